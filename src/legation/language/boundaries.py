@@ -1,0 +1,136 @@
+"""Where words and sentences end in raw text: a small convolutional network over characters.
+
+Each character gets one of four labels (the network's outputs): nothing ends here, a token ends, a word ends
+inside a token ("do|n't"), a sentence ends. White space always ends a word, and a blank line a sentence.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from legation.language.session import session
+
+NOTHING, TOKEN, WORD, SENTENCE = range(4)
+
+_ASCII = {chr(c): c - 29 for c in range(32, 127)}  # 3 … 97
+_MARKS = {c: 100 + i for i, c in enumerate("“”‘’«»–—…•·\n\r\t")}
+_SPACE, _UPPER, _LETTER, _DIGIT, _PUNCTUATION, _OTHER = range(120, 126)
+ALPHABET = 126
+
+CHUNK = 8192
+MARGIN = 64  # more than the network sees on each side (60 characters)
+CLOSING = ("”", "’", '"', ")")  # set right after a full stop these still belong to its sentence
+LONGEST_SENTENCE = 220  # words; what is longer is a list or a page without full stops, and is cut
+
+_BLANK_LINE = re.compile(r"\n[ \t\r\f\v\u00a0]*\n")
+
+Labels = NDArray[np.uint8]
+Offsets = list[tuple[int, int]]
+
+
+def _character(c: str) -> int:
+    if c in _ASCII:
+        return _ASCII[c]
+    if c in _MARKS:
+        return _MARKS[c]
+    if c.isspace():
+        return _SPACE
+    category = unicodedata.category(c)
+    if category == "Lu":
+        return _UPPER
+    if category[0] in "LM":
+        return _LETTER
+    if category[0] == "N":
+        return _DIGIT
+    return _PUNCTUATION if category[0] in "PS" else _OTHER
+
+
+@cache
+def _alphabet() -> NDArray[np.int64]:
+    return np.array([_character(chr(c)) for c in range(0x2100)], dtype=np.int64)
+
+
+def characters(text: str) -> NDArray[np.int64]:
+    """The network's input: one number a code point."""
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    table = _alphabet()
+    ids = table[np.minimum(points, len(table) - 1)]
+    for i in np.flatnonzero(points >= len(table)):
+        ids[i] = _character(text[i])
+    return ids
+
+
+class Boundaries:
+    """Splits raw text into sentences of words."""
+
+    def __init__(self, path: Path) -> None:
+        self._session = session(path)
+
+    def labels(self, text: str) -> Labels:
+        """One label a character."""
+        ids = characters(text)
+        out = np.zeros(len(ids), dtype=np.uint8)
+        for start in range(0, len(ids), CHUNK):
+            low, high = max(0, start - MARGIN), min(len(ids), start + CHUNK + MARGIN)
+            (scores,) = self._session.run(None, {"characters": ids[None, low:high]})
+            stop = min(len(ids), start + CHUNK)
+            out[start:stop] = scores[0, start - low : stop - low].argmax(-1)
+        return out
+
+    def split(self, text: str) -> Iterator[Offsets]:
+        """The words of each sentence as (start, end) offsets; none is empty."""
+        if not text or text.isspace():
+            return
+        before: Offsets = []
+        for words in sentences(text, self.labels(text)):
+            if before and text[words[0][0]] == "”":  # closes what was quoted before, whatever space stands between
+                before.append(words.pop(0))
+            if words:
+                if before:
+                    yield before
+                before = words
+        yield before
+
+
+def sentences(text: str, labels: Labels) -> Iterator[Offsets]:
+    """Words by sentence, from one label a character."""
+    blank = {m.start() for m in _BLANK_LINE.finditer(text)}
+    words: Offsets = []
+    start, ended = -1, False
+    for i, c in enumerate(text):
+        if c.isspace():
+            if start >= 0:
+                words.append((start, i))
+                start = -1
+            if words and (ended or i in blank or len(words) >= LONGEST_SENTENCE):
+                yield words
+                words, ended = [], False
+            continue
+        if start < 0:
+            start = i
+        label = labels[i]
+        if label:
+            words.append((start, i + 1))
+            start = -1
+            ended = ended or label == SENTENCE
+            closes = ended and text[i + 1 : i + 2] in CLOSING
+            if (ended and not closes) or len(words) >= LONGEST_SENTENCE:
+                yield words
+                words, ended = [], False
+    if start >= 0:
+        words.append((start, len(text)))
+    if words:
+        yield words
+
+
+_SIMPLE = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?=n['’]t\b)|n['’]t\b|['’](?:s|S|re|ve|ll|d|m)\b|\w+|[^\w\s]")
+
+
+def simple_words(text: str) -> Offsets:
+    """Words by rule alone, for training sentences that are written one a line."""
+    return [m.span() for m in _SIMPLE.finditer(text)]

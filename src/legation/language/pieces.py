@@ -1,0 +1,76 @@
+"""Words to the encoder's pieces, in batches of like length."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from legation.language.shapes import shape
+
+CLS, SEP = 101, 102
+LONGEST_WORD = 12  # pieces read of one word; longer ones are links and noise
+LONGEST = 510  # pieces of a sentence that the encoder can read
+
+Ids = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Arrays for the encoder: ``pieces`` and ``types`` (B, P); ``first`` and ``last`` piece of a word (B, W)."""
+
+    pieces: Ids
+    types: Ids
+    first: Ids
+    last: Ids
+
+    def feed(self) -> dict[str, Ids]:
+        return {"pieces": self.pieces, "types": self.types, "first": self.first, "last": self.last}
+
+
+class Pieces:
+    """The wordpiece vocabulary, with the pieces of each word kept once met."""
+
+    def __init__(self, path: Path) -> None:
+        self._tokenizer = Tokenizer.from_file(str(path))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self._known: dict[str, list[int]] = {}
+
+    def of(self, word: str) -> list[int]:
+        ids = self._known.get(word)
+        if ids is None:
+            ids = self._tokenizer.encode(word, add_special_tokens=False).ids[:LONGEST_WORD] or [100]
+            if len(self._known) > 200_000:
+                self._known.clear()
+            self._known[word] = ids
+        return ids
+
+    def count(self, words: Sequence[str]) -> int:
+        return sum(len(self.of(w)) for w in words)
+
+    def batch(self, sentences: Sequence[Sequence[str]]) -> Batch:
+        """One padded batch. Each sentence must have at most ``LONGEST`` pieces."""
+        rows = [[self.of(w) for w in words] for words in sentences]
+        widest = max(sum(map(len, row)) for row in rows) + 2
+        longest = max(map(len, rows))
+        pieces = np.zeros((len(rows), widest), dtype=np.int64)
+        types = np.zeros_like(pieces)
+        first = np.zeros((len(rows), longest), dtype=np.int64)
+        last = np.zeros_like(first)
+        for r, (words, row) in enumerate(zip(sentences, rows, strict=True)):
+            flat, kinds, starts, ends = [CLS], [0], [], []
+            for word, ids in zip(words, row, strict=True):
+                starts.append(len(flat))
+                flat += ids
+                ends.append(len(flat) - 1)
+                kind = 2 * shape(word)
+                kinds += [kind + 1] + [kind] * (len(ids) - 1)
+            flat.append(SEP)
+            pieces[r, : len(flat)] = flat
+            types[r, : len(kinds)] = kinds
+            first[r, : len(starts)] = starts
+            last[r, : len(ends)] = ends
+        return Batch(pieces, types, first, last)

@@ -1,0 +1,100 @@
+"""A sentence as it was read: words with exact offsets, a tree over them, and the names in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+NameKind = Literal["person", "organisation", "place", "group", "event", "agreement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A syntactic word (UD): "don't" is two. ``start`` and ``end`` are offsets in the document's text.
+
+    ``head`` is the index in the sentence of the word it depends on, -1 for the root. ``feats`` is UD's
+    string, such as ``Mood=Ind|Tense=Past|VerbForm=Fin``.
+    """
+
+    text: str
+    start: int
+    end: int
+    lemma: str
+    upos: str
+    feats: str
+    head: int
+    deprel: str
+
+    def has(self, feat: str) -> bool:
+        """Whether a feature such as ``"Voice=Pass"`` holds."""
+        return feat in self.feats.split("|")
+
+    @property
+    def relation(self) -> str:
+        """The universal relation, without subtype: ``nsubj`` of ``nsubj:pass``."""
+        return self.deprel.partition(":")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A named span: words ``[start, end)`` of its sentence."""
+
+    start: int
+    end: int
+    kind: NameKind
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words in order, and the names among them. ``index`` counts sentences of the document."""
+
+    index: int
+    words: tuple[Word, ...]
+    names: tuple[Name, ...] = ()
+    _children: tuple[tuple[int, ...], ...] = field(default=(), repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        below: list[list[int]] = [[] for _ in self.words]
+        for i, word in enumerate(self.words):
+            if word.head >= 0:
+                below[word.head].append(i)
+        object.__setattr__(self, "_children", tuple(map(tuple, below)))
+
+    @property
+    def start(self) -> int:
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        return self.words[-1].end
+
+    @property
+    def root(self) -> int:
+        return next(i for i, w in enumerate(self.words) if w.head < 0)
+
+    def children(self, i: int, *relations: str) -> tuple[int, ...]:
+        """Words that depend on word ``i``, in order; only those of ``relations`` if any are given.
+
+        A relation without subtype also matches its subtypes (``nsubj`` matches ``nsubj:pass``).
+        """
+        below = self._children[i]
+        if not relations:
+            return below
+        return tuple(
+            c for c in below if self.words[c].deprel in relations or self.words[c].relation in relations
+        )
+
+    def subtree(self, i: int) -> tuple[int, ...]:
+        """Word ``i`` and all below it, in text order."""
+        out, stack = [], [i]
+        while stack:
+            node = stack.pop()
+            out.append(node)
+            stack.extend(self._children[node])
+        return tuple(sorted(out))
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """The words above ``i``, nearest first."""
+        head = self.words[i].head
+        while head >= 0:
+            yield head
+            head = self.words[head].head

@@ -1,0 +1,1 @@
+"""How the shipped weights and tables are made. Imports legation; nothing imports it."""

@@ -1,0 +1,120 @@
+"""Writes the trained reader as one ONNX graph: int8 encoder, fp32 heads.
+
+The encoder's matrices are quantised per output channel and its embeddings per tensor; the heads keep fp32,
+where quantisation costs more than it saves.
+"""
+
+import argparse
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from training.model import REL, Reader, pretrained
+
+
+class Answers(nn.Module):
+    """What the reading needs of each sentence: the best labels, and scores where a search follows."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, pieces: Tensor, types: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
+        out = self.reader(pieces, types, first, last)
+        best = [out[t].argmax(-1) for t in ("upos", "feats", "lemma")]
+        return (*best, torch.log_softmax(out["names"], -1), out["arcs"], out["dep"], out["head"])
+
+
+class Relations(nn.Module):
+    """The relation of each word to the head that the tree gave it."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, dep: Tensor, head: Tensor, heads: Tensor) -> Tensor:
+        return self.reader.relations(dep, head, heads).argmax(-1)
+
+
+INPUTS = ["pieces", "types", "first", "last"]
+OUTPUTS = ["upos", "feats", "lemma", "names", "arcs", "dep", "head"]
+
+
+def export_relations(reader: Reader, path: Path) -> None:
+    dep, head = torch.zeros(2, 5, REL), torch.zeros(2, 6, REL)
+    axes = {n: {0: "batch", 1: "word"} for n in ("dep", "heads", "rels")} | {
+        "head": {0: "batch", 1: "word_and_root"}
+    }
+    torch.onnx.export(
+        Relations(reader),
+        (dep, head, torch.zeros(2, 5, dtype=torch.long)),
+        str(path),
+        input_names=["dep", "head", "heads"],
+        output_names=["rels"],
+        dynamic_axes=axes,
+        dynamo=False,
+    )
+
+
+def export_reader(reader: Reader, path: Path, *, quantise: bool = True) -> None:
+    pieces = torch.randint(200, 2000, (3, 12))
+    words = torch.randint(1, 10, (3, 6))
+    with tempfile.TemporaryDirectory() as folder:
+        full = Path(folder) / "full.onnx"
+        axes = {n: {0: "batch", 1: "piece" if n in {"pieces", "types"} else "word"} for n in INPUTS}
+        axes |= {n: {0: "batch", 1: "word"} for n in OUTPUTS}
+        axes["arcs"][2] = axes["head"][1] = "word_and_root"
+        torch.onnx.export(
+            Answers(reader),
+            (pieces, torch.ones_like(pieces), words, words),
+            str(full),
+            input_names=INPUTS,
+            output_names=OUTPUTS,
+            dynamic_axes=axes,
+            dynamo=False,
+            opset_version=17,
+        )
+        if not quantise:
+            shutil.copy(full, path)
+            return
+        nodes = onnx.load(str(full)).graph.node
+        heads = [
+            n.name for n in nodes if n.op_type in {"MatMul", "Gemm", "Gather"} and "/encoder/" not in n.name
+        ]
+        quantize_dynamic(
+            str(full),
+            str(path),
+            per_channel=True,
+            reduce_range=False,
+            weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul", "Gather"],
+            nodes_to_exclude=heads,
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--trained", type=Path, required=True, help="folder with reader.pt and labels.json")
+    parser.add_argument("--out", type=Path, required=True, help="folder of the packaged weights")
+    parser.add_argument("--fp32", action="store_true", help="no quantisation, to tell what it costs")
+    args = parser.parse_args()
+    labels = json.loads((args.trained / "labels.json").read_text())
+    reader = Reader({k: len(v) for k, v in labels.items()})
+    reader.load_state_dict(torch.load(args.trained / "reader.pt", weights_only=True))
+    args.out.mkdir(parents=True, exist_ok=True)
+    reader.eval()
+    export_reader(reader, args.out / "reader.onnx", quantise=not args.fp32)
+    export_relations(reader, args.out / "relations.onnx")
+    for name in ("labels.json", "lemmas.json.gz"):
+        shutil.copy(args.trained / name, args.out / name)
+    shutil.copy(pretrained() / "tokenizer.json", args.out / "tokenizer.json")
+
+
+if __name__ == "__main__":
+    main()
