@@ -1,0 +1,87 @@
+"""Raw text becomes sentences with exact offsets, trees and names."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from legation.language import Language
+from legation.language.shapes import DIGITS, DOTTED, LOWER, MIXED, TITLE, UPPER, shape
+
+
+@pytest.fixture(scope="module")
+def language():
+    return Language.load()
+
+
+def texts(sentence):
+    return [w.text for w in sentence.words]
+
+
+def test_words_are_cut_out_of_the_text_as_it_stands(language):
+    text = "OSLO –  The minister\nsaid he wouldn't go.\r\n\r\n“We’ll see,” she replied."
+    for sentence in language.read(text):
+        assert all(text[w.start : w.end] == w.text for w in sentence.words)
+
+
+def test_a_contraction_is_two_words(language):
+    (sentence,) = language.read("They don't agree with us.")
+    assert texts(sentence)[:3] == ["They", "do", "n't"]
+
+
+def test_a_closing_quotation_mark_stays_with_its_sentence(language):
+    first, second = language.read("“We will not sign it.” The envoy left the hall.")
+    assert texts(first)[-1] == "”"
+    assert texts(second)[0] == "The"
+
+
+def test_an_abbreviation_ends_no_sentence(language):
+    (sentence,) = language.read("The U.S. Senate passed the bill on Friday.")
+    assert "U.S." in texts(sentence)
+
+
+def test_a_blank_line_ends_a_sentence(language):
+    assert len(language.read("Talks resume in Geneva\n\nThe delegations arrived on Monday.")) == 2
+
+
+def test_the_subject_of_an_active_verb_and_the_agent_of_a_passive_one(language):
+    (active,) = language.read("The minister condemned the attack.")
+    verb = next(i for i, w in enumerate(active.words) if w.lemma == "condemn")
+    assert [active.words[i].text for i in active.children(verb, "nsubj")] == ["minister"]
+    (passive,) = language.read("The attack was condemned by the minister.")
+    verb = next(i for i, w in enumerate(passive.words) if w.lemma == "condemn")
+    assert [passive.words[i].text for i in passive.children(verb, "nsubj")] == ["attack"]
+    assert [passive.words[i].text for i in passive.children(verb, "obl")] == ["minister"]
+
+
+def test_people_places_and_organisations_are_named(language):
+    text = "In Nairobi, Maria Keller of the United Nations met Kenyan officials."
+    (sentence,) = language.read(text)
+    names = {(" ".join(texts(sentence)[n.start : n.end]), n.kind) for n in sentence.names}
+    assert {("Nairobi", "place"), ("Maria Keller", "person"), ("United Nations", "organisation")} <= names
+
+
+def test_neighbours_in_a_batch_change_nothing(language):
+    """Padding is masked; what is left is rounding of the int8 activations, which no label may hang on here."""
+    short, long = "Talks failed.", "The two delegations met for a third day in the old town hall by the river. " * 5
+    assert language.read(short)[0].words == language.read_many([long, short, long])[1][0].words
+
+
+@pytest.mark.parametrize("text", ["", "   \n\t ", "\u200b", "…", "\ud800", "漢字かな交じり文。", "a" * 5000, "a " * 5000])
+def test_odd_text_reads_without_error(language, text):
+    for sentence in language.read(text):
+        assert all(text[w.start : w.end] == w.text for w in sentence.words)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(max_size=200))
+def test_no_visible_character_is_lost(language, text):
+    covered = {i for s in language.read(text) for w in s.words for i in range(w.start, w.end)}
+    assert covered == {i for i, c in enumerate(text) if not c.isspace()}
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("talks", LOWER), ("Oslo", TITLE), ("NATO", UPPER), ("U.S.", DOTTED), ("2025", DIGITS), ("McCain", MIXED)],
+)
+def test_the_shape_of_a_word_keeps_its_case(word, expected):
+    assert shape(word) == expected
