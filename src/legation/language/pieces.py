@@ -10,7 +10,7 @@ from tokenizers import Tokenizer
 
 from legation.language.shapes import shape
 
-CLS, SEP = 101, 102
+UNKNOWN, CLS, SEP = 100, 101, 102
 LONGEST_WORD = 12  # pieces read of one word; longer ones are links and noise
 LONGEST = 510  # pieces of a sentence that the encoder can read
 
@@ -42,7 +42,8 @@ class Pieces:
     def of(self, word: str) -> list[int]:
         ids = self._known.get(word)
         if ids is None:
-            ids = self._tokenizer.encode(word, add_special_tokens=False).ids[:LONGEST_WORD] or [100]
+            sound = word if word.isascii() else word.encode("utf-8", "replace").decode()  # no lone surrogates
+            ids = self._tokenizer.encode(sound, add_special_tokens=False).ids[:LONGEST_WORD] or [UNKNOWN]
             if len(self._known) > 200_000:
                 self._known.clear()
             self._known[word] = ids
