@@ -60,10 +60,7 @@ def compare(gold: Gold, record: Record) -> dict[str, Counts]:
         sentence = _find(gold, g["sentence"], g.get("nth", 0))
         stance = _STANCES.get(p.stance, p.stance) == _STANCES.get(g["stance"], g["stance"])
         return (
-            stance
-            and sentence is not None
-            and _within(p.act.span, sentence)
-            and who.get(p.holder) == g["holder"]
+            stance and sentence is not None and _within(p.act.span, sentence) and who.get(p.holder) == g["holder"]
         )
 
     conditions = [c for p in record.positions for c in p.conditions]

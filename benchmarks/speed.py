@@ -48,7 +48,9 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=60)
     args = parser.parse_args()
     found = score(documents(args.data, args.limit), Reader(), Language.load())
-    print(f"read {found['read']:,.0f} words/s, bare encoder {found['bare encoder']:,.0f}: {found['share']:.2f} of it")
+    print(
+        f"read {found['read']:,.0f} words/s, bare encoder {found['bare encoder']:,.0f}: {found['share']:.2f} of it"
+    )
 
 
 if __name__ == "__main__":

@@ -135,6 +135,9 @@ def training_chunks(
         at = -rng.randrange(CHUNK // 2)
         while at < len(text):
             low, high = max(0, at), min(len(text), at + CHUNK)
+            ends = np.flatnonzero(labels[low:high] == SENTENCE)
+            if len(ends) and rng.random() < 0.3:  # as a text ends: with nothing after its last full stop
+                high = low + int(rng.choice(ends)) + 1
             out.append((text[low:high], labels[low:high]))
             at += CHUNK
     rng.shuffle(out)

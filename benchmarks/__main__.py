@@ -1,0 +1,118 @@
+"""``make bench``: every benchmark with its floor. Exits 1 where a score has fallen below its floor.
+
+Floors stand in ``floors.toml`` with the hash of the data they were measured on: other data is an error and no
+pass. ``--raise`` writes floors anew from what is measured, and refuses to lower one. Scores are in percent;
+speed is the share of the bare encoder's words a second that the whole of ``read`` keeps.
+"""
+
+import argparse
+import hashlib
+import json
+import sys
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from benchmarks import attribution, boundaries, names, positions, records, speed, times, trees
+from benchmarks.score import Counts
+from legation.language import Language, conllu
+from legation.reader import Reader
+
+FLOORS = Path(__file__).parent / "floors.toml"
+SLACK = {"speed": 0.05}  # below what was measured; a busy machine moves speed, nothing moves the rest
+SLACK_OF_SCORES = 0.3
+
+Scores = dict[str, float]
+Benchmark = tuple[str, Callable[[Path], Scores]]
+
+
+def benchmarks(language: Language, reader: Reader) -> dict[str, Benchmark]:
+    """By name: the data it reads, and how it is scored."""
+
+    def labelled(module: object) -> Callable[[Path], Scores]:
+        def measure(path: Path) -> Scores:
+            return f1(module.score(json.loads(path.read_text(encoding="utf-8")), reader))  # type: ignore[attr-defined]
+
+        return measure
+
+    return {
+        "boundaries": ("ud_ewt/en_ewt-ud-dev.conllu", lambda p: f1(boundaries.score(p, language))),
+        "trees": ("ud_ewt/en_ewt-ud-dev.conllu", lambda p: trees.score(list(conllu.read(p)), language)),
+        "names": ("ner/uner_ewt/en_ewt-ud-dev.iob2", lambda p: f1(names.score(names.read(p), language))),
+        "times": ("timeml/TBAQ-cleaned/TimeBank", lambda p: f1(times.score(times.texts(p), language))),
+        "attribution": ("polnear/dev", lambda p: attribution.score(p, reader)),
+        "records": ("gold/records_dev.json", labelled(records)),
+        "positions": ("gold/positions_dev.json", labelled(positions)),
+        "speed": ("news/tehran_times.jsonl", lambda p: speed.score(speed.documents(p, 60), reader, language)),
+    }
+
+
+def f1(counts: Mapping[str, Counts]) -> Scores:
+    return {k: c.f1 for k, c in counts.items()}
+
+
+def digest(path: Path) -> str:
+    """SHA-256 over the names and contents of a file, or of all files in a folder; 16 digits of it."""
+    whole = hashlib.sha256()
+    for file in sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]:
+        whole.update(file.name.encode())
+        whole.update(file.read_bytes())
+    return whole.hexdigest()[:16]
+
+
+def judge(name: str, scores: Scores, floors: Mapping[str, float]) -> bool:
+    """Prints each score beside its floor; whether all hold."""
+    held = True
+    for key, value in scores.items():
+        floor = floors.get(key)
+        below = floor is not None and value < floor
+        held = held and not below
+        mark = "" if floor is None else f"   floor {floor:,.2f}" + ("   BELOW" if below else "")
+        print(f"{name:12} {key:34} {value:10,.2f}{mark}", flush=True)
+    return held
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--only", nargs="*", help="names of benchmarks")
+    parser.add_argument("--raise", dest="raising", action="store_true", help="write floors anew; never lower")
+    args = parser.parse_args()
+    if not args.data.is_dir():
+        parser.error(f"{args.data}: no such folder of data; set LEGATION_DATA or --data")
+    floors = tomllib.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+    held = True
+    for name, (where, measure) in benchmarks(Language.load(), Reader()).items():
+        if args.only and name not in args.only:
+            continue
+        known, data = floors.setdefault(name, {}), digest(args.data / where)
+        if known.setdefault("data", data) != data:
+            print(f"{name}: {args.data / where} is not the data that its floor was measured on", file=sys.stderr)
+            held = False
+            continue
+        scores = measure(args.data / where)
+        held = judge(name, scores, {k: v for k, v in known.items() if k != "data"}) and held
+        if args.raising:
+            raise_floors(known, name, scores)
+    if args.raising:
+        FLOORS.write_text(as_toml(floors), encoding="utf-8")
+    sys.exit(0 if held else 1)
+
+
+def raise_floors(known: dict[str, float | str], name: str, scores: Scores) -> None:
+    """Sets each floor a little below its score, unless it stands higher. Raw speeds have none."""
+    for key, value in scores.items():
+        if name != "speed" or key == "share":
+            floor = round(value - SLACK.get(name, SLACK_OF_SCORES), 2)
+            known[key] = max(floor, float(known.get(key, floor)))
+
+
+def as_toml(floors: Mapping[str, Mapping[str, float | str]]) -> str:
+    lines = ["# Measured scores less a little slack, and the hash of the data they were measured on.\n"]
+    for name, values in floors.items():
+        lines.append(f"[{name}]\n" + "".join(f"{json.dumps(k)} = {json.dumps(v)}\n" for k, v in values.items()))
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,194 @@
+"""Who is in the report: states, persons, organisations and groups, one actor each whatever the words.
+
+Names come first (``cast.mentions``), role nouns with their states and owners next (``cast.nominals``); persons
+are gathered over the whole report (``cast.people``); then the report is read in text order, and role nouns and
+pronouns find whom they stand for (``cast.rolenouns``, ``cast.pronouns``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from legation.coding.cast.bodies import settled
+from legation.coding.cast.mentions import Named, named
+from legation.coding.cast.nominals import Nominal, nominals, titled
+from legation.coding.cast.people import Person, credible, gather, identify, joined
+from legation.coding.cast.pronouns import resolve_pronoun
+from legation.coding.cast.rolenouns import resolve_noun
+from legation.coding.cast.roster import Roster
+from legation.coding.cast.scene import Scene
+from legation.coding.cast.words import listed, outlet
+from legation.coding.draft import Draft
+from legation.language.sentence import Sentence
+
+Names = list[list[Named]]
+Nouns = list[list[Nominal]]
+
+
+def find(draft: Draft) -> Draft:
+    """The draft with its actors and every mention of them."""
+    names: Names = settled(draft.sentences, [named(s) for s in draft.sentences])
+    nouns: Nouns = [nominals(s, n) for s, n in zip(draft.sentences, names, strict=True)]
+    people = gather([n for row in names for n in row if n.kind == "person" and not _place(draft, n)])
+    by_name = {(n.sentence, n.start): p for p in people for n in p.names}
+    linked = _linked(draft, names, nouns, by_name)
+    here = frozenset(n.id for row in names for n in row if n.kind == "country" and n.id)
+    _introduced(draft, nouns, linked, people)
+    home = _home(names)
+    for person in people:
+        identify(person, draft.document.published, here, home)
+    people = [p for p in people if credible(p, draft.sentences)]
+    by_name = {(n.sentence, n.start): p for p in people for n in p.names}
+    roster = Roster(draft.document.published)
+    for person in people:
+        roster.person(person)
+    owners = {(n.sentence, n.end - 1): p.id for p in people for n in p.names}
+    ahead = {place: p.id for place, p in linked.items() if p in people}
+    ahead |= {(n.sentence, n.head): p.id for p in people for n in p.names}
+    scene = Scene(draft, roster, linked, owners, home, _told_later(nouns), ahead)
+    weak: set[tuple[int, int]] = set()
+    for sentence, row, said in zip(draft.sentences, names, nouns, strict=True):
+        _read(scene, sentence, row, said, by_name, weak)
+    return roster.fill(draft, scene.mentions, frozenset(weak))
+
+
+def _place(draft: Draft, name: Named) -> bool:
+    """Whether a stranger's name is one of the report's places."""
+    span = draft.span(draft.sentences[name.sentence], name.start, name.end)
+    return name.id is None and any(p.span == span for p in draft.places)
+
+
+def _linked(
+    draft: Draft, names: Names, nouns: Nouns, by_name: dict[tuple[int, int], Person]
+) -> dict[tuple[int, int], Person]:
+    """Role nouns that introduce or explain a person's name, by place; the persons learn their posts from them."""
+    linked: dict[tuple[int, int], Person] = {}
+    for sentence, row, said in zip(draft.sentences, names, nouns, strict=True):
+        for noun in said:
+            if noun.sort in ("role", "counterpart") and (name := joined(sentence, noun, row)) is not None:
+                person = by_name.get((name.sentence, name.start))
+                if person is None:
+                    continue
+                person.titles.append(noun)
+                linked[noun.sentence, noun.head] = person
+        for noun in said:  # "the deputy prime minister and foreign minister, X"
+            word = sentence.words[noun.head]
+            other = linked.get((noun.sentence, word.head)) if word.relation == "conj" else None
+            if other is not None:
+                other.titles.append(noun)
+                linked[noun.sentence, noun.head] = other
+    return linked
+
+
+def _introduced(draft: Draft, nouns: Nouns, linked: dict[tuple[int, int], Person], people: list[Person]) -> None:
+    """A speaker told by post and named in the next sentence: "A senior official has said … Kamal X said"."""
+    first: dict[int, list[Person]] = {}
+    for person in people:
+        first.setdefault(person.names[0].sentence, []).append(person)
+    for sentence, row in zip(draft.sentences, nouns, strict=True):
+        for noun in row:
+            if noun.sort != "role" or noun.plural or (noun.sentence, noun.head) in linked:
+                continue
+            if sentence.words[noun.head].relation != "nsubj" or (noun.definite and sentence.index > 0):
+                continue
+            for person in first.get(sentence.index + 1, ())[:1]:
+                if not person.titles or _one_state(person, noun):
+                    following = draft.sentences[sentence.index + 1]
+                    if following.words[person.names[0].head].relation == "nsubj":
+                        person.titles.append(noun)
+                        linked[noun.sentence, noun.head] = person
+
+
+def _one_state(person: Person, noun: Nominal) -> bool:
+    states = {t.country for t in person.titles if t.country}
+    return not states or noun.country in states
+
+
+def _told_later(nouns: Nouns) -> dict[str, Nominal]:
+    """The first group of each noun whose state the report tells: "German officials" for plain "officials"."""
+    later: dict[str, Nominal] = {}
+    for row in nouns:
+        for noun in row:
+            if noun.sort == "group" and noun.country:
+                later.setdefault(noun.noun, noun)
+    return later
+
+
+def _home(names: Names) -> str | None:
+    """The state that a report is about: the one named most, with two names in five at least."""
+    count = Counter(n.id for row in names for n in row if n.kind == "country" and n.id)
+    best, times = count.most_common(1)[0] if count else (None, 0)
+    return best if times * 5 >= count.total() * 2 else None
+
+
+def _read(
+    scene: Scene,
+    sentence: Sentence,
+    names: list[Named],
+    nouns: list[Nominal],
+    by_name: dict[tuple[int, int], Person],
+    weak: set[tuple[int, int]],
+) -> None:
+    """Adds the mentions of one sentence, in text order, role nouns after what they contain."""
+    named_at = {n.start: n for n in names}
+    noun_at = {n.head: n for n in nouns}
+    inside = {i for n in nouns for i in range(n.start, n.end) if i != n.head}
+    for i, word in enumerate(sentence.words):
+        if (name := named_at.get(i)) is not None:
+            person = by_name.get((name.sentence, name.start))
+            if person is not None:
+                start = titled(sentence, name)
+                scene.add(start, name.end, name.head, scene.roster.person(person), "name", sentence)
+            elif name.kind != "person":
+                _name(scene, sentence, name, i in inside, weak)
+        elif (noun := noun_at.get(i)) is not None:
+            actor = resolve_noun(scene, sentence, noun)
+            if actor is not None:
+                _nominal(scene, sentence, noun, names, actor)
+        elif word.upos in ("PRON", "DET") and word.text.lower() in listed("pronouns"):
+            actor = resolve_pronoun(scene, sentence, i)
+            if actor is not None:
+                scene.add(i, i + 1, i, actor, "pronoun", sentence)
+
+
+def _nominal(scene: Scene, sentence: Sentence, noun: Nominal, names: list[Named], actor: str) -> None:
+    end = noun.end
+    if (noun.sentence, noun.head) in scene.linked:
+        end = _with_name(noun, names)
+        name = next((n for n in names if n.start >= noun.end and n.end == end), None)
+        if name is not None and titled(sentence, name) <= noun.start:
+            return  # "Ayatollah X" is one mention
+    scene.add(noun.start, end, noun.head, actor, "nominal", sentence)
+
+
+def _with_name(noun: Nominal, names: list[Named]) -> int:
+    """End of "President X", where the name follows at once; else of the role noun."""
+    following = next((n for n in names if n.start >= noun.end), None)
+    if following is None or following.kind != "person" or following.start > noun.end + 2:
+        return noun.end
+    return following.end if following.start == noun.end else noun.end
+
+
+def _name(scene: Scene, sentence: Sentence, name: Named, inside: bool, weak: set[tuple[int, int]]) -> None:
+    if name.use == "place" or (name.use == "modifier" and inside and name.kind == "country"):
+        return
+    if name.kind in ("organisation", "group") and outlet(name.text) and not _acts(sentence, name):
+        return
+    if name.use == "modifier" and (name.id is None or name.kind == "country") and not _doer(sentence, name):
+        weak.add((name.sentence, name.start))
+    actor = scene.roster.named(name)
+    scene.add(name.start, name.end, name.head, actor, "name", sentence)
+
+
+def _doer(sentence: Sentence, name: Named) -> bool:
+    """The modifier of an act is its doer: "the Iranian attack", "US sanctions"."""
+    head = sentence.words[name.head].head
+    return head >= 0 and sentence.words[head].text.lower() in listed("acts")
+
+
+def _acts(sentence: Sentence, name: Named) -> bool:
+    """Whether an outlet does more than relay: as the subject of a verb that isn't one of saying."""
+    word = sentence.words[name.head]
+    if word.relation != "nsubj" or word.head < 0:
+        return False
+    return sentence.words[word.head].lemma.lower() not in listed("relaying")

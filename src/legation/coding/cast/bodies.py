@@ -1,0 +1,64 @@
+"""Organisations that no table knows: their short forms in the report, and their state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from legation.coding.cast.mentions import Named
+from legation.knowledge import Knowledge
+from legation.language.sentence import Sentence
+
+
+def settled(sentences: Sequence[Sentence], names: Sequence[Sequence[Named]]) -> list[list[Named]]:
+    """The names, where short forms of a body ("SCFR", the Mahan of Mahan Air) point at its full name."""
+    names = [
+        [replace(n, seat=seat(s, n)) if n.kind == "organisation" and n.id is None else n for n in row]
+        for s, row in zip(sentences, names, strict=True)
+    ]
+    short = _short_forms(sentences, names)
+    surnames = {w for row in names for n in row if n.kind == "person" for w in n.text.split()[1:]}
+    return [[_settle(n, short, surnames) for n in row] for row in names]
+
+
+def _settle(name: Named, short: dict[str, Named], surnames: set[str]) -> Named:
+    full = short.get(name.text)
+    if full is None or name.id is not None or name.text in surnames or name.kind not in ("organisation", "person"):
+        return name
+    return replace(name, kind=full.kind, id=full.id, text=full.text, seat=full.seat)
+
+
+def _short_forms(sentences: Sequence[Sentence], names: Sequence[Sequence[Named]]) -> dict[str, Named]:
+    """Letters of "Full Name (FN)" and first words of short names, each with the full name."""
+    short: dict[str, Named] = {}
+    for sentence, row in zip(sentences, names, strict=True):
+        for name in row:
+            if name.kind != "organisation":
+                continue
+            words = name.text.split()
+            if 1 < len(words) <= 3 and words[0][0].isupper() and Knowledge.load().country(words[0]) is None:
+                short.setdefault(words[0], name)
+            match [w.text for w in sentence.words[name.end : name.end + 3]]:
+                case ["(", letters, ")"] if letters.isupper() and len(letters) > 1:
+                    short[letters] = name
+    return short
+
+
+def seat(sentence: Sentence, name: Named) -> str | None:
+    """The state of a body: one that its name tells, or that modifies it ("Iranian airline Mahan Air")."""
+    w = sentence.words
+    inside = range(name.start, name.end)
+    before = [i for i in range(max(0, name.start - 4), name.start) if name.start <= w[i].head < name.end]
+    above = [c for i in before for c in sentence.children(i, "amod", "compound")]
+    head = w[name.head].head
+    if w[name.head].deprel in ("appos", "flat", "nmod:desc") and 0 <= head < name.start and w[head].upos == "NOUN":
+        above += sentence.children(head, "amod", "compound")
+    after = [c for c in sentence.children(name.head, "nmod") if c >= name.end and _of(sentence, c)]
+    for i in (*inside, *before, *above, *after):
+        if w[i].text[0].isupper() and (found := Knowledge.load().country(w[i].text)) is not None:
+            return found.iso3
+    return None
+
+
+def _of(sentence: Sentence, i: int) -> bool:
+    return any(sentence.words[c].text.lower() == "of" for c in sentence.children(i, "case"))

@@ -1,0 +1,111 @@
+"""Every written form that the knowledge tables hold, found in a sentence in one pass from left to right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, get_args
+
+from legation.knowledge import Knowledge
+from legation.language.sentence import Sentence
+
+HitKind = Literal["country", "organisation", "group", "agreement", "person", "role"]
+
+_PIECES = re.compile(r"\w+")
+_FIRST: dict[str, int] = {"country": 0, "agreement": 1, "organisation": 2, "group": 3, "person": 4}
+_KINDS: dict[str, HitKind] = {k: k for k in get_args(HitKind)}
+_BARRIER = "|"
+_JOINING = frozenset("-‐‑–'’.")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words ``[start, end)`` of a sentence that are a written form of ``id``."""
+
+    start: int
+    end: int
+    id: str
+    kind: HitKind
+
+
+@dataclass(slots=True)
+class _Node:
+    below: dict[str, _Node]
+    ends: list[tuple[str, HitKind, tuple[bool, ...], bool]]
+
+
+class Forms:
+    """Written forms, looked up word by word. Case counts where the form itself has it: "US" is not "us"."""
+
+    def __init__(self, forms: Iterable[tuple[str, str, HitKind]]) -> None:
+        self._root = _Node({}, [])
+        for written, identity, kind in forms:
+            self._add(written, identity, kind)
+
+    def _add(self, written: str, identity: str, kind: HitKind) -> None:
+        pieces = _PIECES.findall(written.replace(".", ""))
+        if pieces and pieces[0].lower() == "the":
+            pieces = pieces[1:]
+        if not pieces or (kind == "person" and len(pieces) < 2):
+            return
+        node = self._root
+        for piece in pieces:
+            node = node.below.setdefault(piece.lower(), _Node({}, []))
+        capital = tuple(p[0].isupper() for p in pieces)
+        shouted = len(pieces) == 1 and 1 < len(pieces[0]) <= 5 and pieces[0].isupper()
+        node.ends.append((identity, kind, capital, shouted))
+        node.ends.sort(key=lambda end: _FIRST.get(end[1], 9))
+
+    def find(self, sentence: Sentence) -> list[Hit]:
+        """The longest forms, left to right, without overlap."""
+        pieces = _pieces(sentence)
+        hits, at = [], 0
+        below = self._root.below
+        while at < len(pieces):
+            if pieces[at][0] in below and (found := self._longest(pieces, at)):
+                hit, at = found
+                hits.append(hit)
+            else:
+                at += 1
+        return hits
+
+    def _longest(self, pieces: Sequence[tuple[str, str, int]], at: int) -> tuple[Hit, int] | None:
+        node, best, i = self._root, None, at
+        while i < len(pieces) and (below := node.below.get(pieces[i][0])):
+            node, i = below, i + 1
+            if node.ends and (i == len(pieces) or pieces[i][2] != pieces[i - 1][2]):
+                for identity, kind, capital, shouted in node.ends:
+                    if _cased(pieces, at, capital, shouted):
+                        best = Hit(pieces[at][2], pieces[i - 1][2] + 1, identity, kind), i
+                        break
+        return best
+
+
+def _cased(pieces: Sequence[tuple[str, str, int]], at: int, capital: tuple[bool, ...], shouted: bool) -> bool:
+    if shouted:
+        return pieces[at][1].isupper()
+    return all(pieces[at + k][1][0].isupper() for k, big in enumerate(capital) if big)
+
+
+def _pieces(sentence: Sentence) -> list[tuple[str, str, int]]:
+    """Lower-case piece, piece as written, word index; hyphens and apostrophes join, other marks part."""
+    out: list[tuple[str, str, int]] = []
+    for i, word in enumerate(sentence.words):
+        text = word.text
+        if text.isalnum():
+            out.append((text.lower(), text, i))
+        elif text not in _JOINING:
+            found = _PIECES.findall(text.replace(".", ""))
+            out += [(p.lower(), p, i) for p in found] or [(_BARRIER, _BARRIER, i)]
+    return out
+
+
+@cache
+def known() -> Forms:
+    """The forms of states, organisations, armed groups, agreements and persons (by full name)."""
+    knowledge = Knowledge.load()
+    forms = [(written, identity, _KINDS[kind]) for written, identity, kind in knowledge.surfaces()]
+    demonyms = [(w.title(), f.iso3) for w, f in knowledge.countries.names() if f.form == "demonym"]
+    return Forms([*forms, *((written, iso3, _KINDS["country"]) for written, iso3 in demonyms)])

@@ -1,0 +1,270 @@
+"""Names in a report that may stand for actors: from the name model and from the knowledge tables together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from legation.coding.cast.lexicon import Hit, known
+from legation.coding.cast.uses import Use, body_use, country_use, governed
+from legation.coding.cast.words import genders, honorifics, listed, nouns, outlet
+from legation.knowledge import Knowledge
+from legation.language.sentence import Name, Sentence
+
+NamedKind = Literal["country", "organisation", "group", "person"]
+
+_LOOSE = frozenset(("PUNCT", "PART", "ADP", "CCONJ", "DET"))  # no name ends so
+_KINDS: dict[str, NamedKind] = {k: k for k in get_args(NamedKind)}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name: words ``[start, end)`` of a sentence. ``id`` is the known entity that is written so, if any.
+
+    ``use`` tells a doer from a mere modifier ("Iran policy") and a mere place ("in Tehran"). ``seat`` is the
+    state of a body that no table knows.
+    """
+
+    sentence: int
+    start: int
+    end: int
+    head: int
+    text: str
+    kind: NamedKind
+    id: str | None
+    use: Use
+    seat: str | None = None
+
+
+def named(sentence: Sentence) -> list[Named]:
+    """Every name of a sentence that may be an actor's, in text order, without overlap."""
+    modelled = _whole(sentence)
+    hits = known().find(sentence)
+    kept = [_full(sentence, hit, modelled) for hit in _kept(sentence, hits, modelled)]
+    out = [n for hit in kept if (n := _known(sentence, hit)) is not None]
+    taken = {i for n in out for i in range(n.start, n.end)}
+    taken |= {i for h in hits if h.kind == "agreement" for i in range(h.start, h.end)}
+    for name in modelled:
+        if taken.isdisjoint(range(name.start, name.end)) and (found := _modelled(sentence, name)) is not None:
+            out.append(found)
+    return sorted(out, key=lambda n: n.start)
+
+
+def head_of(sentence: Sentence, start: int, end: int) -> int:
+    """The word of ``[start, end)`` that depends on a word outside of it."""
+    for i in range(start, end):
+        word = sentence.words[i]
+        if not start <= word.head < end and word.deprel != "punct":
+            return i
+    return end - 1
+
+
+def written(sentence: Sentence, start: int, end: int) -> str:
+    """The words as text, spaced as in the report, on one line."""
+    out = []
+    for i in range(start, end):
+        word = sentence.words[i]
+        if i > start and word.start > sentence.words[i - 1].end:
+            out.append(" ")
+        out.append(word.text)
+    return " ".join("".join(out).split()).strip("*_[]()#")
+
+
+def _whole(sentence: Sentence) -> list[Name]:
+    """The model's names, with what it parted put together: persons' names side by side, "Security and Policy
+    Committee", "Subcommittee on the Western Hemisphere"."""
+    out: list[Name] = []
+    for name in sentence.names:
+        last = out[-1] if out else None
+        if last is not None and last.kind == name.kind == "person" and last.end == name.start:
+            out[-1] = Name(last.start, name.end, "person")
+        elif last is not None and last.kind == name.kind == "organisation" and _joins(sentence, last, name):
+            out[-1] = Name(last.start, name.end, "organisation")
+        else:
+            out.append(name)
+    return [Name(n.start, _to_the_end(sentence, n), n.kind) if n.kind == "organisation" else n for n in out]
+
+
+def _joins(sentence: Sentence, first: Name, second: Name) -> bool:
+    """Whether "A and B" is one name: only B's last word is that of a body."""
+    w = sentence.words
+    between = [w[i].text.lower() for i in range(first.end, second.start)]
+    if between == ["and"]:
+        ends = [w[n.end - 1].text.lower() in listed("bodies") for n in (first, second)]
+        return ends == [False, True]
+    return between in (["of"], ["of", "the"], ["on", "the"])
+
+
+def _to_the_end(sentence: Sentence, name: Name) -> int:
+    """End of a body's name with the capitalised words of its "of …" or "on the …"."""
+    w, end = sentence.words, name.end
+    if w[end - 1].text.lower() not in listed("bodies") or end + 1 >= len(w):
+        return end
+    at = end + 1 if w[end].text.lower() in ("of", "on", "for") else end
+    if at > end and w[at].text.lower() == "the":
+        at += 1
+    elif at > end and w[end].text.lower() == "on":
+        return end
+    last = at
+    while at > end and last < len(w) and w[last].upos in ("PROPN", "ADJ") and w[last].text[0].isupper():
+        last += 1
+    return last if last > at else end
+
+
+def _kept(sentence: Sentence, hits: list[Hit], names: list[Name]) -> list[Hit]:
+    """Hits that stand by themselves: no part of a longer name, no initials, no given name."""
+    inside = {i: n for n in names for i in range(n.start, n.end)}
+    return [h for h in hits if not _other(sentence, h, inside.get(h.start))]
+
+
+def _other(sentence: Sentence, hit: Hit, name: Name | None) -> bool:
+    """Whether a known form is something else here: the Tehran of a Tehran Dialogue Forum, Victoria the person."""
+    country = hit.kind == "country"
+    if name is not None and name.end - name.start > hit.end - hit.start and name.end >= hit.end:
+        water = sentence.words[name.end - 1].text.lower() in listed("things")
+        return not (country and name.kind in ("place", "group")) or water
+    if country:
+        person = name is not None and name.kind == "person"
+        return person and sentence.words[hit.start].text.lower() in genders()
+    if hit.kind == "group" and sentence.words[hit.end - 1].text.lower() in nouns():
+        return True  # "Arab countries of …": a noun phrase, read as a whole
+    return _initials(sentence, hit)
+
+
+def _full(sentence: Sentence, hit: Hit, names: list[Name]) -> Hit:
+    """A person's known name without titles, and with the rest of it that the model finds ("… bin X Al Y")."""
+    if hit.kind != "person":
+        return hit
+    start, end = hit.start, hit.end
+    while end - start > 1 and _honorific(sentence.words[start].text):
+        start += 1
+    rest = (n.end for n in names if n.kind == "person" and n.start < end < n.end)
+    return Hit(start, next(rest, end), hit.id, hit.kind)
+
+
+def _initials(sentence: Sentence, hit: Hit) -> bool:
+    """Letters of something else: "MS/PA", "EP-CPP"."""
+    w = sentence.words
+    text = w[hit.start].text
+    beside = [w[i].text for i in (hit.start - 1, hit.end) if 0 <= i < len(w)]
+    return any("/" in t for t in (text, *beside)) or (len(text) < 3 and "-" in beside)
+
+
+def _known(sentence: Sentence, hit: Hit) -> Named | None:
+    if hit.kind not in _KINDS:
+        return None
+    text = written(sentence, hit.start, hit.end)
+    head = head_of(sentence, hit.start, hit.end)
+    use: Use = "actor"
+    if hit.kind == "country":
+        use = country_use(sentence, hit.start, hit.end, head, text)
+    elif hit.kind != "person":
+        use = body_use(sentence, hit.start, hit.end, head)
+    return Named(sentence.index, hit.start, hit.end, head, text, _KINDS[hit.kind], hit.id, use)
+
+
+def _modelled(sentence: Sentence, name: Name) -> Named | None:
+    """A name that only the model finds."""
+    if name.kind == "person":
+        return _person(sentence, name)
+    if name.kind == "group":
+        return _people(sentence, name)
+    if name.kind != "organisation":
+        return None
+    start, end = trimmed(sentence, name.start, name.end)
+    if start >= end:
+        return None
+    text = written(sentence, start, end)
+    head = head_of(sentence, start, end)
+    if (
+        not text[:1].isupper()
+        or _thing(sentence, start, end, head)
+        or (end - start == 1 and text.lower() in listed("bodies"))
+    ):
+        return None
+    if len(text) > 3 and Knowledge.load().agreement(text):
+        return None
+    use = body_use(sentence, start, end, head)
+    if end - start == 1 and (len(text) < 3 or governed(sentence, head)[0] not in ("nsubj", "nmod:poss")):
+        use = "modifier"
+    return Named(sentence.index, start, end, head, text, "organisation", None, use)
+
+
+def _thing(sentence: Sentence, start: int, end: int, head: int) -> bool:
+    """Names of gatherings, papers, places and posts that the model takes for organisations; and what a role noun
+    reads as a whole ("the Government of X")."""
+    told, roles = sentence.words[head].text.lower(), Knowledge.load().roles.phrases()
+    if told in nouns() or told in roles or sentence.words[start].text.lower() in roles:
+        return True
+    if start == end - 1 and told in listed("strangers"):
+        return True
+    return any(sentence.words[i].text.lower() in listed("things") | listed("calendar") for i in (head, end - 1))
+
+
+def _people(sentence: Sentence, name: Name) -> Named | None:
+    """Peoples and parties that are no state's: "Europeans", "Kurds"."""
+    word = sentence.words[name.end - 1]
+    if word.upos not in ("PROPN", "NOUN") or not word.has("Number=Plur"):
+        return None
+    relation, _ = governed(sentence, name.end - 1)
+    if relation not in ("nsubj", "obj", "obl", "nmod", "iobj"):
+        return None
+    text = written(sentence, name.start, name.end)
+    return Named(sentence.index, name.start, name.end, name.end - 1, text, "group", None, "actor")
+
+
+def _person(sentence: Sentence, name: Name) -> Named | None:
+    """A person's name without its titles; None for what can't be one."""
+    start, end = trimmed(sentence, name.start, name.end)
+    w = sentence.words
+    while end - start > 1 and (_honorific(w[start].text) or w[start].text in listed("short")):
+        start += 1
+    while end - start > 2 and _before_names(w[start].text):
+        start += 1
+    if start >= end:
+        return None
+    text = written(sentence, start, end)
+    if not text[:1].isupper() or len(text) < 2 or _nobody(text) or outlet(text):
+        return None
+    if end - start == 1 and (w[start].upos != "PROPN" or (_letters(text) and name.start == start)):
+        return None
+    head = head_of(sentence, start, end)
+    above = w[w[head].head].lemma.lower() if w[head].head >= 0 else ""
+    if w[head].relation in ("compound", "nmod:desc", "amod") and above in listed("eras") | listed("things"):
+        return None  # "the X administration", "X airport"
+    return Named(sentence.index, start, end, head, text, "person", None, "actor")
+
+
+def _before_names(text: str) -> bool:
+    """A state or a post that a longer name can't begin with."""
+    knowledge = Knowledge.load()
+    return knowledge.country(text) is not None or text.lower() in knowledge.roles.phrases()
+
+
+def _nobody(text: str) -> bool:
+    """Whether a name is a title, a post, a state, a party, or has digits."""
+    folded = text.lower()
+    knowledge = Knowledge.load()
+    if any(c.isdigit() for c in text) or folded in honorifics() or folded in knowledge.roles.phrases():
+        return True
+    return knowledge.country(text) is not None or not listed("strangers").isdisjoint(folded.split())
+
+
+def _letters(text: str) -> bool:
+    return text.isupper() and len(text) <= 5
+
+
+def _honorific(text: str) -> bool:
+    return text.lower().rstrip(".") in honorifics()
+
+
+def trimmed(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """Without articles, possessive endings and marks at the edges."""
+    w = sentence.words
+    while end - start > 1 and w[end - 1].text.lower() in listed("calendar"):
+        end -= 1
+    while start < end and (w[start].upos in ("DET", "PUNCT", "ADP") or not w[start].text[0].isalnum()):
+        start += 1
+    while end > start and (w[end - 1].upos in _LOOSE or not w[end - 1].text[-1].isalnum()):
+        end -= 1
+    return start, end

@@ -1,0 +1,232 @@
+"""Persons of a report: one each, whatever the spelling, with the post and the state that the text gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from legation.coding.cast.mentions import Named
+from legation.coding.cast.nominals import Nominal
+from legation.coding.cast.uses import governed
+from legation.coding.cast.words import honorifics, listed
+from legation.knowledge import Candidate, Entity, Knowledge, Role, slug
+from legation.knowledge.spelling import fold, words
+from legation.language.sentence import Sentence, Word
+from legation.nouns.actor import Match
+
+_SURNAME_ALIKE = 84.0  # RapidFuzz ratio: "pezeschkian" and "pezeshkian" 95; "rahimi" and "karimi" 83
+_GIVEN_ALIKE = 66.0
+_SURE = 0.6  # a full name with a garbled spelling; 0.4 for a surname whose state the report speaks of
+_FIRM = 0.75  # the same where the text gives no post and no state
+_LIKELY = 0.4
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """One person while the report is read."""
+
+    names: list[Named]
+    told: tuple[str, ...]
+    entity: Entity | None = None
+    match: Match = "new"
+    confidence: float = 0.7
+    country: str | None = None
+    body: str | None = None
+    role: Role | None = None
+    titles: list[Nominal] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        return self.entity.id if self.entity else f"person:{slug(self.name)}"
+
+    @property
+    def name(self) -> str:
+        if self.entity:
+            return self.entity.name
+        best = max(self.names, key=lambda n: (len(words(n.text)), -n.sentence))
+        return best.text.title() if best.text.isupper() and len(best.text) > 3 else best.text
+
+
+def joined(sentence: Sentence, nominal: Nominal, names: Iterable[Named]) -> Named | None:
+    """The person's name that a role noun introduces or explains: "President X", "X, the president", "X is …"."""
+    if nominal.plural:
+        return None
+    people = [n for n in names if n.kind == "person"]
+    word = sentence.words[nominal.head]
+    for name in people:
+        if nominal.end <= name.start and _introduces(sentence, nominal, name):
+            return name
+    for name in people:
+        if name.end <= nominal.start and _explains(sentence, nominal, name):
+            return name
+        if word.head == name.head and word.deprel in ("appos", "nmod:desc"):
+            return name
+    return None
+
+
+def _introduces(sentence: Sentence, nominal: Nominal, name: Named) -> bool:
+    """Right before the name, with at most honorifics or one comma between."""
+    w = sentence.words
+    if _possessive(sentence, nominal.end) or not nominal.end <= name.start <= nominal.end + 10:
+        return False
+    between = [w[i] for i in range(nominal.end, name.start)]
+    if len(between) > 2 and _side_by_side(between):
+        return True
+    if len(between) > 4:
+        return False
+    if not between or all(x.upos in ("PROPN", "NOUN") and x.text[0].isupper() for x in between):
+        return True
+    if between[0].text != "," or any(x.upos not in ("PROPN", "NOUN") for x in between[1:]):
+        return False
+    return _closed(sentence, name.end) and not _new_subject(sentence, nominal.head, name.head, name.end)
+
+
+def _side_by_side(between: Sequence[Word]) -> bool:
+    """A name right after another, with no verb or mark since the post: "Ambassador to the agencies in Rome X"."""
+    if any(x.upos in ("VERB", "AUX", "PUNCT", "PRON", "SCONJ") for x in between):
+        return False
+    title = between[-1].text.lower() in honorifics() or between[-2].text.lower() == "to"
+    return between[-1].upos == "PROPN" and not title
+
+
+def _explains(sentence: Sentence, nominal: Nominal, name: Named) -> bool:
+    """After the name and a comma; or as the predicate of the name."""
+    w = sentence.words
+    if (
+        nominal.start == name.end + 1
+        and not _possessive(sentence, nominal.end)
+        and w[name.end].text in (",", "(", "–", "—")
+    ):
+        return _closed(sentence, nominal.end) and not _new_subject(sentence, name.head, nominal.head, nominal.end)
+    return name.head in sentence.children(nominal.head, "nsubj") and bool(sentence.children(nominal.head, "cop"))
+
+
+def _possessive(sentence: Sentence, i: int) -> bool:
+    return i < len(sentence.words) and sentence.words[i].upos == "PART" and sentence.words[i].text != "not"
+
+
+def _closed(sentence: Sentence, end: int) -> bool:
+    """Whether an apposition may end here: at a mark, a verb, a clause or the sentence's end."""
+    w = sentence.words
+    return end >= len(w) or w[end].upos in ("PUNCT", "VERB", "AUX", "ADV", "SCONJ", "PRON", "PART", "ADP", "DET")
+
+
+def _new_subject(sentence: Sentence, first: int, second: int, end: int) -> bool:
+    """What follows the comma is the subject of its own verb: "After meeting X, the president said"."""
+    w = sentence.words
+    if end < len(w) and w[end].text in (",", ")", "–", "—"):
+        return False
+    return w[second].relation == "nsubj" and w[second].head != first and w[first].relation != "nsubj"
+
+
+def gather(names: Sequence[Named]) -> list[Person]:
+    """Names of persons grouped by the person they can be: full names first, then what is part of them."""
+    people: list[Person] = []
+    told = [(n, words(n.text)) for n in names]
+    for n, w in sorted(told, key=lambda pair: -min(len(pair[1]), 2)):
+        same = [p for p in people if _same(p, n, w)]
+        person = _nearest(same, n) if same else None
+        if person is None:
+            people.append(Person([n], w))
+        else:
+            person.names.append(n)
+            if len(w) > len(person.told):
+                person.told = w
+    return people
+
+
+def _nearest(people: Sequence[Person], name: Named) -> Person:
+    """The one named last before a name, or first after it."""
+
+    def distance(p: Person) -> tuple[bool, int]:
+        gaps = [(name.sentence - n.sentence, name.start - n.start) for n in p.names]
+        before = [g for g in gaps if g >= (0, 0)]
+        return not before, min(before or gaps)[0]
+
+    return min(people, key=distance)
+
+
+def _same(person: Person, name: Named, told: tuple[str, ...]) -> bool:
+    known = {n.id for n in person.names if n.id}
+    if name.id and known:
+        return name.id in known
+    a, b = sorted((told, person.told), key=len)
+    if set(a) <= set(b):
+        return len(a) > 1 or a[0] == b[-1] or len(b) > 1
+    if len(a) == 1:
+        return len(a[0]) > 4 and _alike(a[0], b[-1], _SURNAME_ALIKE)
+    if not _alike(a[-1], b[-1], _SURNAME_ALIKE):
+        return False
+    return a[0][0] == b[0][0] and (min(len(a[0]), len(b[0])) == 1 or _alike(a[0], b[0], _GIVEN_ALIKE))
+
+
+def _alike(a: str, b: str, floor: float) -> bool:
+    return a == b or (a[0] == b[0] and fuzz.ratio(a, b, score_cutoff=floor) > 0)
+
+
+def credible(person: Person, sentences: Sequence[Sentence]) -> bool:
+    """Whether a stranger is a person: told by more than one word, by a title, or as one who does something."""
+    if person.entity is not None or person.titles:
+        return True
+    if all(governed(sentences[n.sentence], n.head)[1] in listed("places") for n in person.names):
+        return False
+    if len(person.told) > 1:
+        return True
+    for name in person.names:
+        sentence = sentences[name.sentence]
+        before = sentence.words[name.start - 1] if name.start else None
+        if before is not None and before.text.lower().rstrip(".") in honorifics():
+            return True
+        determined = before is not None and before.upos == "DET"
+        if sentence.words[name.head].relation == "nsubj" and not determined:
+            return True
+    return False
+
+
+def identify(person: Person, on: date | None, countries: frozenset[str], home: str | None) -> None:
+    """Finds who a person is by name, post and state; leaves a stranger as one.
+
+    ``countries`` are the report's; ``home`` is the state that most of it is about, whose a minister is where the
+    report doesn't say.
+    """
+    for title in person.titles:
+        person.country = person.country or title.country
+        person.body = person.body or title.body
+        if title.role and (person.role is None or (title.role.level < person.role.level and not title.former)):
+            person.role = title.role
+    if person.country is None and person.body and (seat := Knowledge.load().entity(person.body)):
+        person.country = seat.country
+    known = next((n.id for n in person.names if n.id), None)
+    if known:
+        person.entity = Knowledge.load().entity(known)
+        exact = person.entity is not None and any(fold(n.text) == fold(person.entity.name) for n in person.names)
+        person.match, person.confidence = ("exact", 0.99) if exact else ("alias", 0.97)
+        return
+    full = max((n.text for n in person.names), key=lambda t: len(words(t)))
+    found = Knowledge.load().find(
+        full, kind="person", country=person.country, role=person.role.title if person.role else None, on=on
+    )
+    if found and _accepted(found, person, countries, alone=len(words(full)) == 1):
+        person.entity, person.match, person.confidence = found[0].entity, found[0].match, found[0].confidence
+    elif person.country is None and person.body is None and person.role and person.role.level <= 3:
+        person.country = home if not listed("home roles").isdisjoint(person.role.title.split()) else None
+
+
+def _accepted(found: Sequence[Candidate], person: Person, countries: frozenset[str], *, alone: bool) -> bool:
+    best = found[0]
+    states = {best.entity.country, *(o.country for o in best.entity.offices)}
+    here = bool(states & countries)
+    if best.match == "fuzzy":
+        told = person.country is not None and person.role is not None
+        return (not person.country or person.country in states) and best.confidence >= (_SURE if told else _FIRM)
+    if not alone:
+        return True
+    if len(found) > 1 and found[1].confidence * 1.3 > best.confidence:
+        return False
+    if here or any(o.organisation for o in best.entity.offices):
+        return best.confidence >= _LIKELY
+    leads = any(r.level <= 2 for o in best.entity.offices if (r := Knowledge.load().role(o.title)))
+    return leads and best.confidence >= _FIRM

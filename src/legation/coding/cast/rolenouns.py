@@ -1,0 +1,205 @@
+"""Whom a role noun stands for: "the minister", "his Iraqi counterpart", "the country", "Iranian officials"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from legation.coding.cast.nominals import Nominal
+from legation.coding.cast.roster import Entry, plural
+from legation.coding.cast.scene import FADING, WINDOW, Scene
+from legation.coding.cast.uses import governed
+from legation.coding.cast.words import listed, nouns
+from legation.knowledge import Knowledge, Role, slug
+from legation.language.sentence import Sentence
+
+
+def resolve_noun(scene: Scene, sentence: Sentence, noun: Nominal) -> str | None:
+    """The actor that a role noun stands for, entered if it is new; None where it stands for none."""
+    if (person := scene.linked.get((noun.sentence, noun.head))) is not None:
+        return scene.roster.person(person)
+    if _predicate(sentence, noun):
+        return None
+    owner = _owner(scene, sentence, noun)
+    country = noun.country
+    if country is None and owner is not None:
+        country = scene.entry(owner).actor.country
+    match noun.sort:
+        case "state":
+            return _state(scene, sentence, noun, country, owner)
+        case "body":
+            return _body(scene, sentence, noun, country)
+        case "group":
+            return _group(scene, sentence, noun, country)
+        case "counterpart":
+            return _counterpart(scene, sentence, noun, owner)
+        case "role":
+            return _holder(scene, sentence, noun, country)
+    return None
+
+
+def _group(scene: Scene, sentence: Sentence, noun: Nominal, country: str | None) -> str | None:
+    """People who act together. A body's delegation is the body; plain "officials" are those last told of."""
+    if not _acts(sentence, noun) or (noun.noun in listed("means") and noun.owner is not None):
+        return None
+    subject = governed(sentence, noun.head)[0] == "nsubj"
+    if not subject and (noun.sector == "MED" or noun.noun in listed("tellers")):
+        return None  # "he told reporters"
+    if noun.noun in listed("delegations") and noun.body is not None and country is None:
+        entity = Knowledge.load().entity(noun.body)
+        return scene.roster.entity(entity) if entity else None
+    if country is None and noun.body is None and not noun.modified:
+        for seen in scene.back():
+            if seen.actor.startswith("group:") and seen.actor.endswith(f"-{slug(plural(noun))}"):
+                return seen.actor
+        if (told := scene.groups.get(noun.noun)) is not None:
+            return scene.roster.unnamed(told, told.country, None)
+    if noun.role is not None and noun.role.single:
+        return None  # "the foreign ministers": persons, each by himself
+    return scene.roster.unnamed(noun, country, noun.body)
+
+
+def _predicate(sentence: Sentence, noun: Nominal) -> bool:
+    """Said of an actor, not one more: "took office as president", "she is a lawmaker"."""
+    if sentence.children(noun.head, "cop"):
+        return True
+    relation, case = governed(sentence, noun.head)
+    if relation in ("compound", "amod"):
+        return noun.sort != "body"
+    return case in ("as", "like") or relation in ("xcomp", "vocative")
+
+
+def _owner(scene: Scene, sentence: Sentence, noun: Nominal) -> str | None:
+    if noun.owner is None:
+        return None
+    named = scene.owners.get((noun.sentence, noun.owner))
+    if named is not None:
+        return named
+    return next(
+        (m.actor for m in reversed(scene.mentions) if m.sentence == noun.sentence and m.head == noun.owner), None
+    )
+
+
+def _state(scene: Scene, sentence: Sentence, noun: Nominal, country: str | None, owner: str | None) -> str | None:
+    relation, case = governed(sentence, noun.head)
+    if noun.plural or (relation in ("obl", "nmod") and case in listed("places")):
+        return None
+    if sentence.words[noun.start].text.lower() in ("a", "an"):
+        return None
+    if country is None and owner is None and _alone(sentence, noun):
+        country = next((s.actor for s in scene.back() if scene.entry(s.actor).actor.kind == "country"), None)
+    entity = Knowledge.load().entity(country) if country else None
+    return scene.roster.entity(entity) if entity else None
+
+
+def _alone(sentence: Sentence, noun: Nominal) -> bool:
+    """The state told of last: "the country", "this infamous regime"; not "another country", "each state"."""
+    if noun.end != noun.head + 1 or nouns()[noun.noun]["loose"] == "1":
+        return False
+    first, *between = sentence.words[noun.start : noun.head] or (None,)
+    return first is not None and first.text.lower() in ("the", "this") and all(x.upos == "ADJ" for x in between)
+
+
+def _body(scene: Scene, sentence: Sentence, noun: Nominal, country: str | None) -> str | None:
+    if noun.body is not None and country is None:
+        return None
+    if country is None and noun.sector != "GOV" and governed(sentence, noun.head)[0] == "compound":
+        return None
+    country = country or (scene.home if noun.definite and nouns()[noun.noun]["loose"] == "0" else None)
+    if country is None or not _acts(sentence, noun, loosely=True):
+        return None
+    return scene.roster.body(noun, country)
+
+
+def _acts(sentence: Sentence, noun: Nominal, *, loosely: bool = False) -> bool:
+    """Whether people take part in an act: as its subject, its object, or after "with", "against", "by"…"""
+    relation, case = governed(sentence, noun.head)
+    if relation in ("nsubj", "obj", "iobj") or sentence.words[noun.head].deprel == "obl:agent":
+        return True
+    if relation in ("obl", "nmod"):
+        return case in listed("agents" if relation == "obl" else "partners") or loosely
+    return loosely and relation in ("nmod:poss", "appos", "compound")
+
+
+def _counterpart(scene: Scene, sentence: Sentence, noun: Nominal, owner: str | None) -> str | None:
+    """The holder of the owner's post in the state that is named."""
+    if owner is None:
+        owner = next((s.actor for s in scene.back() if s.subject and scene.entry(s.actor).posts), None)
+    if owner is None or noun.country is None:
+        return None
+    posts = scene.entry(owner).posts
+    for actor, entry in scene.roster.entries.items():
+        if entry.actor.kind == "person" and entry.actor.country == noun.country and posts & entry.posts:
+            return actor
+    for post in sorted(posts):
+        if (entity := Knowledge.load().holder(post, noun.country, scene.roster.on)) is not None:
+            return scene.roster.entity(entity)
+    return None
+
+
+def _holder(scene: Scene, sentence: Sentence, noun: Nominal, country: str | None) -> str | None:
+    """A person of the report in this post; else who held it on the day; else somebody unnamed."""
+    if noun.role is None:
+        return None
+    vague = noun.role.title in listed("vague roles") and noun.modified
+    if vague and country is None and noun.body is None:
+        return None
+    if noun.definite and not noun.former and not vague:
+        if (actor := _in_report(scene, noun, country)) is not None:
+            return actor
+        if (actor := _on_the_day(scene, noun.role, noun.body or country)) is not None:
+            return actor
+    if noun.role.level <= 1 and noun.definite and (country or scene.home):
+        return scene.roster.unnamed(noun, country or scene.home, None)
+    if not _acts(sentence, noun) or (noun.definite and country is None and noun.body is None):
+        return None
+    return scene.roster.unnamed(noun, country, noun.body)
+
+
+def _on_the_day(scene: Scene, role: Role, seat: str | None) -> str | None:
+    """Who held a post when the report came out; of the report's own state where it names none."""
+    seat = seat or (scene.home if role.level <= 2 else None)
+    if seat is None or not role.single or scene.roster.on is None:
+        return None
+    holder = Knowledge.load().holder(role.title, seat, scene.roster.on)
+    return scene.roster.entity(holder) if holder else None
+
+
+def _in_report(scene: Scene, noun: Nominal, country: str | None) -> str | None:
+    """The last person told of who fits; one told of later where the post and the state say who."""
+    weights: dict[str, float] = defaultdict(float)
+    for seen in scene.back():
+        if _fits(scene.entry(seen.actor), noun, country):
+            weights[seen.actor] = max(weights[seen.actor], seen.weight * FADING ** (noun.sentence - seen.sentence))
+    if weights:
+        return max(weights, key=lambda a: weights[a])
+    if (
+        noun.role is not None
+        and noun.role.level >= 3
+        and not noun.role.single
+        and "the" in noun.text.lower().split()[:1]
+    ):
+        for seen in scene.back():
+            if _serves(scene.entry(seen.actor), noun, country) and noun.sentence - seen.sentence <= WINDOW:
+                return seen.actor
+    if country is None and noun.body is None:
+        return None
+    return next((a for a, e in scene.roster.entries.items() if _fits(e, noun, country)), None)
+
+
+def _serves(entry: Entry, noun: Nominal, country: str | None) -> bool:
+    """Somebody with a post, of that state: "the chief Qatari diplomat", "the official"."""
+    same = country is None or entry.actor.country == country
+    return same and entry.actor.kind == "person" and bool(entry.posts)
+
+
+def _fits(entry: Entry, noun: Nominal, country: str | None) -> bool:
+    role, actor = noun.role, entry.actor
+    if role is None or actor.kind == "country" or actor.kind == "organisation":
+        return False
+    if country is not None and actor.country != country:
+        return False
+    if role.title == "leader":
+        return entry.level <= 1 or "leader" in entry.posts
+    if role.title in entry.posts or role.function in entry.posts:
+        return True
+    return not role.single and any(p.endswith(" " + role.title) for p in entry.posts)

@@ -1,0 +1,180 @@
+"""The actors of a report while they are gathered: one entry an id, made into actors at the end."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from legation.coding.cast.mentions import Named
+from legation.coding.cast.nominals import Nominal
+from legation.coding.cast.people import Person
+from legation.coding.cast.words import genders, listed
+from legation.coding.draft import Draft, Mention
+from legation.knowledge import Entity, Knowledge, slug
+from legation.nouns import Actor, ActorKind
+
+
+@dataclass(slots=True)
+class Entry:
+    """What is known of one actor so far. ``posts`` are titles and functions that role nouns may call on."""
+
+    actor: Actor
+    posts: frozenset[str] = frozenset()
+    level: int = 9
+    gender: str | None = None
+
+
+class Roster:
+    """Entries by id."""
+
+    def __init__(self, on: date | None) -> None:
+        self.on = on
+        self.entries: dict[str, Entry] = {}
+
+    def named(self, name: Named) -> str:
+        """The id of the actor that a name other than a person's stands for, entered if it is new."""
+        entity = Knowledge.load().entity(name.id) if name.id else None
+        return self.entity(entity) if entity else self._body(name)
+
+    def entity(self, entity: Entity) -> str:
+        """Enters a known entity."""
+        if entity.id not in self.entries:
+            if entity.kind == "person":
+                return self.person(Person([], (), entity, "exact", 0.8))
+            actor = Actor(
+                entity.id,
+                entity.name,
+                entity.kind,
+                entity.country,
+                entity.code,
+                None,
+                entity.wikidata,
+                "exact",
+                0.98,
+                (),
+            )
+            self.entries[entity.id] = Entry(actor)
+        return entity.id
+
+    def unnamed(self, noun: Nominal, country: str | None, body: str | None) -> str:
+        """Enters people known only by what they are: officials of a state, protesters, a spokesman."""
+        whose = Knowledge.load().entity(country or body or "")
+        title = noun.role.title if noun.role and noun.sort != "body" else noun.noun
+        title = title if noun.role is None or not noun.plural else plural(noun)
+        name = f"{_adjective(whose)} {title}".strip() if whose else _bare(noun)
+        identity = f"{'organisation' if noun.sort == 'body' else 'group'}:{slug(name)}"
+        if identity not in self.entries:
+            kind: ActorKind = "organisation" if noun.sort == "body" else "group"
+            code = (whose.code or "") + noun.sector if whose else noun.sector
+            if whose and whose.kind != "country":
+                code = whose.code or noun.sector
+            role = noun.role.title if noun.role and not noun.plural and noun.sort == "role" else None
+            actor = Actor(identity, name, kind, country, code or None, role, None, "new", 0.6, ())
+            posts = frozenset((noun.role.title, noun.role.function)) if noun.role else frozenset()
+            self.entries[identity] = Entry(actor, posts, noun.role.level if noun.role else 9)
+        return identity
+
+    def body(self, noun: Nominal, country: str) -> str:
+        """Enters a part of a state: its parliament, its foreign ministry."""
+        knowledge = Knowledge.load()
+        state = knowledge.entity(country)
+        for adjective in (*knowledge.countries.adjectives.get(country, ()), state.name if state else ""):
+            for found in knowledge.find(f"{adjective} {noun.full}", kind="organisation")[:1]:
+                if found.match != "fuzzy" and found.entity.country == country:
+                    return self.entity(found.entity)
+        identity = f"organisation:{slug(state.name if state else country)}-{slug(noun.full)}"
+        if identity not in self.entries:
+            name = f"{_adjective(state)} {noun.full}".strip().title()
+            actor = Actor(
+                identity, name, "organisation", country, country + noun.sector, None, None, "new", 0.75, ()
+            )
+            self.entries[identity] = Entry(actor)
+        return identity
+
+    def person(self, person: Person) -> str:
+        """Enters a person."""
+        if person.id in self.entries:
+            return person.id
+        knowledge, entity = Knowledge.load(), person.entity
+        office = entity.office(self.on) if entity else None
+        country = entity.country if entity else person.country
+        told = person.role.title if person.role else None
+        held = office.title if office else None
+        role = told or held if self.on is None else held or told
+        code = knowledge.code(entity, self.on) if entity and not (told and self.on is None) else None
+        if code is None and country and person.role and not person.body:
+            code = country + person.role.sector
+        if code is None and person.body and (body := knowledge.entity(person.body)):
+            code = body.code
+        actor = Actor(
+            person.id, person.name, "person", country, code or country, role, entity.wikidata if entity else None,
+            person.match, person.confidence, (),
+        )  # fmt: skip
+        posts = {o.title for o in entity.offices if self.on is None or o.held(self.on)} if entity else set()
+        roles = [r for t in posts if (r := knowledge.role(t))] + ([person.role] if person.role else [])
+        posts |= {r.title for r in roles} | {r.function for r in roles}
+        level = min((r.level for r in roles), default=9)
+        self.entries[person.id] = Entry(actor, frozenset(posts), level, gender(person))
+        return person.id
+
+    def _body(self, name: Named) -> str:
+        country = name.seat
+        kind: ActorKind = "group" if name.kind == "group" else "organisation"
+        identity = f"{kind}:{slug(name.text)}"
+        entry = self.entries.get(identity)
+        if entry is None or (country and entry.actor.country is None):
+            actor = Actor(identity, name.text, kind, country, country, None, None, "new", 0.6, ())
+            self.entries[identity] = Entry(actor)
+        return identity
+
+    def fill(self, draft: Draft, mentions: Iterable[Mention], weak: frozenset[tuple[int, int]]) -> Draft:
+        """The draft with these mentions and their actors; an actor with weak mentions alone is none."""
+        found = sorted(mentions, key=lambda m: (m.span.start, m.span.end))
+        strong = {m.actor for m in found if m.form != "pronoun" and (m.sentence, m.start) not in weak}
+        kept = [m for m in found if m.actor in strong]
+        spans: dict[str, list[Mention]] = defaultdict(list)
+        for mention in kept:
+            if mention.form != "pronoun":
+                spans[mention.actor].append(mention)
+        actors = []
+        for identity, written in spans.items():
+            firm = [m.span for m in written if (m.sentence, m.start) not in weak]
+            actors.append(replace(self.entries[identity].actor, mentions=tuple(firm)))
+        entered = {a.id for a in actors}
+        return replace(draft, actors=tuple(actors), mentions=tuple(m for m in kept if m.actor in entered))
+
+
+def _adjective(entity: Entity | None) -> str:
+    if entity is None:
+        return ""
+    adjectives = Knowledge.load().countries.adjectives.get(entity.id, ())
+    return adjectives[0] if adjectives else entity.name
+
+
+def plural(noun: Nominal) -> str:
+    """The plural of a role noun: authorities are officials; other people keep the report's word."""
+    if noun.role is not None and noun.role.title == "official":
+        return "officials"
+    return noun.noun if noun.noun.endswith("s") else f"{noun.noun}s"
+
+
+def _bare(noun: Nominal) -> str:
+    """The words of a noun phrase without articles, numbers and degrees."""
+    kept = [w for w in noun.text.split() if w.lower() not in listed("untelling")]
+    return " ".join(kept[:6]) or noun.noun
+
+
+def gender(person: Person) -> str | None:
+    """The letter f or m, where a title or a given name tells."""
+    for title in person.titles:
+        for word in title.text.lower().split():
+            if word in genders():
+                return genders()[word]
+    given = {n.text.split()[0].lower() for n in person.names}
+    if person.entity:
+        given.add(person.entity.name.split()[0].lower())
+    told = next((g for name in given if (g := genders().get(name))), None)
+    endings = tuple(listed("feminine endings"))
+    return told or ("f" if person.name.lower().endswith(endings) else None)

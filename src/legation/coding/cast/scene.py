@@ -1,0 +1,71 @@
+"""A report while it is read: what has been mentioned so far, and how near and prominent it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from legation.coding.cast.nominals import Nominal
+from legation.coding.cast.people import Person
+from legation.coding.cast.roster import Entry, Roster
+from legation.coding.cast.uses import governed
+from legation.coding.cast.words import listed
+from legation.coding.draft import Draft, Form, Mention
+from legation.language.sentence import Sentence
+
+WINDOW = 3  # sentences back that a pronoun reaches
+FADING = 0.55  # weight kept from one sentence to the next
+_SUBJECT, _OBJECT, _OTHER = 3.0, 1.5, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An earlier mention, as a pronoun sees it."""
+
+    actor: str
+    sentence: int
+    head: int
+    weight: float
+    subject: bool
+
+
+@dataclass(slots=True)
+class Scene:
+    """A report while its role nouns and pronouns are resolved.
+
+    By sentence and word: ``linked`` are role nouns that go with a person's name, ``owners`` the last words of
+    persons' names, ``ahead`` the heads of both. ``home`` is the state that the report is about; ``groups`` are
+    the first groups of each noun whose state is told.
+    """
+
+    draft: Draft
+    roster: Roster
+    linked: dict[tuple[int, int], Person]
+    owners: dict[tuple[int, int], str]
+    home: str | None
+    groups: dict[str, Nominal]
+    ahead: dict[tuple[int, int], str]
+    seen: list[Seen] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    speaker: tuple[str, int] | None = None
+
+    def add(self, start: int, end: int, head: int, actor: str, form: Form, sentence: Sentence) -> None:
+        span = self.draft.span(sentence, start, end)
+        self.mentions.append(Mention(span, sentence.index, start, end, head, actor, form))
+        relation, _ = governed(sentence, head)
+        subject = relation == "nsubj"
+        weight = _SUBJECT if subject else _OBJECT if relation in ("obj", "iobj") else _OTHER
+        self.seen.append(Seen(actor, sentence.index, head, weight, subject))
+        if subject and speaks(sentence, head):
+            self.speaker = actor, sentence.index
+
+    def entry(self, actor: str) -> Entry:
+        return self.roster.entries[actor]
+
+    def back(self) -> Iterator[Seen]:
+        return reversed(self.seen)
+
+
+def speaks(sentence: Sentence, i: int) -> bool:
+    head = sentence.words[i].head
+    return head >= 0 and sentence.words[head].lemma.lower() in listed("speaking")

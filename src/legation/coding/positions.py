@@ -1,0 +1,208 @@
+"""Positions: what a holder will, will not, must, wants or opposes, toward whom and on which conditions.
+
+A position is a claim of a sentence (``stance.claims``) whose holder is an actor of the report, with the
+condition clauses (``stance.conditions``) that hang on it. A bare "will" counts where it speaks for the
+speaker's own side: said of another it is a prediction.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from legation.coding.draft import Draft
+from legation.coding.stance.about import about, act_type
+from legation.coding.stance.attachment import Held, attached
+from legation.coding.stance.claims import Claim, claims
+from legation.coding.stance.conditions import conditions
+from legation.coding.stance.connectives import Clause
+from legation.coding.stance.entries import modals
+from legation.coding.stance.parties import Voice, author, own_side, party, strangers, voice
+from legation.coding.stance.phrases import act_words
+from legation.coding.stance.words import listed
+from legation.language.sentence import Sentence
+from legation.nouns import Act, Condition, Position, Span, When
+
+LONG = 180  # days: an older stance in the simple past is history; the development reports have none younger
+
+
+def find(draft: Draft) -> Draft:
+    """The draft with the positions of its sentences, in the order of the text."""
+    found: list[Position] = []
+    speaks = author(draft)
+    before: Sentence | None = None
+    for sentence in draft.sentences:
+        if len(sentence.words) > 2 and sentence.words[-1].text != "?":
+            found.extend(_or_else(draft, before, sentence, p) for p in _in_sentence(draft, sentence, speaks))
+        before = sentence
+    return replace(draft, positions=tuple(replace(p, id=f"p{n}") for n, p in enumerate(found, 1)))
+
+
+def _in_sentence(draft: Draft, sentence: Sentence, speaks: str | None) -> Iterator[Position]:
+    clauses = conditions(sentence)
+    declared = claims(sentence, clauses)
+    if not declared:
+        return
+    kept: list[Position] = []
+    for held in attached(sentence, declared, clauses):
+        position = _position(draft, sentence, held, speaks)
+        if position is not None and not any(_same(position, k) for k in kept):
+            kept.append(position)
+    yield from kept
+
+
+def _or_else(draft: Draft, before: Sentence | None, sentence: Sentence, position: Position) -> Position:
+    """A position behind "Otherwise, …": what the sentence before says has to come true, or else."""
+    opening = next((w for w in sentence.words if w.upos != "PUNCT"), sentence.words[0])
+    if before is None or position.conditions or opening.text.lower() not in listed("contraries"):
+        return position
+    inside = [i for i, w in enumerate(before.words) if w.upos != "PUNCT"]
+    if not inside:
+        return position
+    content = _stripped(draft.span(before, inside[0], inside[-1] + 1))
+    connective = Span(opening.start, opening.end, opening.text)
+    return replace(position, conditions=(Condition("unless", connective, content),))
+
+
+def _same(a: Position, b: Position) -> bool:
+    return a.holder == b.holder and a.stance == b.stance and a.act.span.overlaps(b.act.span)
+
+
+def _position(draft: Draft, sentence: Sentence, held: Held, speaks: str | None) -> Position | None:
+    """The position, or None where nobody who is known holds it."""
+    claim = held.claim
+    if not held.clauses and ("condition" in claim.needs or _long_past(draft, sentence, claim)):
+        return None
+    who = voice(draft, sentence, claim.act, speaks)
+    holder = _holder(draft, sentence, claim, who)
+    if holder is None or not _meant(draft, sentence, held, who, holder):
+        return None
+    act = _act(draft, sentence, held)
+    toward = _toward(draft, sentence, held, holder, who)
+    return Position(
+        id="",
+        holder=holder,
+        toward=toward,
+        stance=claim.stance,
+        act=act,
+        conditions=tuple(_condition(draft, sentence, c) for c in held.clauses),
+        statement=who.statement.id if who.statement else None,
+        when=_when(draft, sentence, held),
+        sentence=draft.sentence_span(sentence),
+        confidence=_confidence(claim, held, who),
+    )
+
+
+def _long_past(draft: Draft, sentence: Sentence, claim: Claim) -> bool:
+    """Whether a sentence dates the stance itself to long ago: what was refused in another year is an event."""
+    cue = sentence.words[claim.cue]
+    published = draft.document.published
+    if published is None or not (cue.has("Tense=Past") and cue.has("VerbForm=Fin")):
+        return False
+    ends = [t.end for t in draft.times if sentence.start <= t.span.start < sentence.end and t.end is not None]
+    return any((published - end).days > LONG for end in ends)
+
+
+def _holder(draft: Draft, sentence: Sentence, claim: Claim, who: Voice) -> str | None:
+    if claim.holder is None:
+        return None if claim.frame == "modal" and claim.stance in ("will", "will-not") else who.speaker
+    found = party(draft, sentence, claim.holder, who)
+    if found is None and (claim.frame in ("plain", "verdict", "hinge") or _deed(sentence, claim)):
+        return who.speaker
+    return found
+
+
+def _deed(sentence: Sentence, claim: Claim) -> bool:
+    """Whether a passive speaks of a step that its speaker took: "the decision would be reversed if …"."""
+    return (
+        claim.holder is not None
+        and bool(sentence.children(claim.act, "aux:pass"))
+        and sentence.words[claim.holder].lemma.lower() in listed("deeds")
+    )
+
+
+def _meant(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: str) -> bool:
+    """Whether a claim is an intention or a demand, and no prediction, possibility or rule.
+
+    A report's own "will" is one where it comes with a condition: without, it tells of a plan or guesses.
+    """
+    claim = held.claim
+    if claim.frame not in ("modal", "plain"):
+        guess = "mind" in claim.needs or (claim.frame == "own" and modals(sentence, claim.cue))
+        return not guess or who.speaker is None or not strangers(draft, who.speaker, holder)
+    lemma = sentence.words[claim.act].lemma.lower()
+    if lemma in listed("remarks"):
+        return False
+    if claim.stance in ("must", "must-not"):
+        return True
+    if lemma in listed("uncontrolled") or sentence.words[claim.act].upos not in ("VERB", "AUX"):
+        return False
+    if not who.reported:
+        firm = bool(held.clauses) and "condition" not in claim.needs
+        return firm and (claim.stance == "will-not" or draft.actor(holder).kind != "person")
+    return who.speaker is None or not strangers(draft, who.speaker, holder)
+
+
+def _act(draft: Draft, sentence: Sentence, held: Held) -> Act:
+    span = _stripped(draft.span(sentence, *act_words(sentence, held.claim.act, held.clauses)))
+    return Act(span.text, span, act_type(draft, _word(draft, sentence, held.claim.act)))
+
+
+def _stripped(span: Span) -> Span:
+    """A span without the full stop that may stick to its last word; "U.S." keeps its own."""
+    last = span.text.split()[-1]
+    if len(last) > 2 and last.endswith(".") and "." not in last[:-1]:
+        return Span(span.start, span.end - 1, span.text[:-1])
+    return span
+
+
+def _word(draft: Draft, sentence: Sentence, i: int) -> Span:
+    return draft.span(sentence, i, i + 1)
+
+
+def _condition(draft: Draft, sentence: Sentence, clause: Clause) -> Condition:
+    content = _stripped(draft.span(sentence, *clause.content))
+    return Condition(
+        clause.kind,
+        draft.span(sentence, *clause.connective),
+        content,
+        about(draft, content, _word(draft, sentence, clause.head)),
+    )
+
+
+def _toward(draft: Draft, sentence: Sentence, held: Held, holder: str, who: Voice) -> str | None:
+    """The other party: whom a demand is made of, whom the act concerns, or who would fulfil the condition."""
+    claim = held.claim
+    candidates: list[int] = []
+    if claim.doer is not None:
+        candidates.append(claim.doer)
+    start, end = act_words(sentence, claim.act, held.clauses)
+    candidates.extend(range(start, end))
+    for c in (*sentence.children(claim.act, "obl", "obj"), *sentence.children(claim.cue, "obl", "obj")):
+        if not any(clause.holds(c) for clause in held.clauses):
+            candidates.extend(sentence.subtree(c))
+    for clause in held.clauses:
+        candidates.extend(sentence.children(clause.head, "nsubj"))
+    for clause in held.clauses:
+        candidates.extend(range(*clause.content))
+    for i in candidates:
+        found = party(draft, sentence, i, who)
+        if found is not None and not own_side(draft, holder, found):
+            return found
+    return None
+
+
+def _when(draft: Draft, sentence: Sentence, held: Held) -> When | None:
+    """The time told of the act, outside its conditions."""
+    below = set(sentence.subtree(held.claim.act))
+    for time in draft.times:
+        if time.type != "DATE" or not sentence.start <= time.span.start < sentence.end:
+            continue
+        at = next((i for i, w in enumerate(sentence.words) if w.end > time.span.start), -1)
+        if at in below and not any(c.holds(at) for c in held.clauses):
+            return time.when()
+    return None
+
+
+def _confidence(claim: Claim, held: Held, who: Voice) -> float:
+    """Rough odds by what supports it: measured on the development sentences only."""
+    base = 0.6 if claim.frame in ("modal", "plain", "verdict", "hinge") else 0.75
+    return min(0.95, base + (0.1 if held.clauses else 0.0) + (0.1 if who.statement else 0.0))

@@ -1,0 +1,110 @@
+"""What a stance word takes: the act it is about, and who would do it."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from legation.coding.stance.clauses import cases, infinitive, passive, subject
+from legation.coding.stance.entries import Entry, modals
+from legation.coding.stance.words import listed
+from legation.language.sentence import Sentence
+
+COMPLEMENTS = ("xcomp", "ccomp", "advcl", "acl")
+FRAMES = {"own", "other", "that", "np"}
+
+Taken = tuple[int, int | None, Literal["own", "other"]]
+
+
+def taken(sentence: Sentence, i: int, entry: Entry) -> Taken | None:
+    """The act a word is about, who would do it (None: the holder), and whose act it is; None if nothing fits."""
+    below = [c for c in sentence.children(i, *COMPLEMENTS) if c > i]
+    return (
+        _infinitive(sentence, i, entry.takes, below)
+        or _that(sentence, entry, below)
+        or _object(sentence, i, entry.takes, below)
+        or _prepositional(sentence, i, entry)
+    )
+
+
+def _infinitive(sentence: Sentence, i: int, takes: frozenset[str], below: list[int]) -> Taken | None:
+    """ "Plans to leave", "urges them to leave", "was urged to leave"."""
+    patient = next(iter(_patients(sentence, i)), None)
+    for c in below:
+        if not infinitive(sentence, c):
+            continue
+        raised = next((s for s in sentence.children(c, "nsubj", "obj", "iobj") if i < s < c), None)
+        doer = raised if raised is not None else patient
+        if "other" in takes and doer is not None and doer < c:
+            return c, doer, "other"
+        if "other" in takes and passive(sentence, i):
+            return c, next(iter(sentence.children(i, "nsubj")), None), "other"
+        purpose = patient is not None and sentence.words[c].relation != "xcomp"  # "offered money to help"
+        if "own" in takes and raised is None and not purpose:
+            return c, None, "own"
+    if (
+        "own" in takes
+        and sentence.words[i].upos == "NOUN"
+        and (behind := _next_infinitive(sentence, i)) is not None
+    ):
+        return behind, None, "own"
+    if "other" in takes and patient is not None and (behind := _next_infinitive(sentence, patient)) is not None:
+        return behind, patient, "other"
+    return None
+
+
+def _that(sentence: Sentence, entry: Entry, below: list[int]) -> Taken | None:
+    """ "Demands that they leave", "hopes they will leave"."""
+    if "that" in entry.takes:
+        for c in below:
+            if sentence.words[c].relation != "xcomp" and _finite(sentence, c, entry):
+                return c, subject(sentence, c), "other"
+    return None
+
+
+def _object(sentence: Sentence, i: int, takes: frozenset[str], below: list[int]) -> Taken | None:
+    """ "Rejects the deal"."""
+    if "np" in takes and sentence.words[i].upos != "NOUN" and not below:
+        for c in sentence.children(i, "obj"):
+            if sentence.words[c].upos in ("NOUN", "PROPN"):
+                return c, None, "own"
+    return None
+
+
+def _next_infinitive(sentence: Sentence, patient: int) -> int | None:
+    """The infinitive right behind a phrase, wherever the parser hung it."""
+    words = sentence.words
+    at = max(i for i in sentence.subtree(patient) if words[i].upos != "PUNCT") + 1
+    for i in (at, patient + 1):
+        if i + 1 < len(words) and words[i].upos == "PART" and words[i].lemma == "to" and words[i].head > i:
+            return words[i].head
+    return None
+
+
+def _patients(sentence: Sentence, i: int) -> Iterator[int]:
+    """Whom a demand is made of: the object, or the party after "on", "to", "from"."""
+    yield from sentence.children(i, "obj", "iobj")
+    for c in sentence.children(i, "obl", "nmod"):
+        if cases(sentence, c) & {"on", "upon", "to", "from", "of", "for", "with"}:
+            yield c
+
+
+def _finite(sentence: Sentence, c: int, entry: Entry) -> bool:
+    """Whether a finite complement is what is wanted and not what is the case."""
+    words = sentence.words
+    if not sentence.children(c, "nsubj", "expl", "csubj") or cases(sentence, c) & listed("askers"):
+        return False
+    if modals(sentence, c):
+        return entry.stance in ("wants", "opposes")  # "insists that it will leave" is what the modal says
+    bare = not any(
+        words[v].has("VerbForm=Fin") and not words[v].has("Mood=Sub")
+        for v in (c, *sentence.children(c, "aux", "cop"))
+    )
+    return bare or ("for" in entry.takes and entry.stance == "wants" and words[c].has("Tense=Pres"))
+
+
+def _prepositional(sentence: Sentence, i: int, entry: Entry) -> Taken | None:
+    """ "Calls for talks", "committed to leaving", "the importance of peace"."""
+    fitting = ("VERB",) if "gerund" in entry.needs else ("NOUN", "PROPN", "VERB")
+    for c in sentence.children(i, "obl", "nmod", "advcl", "acl", "ccomp", "xcomp"):
+        if c > i and cases(sentence, c) & entry.takes - FRAMES and sentence.words[c].upos in fitting:
+            return c, None, "own"
+    return None

@@ -1,0 +1,109 @@
+"""Whether words that fit the grammar are a time where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from legation.coding.timex.tokens import Token
+from legation.language.sentence import Sentence
+
+_NO_EDGE = frozenset({"comma", "dash"})
+_ARTICLES = frozenset({"the", "a"})
+_ALONE = frozenset({"year", "weekday", "month", "month_short", "deictic"})
+_AFTER_YEAR = frozenset({"units", "percent", "magnitude", "unit"})
+_COUNTING = frozenset({"more", "than", "least", "cash", "approx", "float", "year", "int"})
+_YEAR_PLACES = frozenset(
+    "in since by until from of during before after early late mid between to and the comma open dash poss month"
+    " edge or for on slash this".split()
+)
+_BODIES = frozenset({"organisation"})  # "The Sunday Courier"
+_MASKED = _BODIES | {"person"}  # "Theresa May"; other times in a person's name are slips ("Clinton Thursday")
+
+
+def trim(sentences: Sequence[Sentence], here: list[Token], first: int, last: int) -> tuple[int, int]:
+    """Without punctuation at the ends, and with "the" where it belongs to the expression itself.
+
+    "the nine months" keeps or takes its article; in "the October slaying" it is the slaying's.
+    """
+    while first < last and here[first].kind in _NO_EDGE:
+        first += 1
+    while first < last and here[last - 1].kind in _NO_EDGE:
+        last -= 1
+    if first < last - 1 and here[first].kind in _ARTICLES:
+        first += _foreign_article(sentences, here, first, last)
+    elif 0 < first < last and here[first - 1].kind == "the" and here[first].kind not in _ALONE:
+        first -= _within(sentences, here, first - 1, first, last)
+    return first, last
+
+
+def _foreign_article(sentences: Sequence[Sentence], here: list[Token], first: int, last: int) -> bool:
+    """Whether the article that an expression begins with belongs to a word after it. A day has none of its own."""
+    following = here[first + 1].kind
+    if here[first].kind == "a" and (last - first < 3 or here[first + 2].kind != "dash"):
+        return False
+    if following in ("month_short", "weekday", "year"):
+        return True
+    return not _within(sentences, here, first, first + 1, last)
+
+
+def _within(sentences: Sequence[Sentence], here: list[Token], article: int, first: int, last: int) -> bool:
+    """Whether an article's head is one of the tokens ``[first, last)``."""
+    token = here[article]
+    above = sentences[token.sentence].words[token.word].head
+    return any(t.word == above and t.sentence == token.sentence for t in here[first:last])
+
+
+def head(sentence: Sentence, here: list[Token], first: int, last: int) -> int:
+    """The word of the expression whose head lies outside it."""
+    inside = {t.word for t in here[first:last] if t.sentence == here[first].sentence}
+    for i in sorted(inside):
+        if sentence.words[i].head not in inside:
+            return i
+    return here[first].word
+
+
+def admits(rule: str, sentences: Sequence[Sentence], here: list[Token], first: int, last: int) -> bool:
+    """Whether the expression isn't part of a name and, where it is a bare year, isn't a count."""
+    sentence = sentences[here[first].sentence]
+    same = here[first].sentence == here[last - 1].sentence
+    kinds = _BODIES if rule != "month" else _MASKED
+    if _named(sentence, here[first].word, here[last - 1].word if same else len(sentence.words) - 1, kinds):
+        return False
+    if rule in ("past", "future"):
+        noun = next((t for t in here[first:last] if t.kind in ("past", "future_word")), here[first])
+        return sentence.words[noun.word].upos in ("NOUN", "", "X") or here[last - 1].kind == "units"
+    if rule == "year":
+        written = here[first].kind == "year"
+        return _is_year(sentence, here, first) if written else _is_spelled_year(here, first, last)
+    return True
+
+
+def _named(sentence: Sentence, first: int, last: int, kinds: frozenset[str]) -> bool:
+    return any(
+        n.kind in kinds and n.start <= first and last < n.end and n.end - n.start > last - first + 1
+        for n in sentence.names
+    )
+
+
+def _is_year(sentence: Sentence, here: list[Token], at: int) -> bool:
+    """A four-digit number after "in", "since", "the" …, or one that counts nothing that follows."""
+    before = here[at - 1].kind if at else ""
+    after = here[at + 1] if at + 1 < len(here) else None
+    if after is not None and after.kind in _AFTER_YEAR:
+        return False
+    if before in _COUNTING:
+        return False
+    number = int(here[at].value)
+    if before in _YEAR_PLACES:
+        return number >= 1400 or before in ("in", "since", "by", "until", "from", "of")
+    if after is None or after.word < 0:
+        return number >= 1800
+    following = sentence.words[after.word]
+    plural = following.upos == "NOUN" and following.has("Number=Plur")
+    return number >= 1800 and not plural
+
+
+def _is_spelled_year(here: list[Token], first: int, last: int) -> bool:
+    """ "nineteen ninety-six", not "fifteen twenty" or a count."""
+    century = int(here[first].value)
+    return 15 <= century <= 20 and (here[last].kind if last < len(here) else "") not in ("units", "unit")

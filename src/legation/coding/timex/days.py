@@ -1,0 +1,192 @@
+"""Days, months and hours: from a found expression to its TIMEX3 value; None where the words are no time."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from legation.coding.timex import calendar
+from legation.coding.timex.found import NOTHING, Found, Value
+from legation.coding.timex.years import month_year, nearest_year, year_of
+
+
+def iso(found: Found) -> Value | None:
+    """``2025-03-11``; ``3/11/2025`` as month, day, year unless the first number can't be a month."""
+    text = "".join("-" if t.kind == "dash" else t.value for t in found.tokens).upper()
+    if "-" in text:
+        return _date(text)
+    first, second, year = (int(p) for p in re.split(r"[/.]", text))
+    month, day = (second, first) if first > 12 else (first, second)
+    return _date(f"{_century(year):04d}-{month:02d}-{day:02d}")
+
+
+def _century(year: int) -> int:
+    return year if year > 99 else year + (1900 if year > 50 else 2000)
+
+
+def _date(value: str) -> Value | None:
+    """A DATE (TIME where it has a clock) if there is such a day."""
+    known = calendar.bounds(value)
+    if known[0] is None and "X" not in value:
+        return None
+    return Value("TIME" if "T" in value else "DATE", value)
+
+
+def clock(found: Found) -> Value | None:
+    hour = _clock(found)
+    if hour is None:
+        return None
+    return Value("TIME", f"{_clock_day(found)}T{hour}")
+
+
+def _clock(found: Found) -> str | None:
+    """``17:30`` of "5:30 p.m."."""
+    noon = found.value("noon")
+    if noon:
+        return noon
+    token = found.first("clock", "day", "year", "int")
+    if token is None:
+        return None
+    if token.kind in ("year", "int"):
+        known = re.fullmatch(r"([01]\d|2[0-3])[0-5]\d", token.value)
+        return f"{token.value[:2]}:{token.value[2:]}" if known else None
+    hour, minute = ([int(p) for p in re.split(r"[:.]", token.value)[:2]] + [0])[:2]
+    half = "pm" if found.has("pm", "pm_cut") or found.value("daypart", "night") in ("AF", "EV", "NI") else ""
+    if half and hour < 12:
+        hour += 12
+    elif found.has("am", "am_cut") and hour == 12:
+        hour = 0
+    return f"{hour:02d}:{minute:02d}" if hour <= 24 and minute < 60 else None
+
+
+def _clock_day(found: Found) -> str:
+    if found.has("month", "month_short"):
+        value = day(_without_clock(found))
+        return value.value if value else calendar.UNKNOWN["D"]
+    if found.has("weekday"):
+        return _weekday(found)
+    shifted = found.value("deictic") or ("0" if found.has("this") else None)
+    if shifted is not None:
+        return _relative_day(found, int(shifted))
+    return found.told if found.told and re.fullmatch(r"\d{4}-\d\d-\d\d", found.told) else _relative_day(found, 0)
+
+
+def _without_clock(found: Found) -> Found:
+    month = next(i for i, t in enumerate(found.tokens) if t.kind in ("month", "month_short"))
+    clocked = found.has("am", "pm", "am_cut", "pm_cut", "clock", "noon")
+    before = found.tokens[month - 1 : month] if month and not clocked else ()
+    return Found((*before, *found.tokens[month:]), found.reading, found.tense)
+
+
+def _relative_day(found: Found, shift: int) -> str:
+    return (found.published + timedelta(days=shift)).isoformat() if found.published else calendar.UNKNOWN["D"]
+
+
+def day(found: Found) -> Value | None:
+    """``March 5``, ``5 March 2021``, ``Jan. 15 of this year``."""
+    month = found.first("month", "month_short")
+    number = found.first("day", "ordinal")
+    if month is None or number is None:
+        return None
+    nth = int(re.sub(r"\D", "", number.value))
+    year = year_of(found)
+    if year is None:
+        year = nearest_year(found, int(month.value), nth)
+    value = f"{year}-{int(month.value):02d}-{nth:02d}"
+    if year == "XXXX" and nth > 31:
+        return None
+    part = found.value("daypart", "night")
+    return _date(f"{value}T{part}" if part else value)
+
+
+def month(found: Found) -> Value | None:
+    """``March 2021``, ``last July``, ``early January``, ``in July``: the nearest that the tense allows."""
+    token = found.first("month", "month_short")
+    if token is None:
+        return None
+    number = int(token.value)
+    if len(found.tokens) == 2 and found.tokens[0].kind == "the":
+        return NOTHING  # "the March on the capital"
+    if found.has("each"):
+        return Value("SET", f"XXXX-{number:02d}")
+    year = year_of(found) or month_year(found, number)
+    return Value("DATE", f"{year}-{number:02d}")
+
+
+def weekday(found: Found) -> Value | None:
+    part = found.value("daypart", "night")
+    value = _weekday(found)
+    return Value("TIME" if part else "DATE", f"{value}T{part}" if part else value)
+
+
+def _weekday(found: Found) -> str:
+    """The last such day on or before publication after a past verb, the next for one that points ahead."""
+    nth = int(found.value("weekday", "weekday_short") or 1)
+    if found.has("following", "previous") and (told := found.anchor()):
+        way = 1 if found.has("following") else -1
+        return _step(told, nth, way).isoformat()
+    base = found.published
+    if base is None:
+        return f"XXXX-WXX-{nth}"
+    if found.has("last", "past", "previous"):
+        return _step(base, nth, -1).isoformat()
+    if found.has("next", "coming", "following"):
+        return _step(base, nth, 1).isoformat()
+    if base.isoweekday() == nth:
+        return base.isoformat()
+    points = found.tense()
+    ahead = points in ("future", "present") or (points is None and found.has("this"))
+    return _step(base, nth, 1 if ahead else -1).isoformat()
+
+
+def _step(base: date, nth: int, way: int) -> date:
+    """The next weekday ``nth`` strictly after ``base`` (before it where ``way`` is -1)."""
+    gap = (nth - base.isoweekday()) % 7 or 7
+    return base + timedelta(days=gap if way > 0 else gap - 7 if gap != 7 else -7)
+
+
+def deictic(found: Found) -> Value | None:
+    """``yesterday``, ``tomorrow evening``."""
+    value = _relative_day(found, int(found.value("deictic") or 0))
+    part = found.value("daypart", "night")
+    return Value("TIME", f"{value}T{part}") if part else Value("DATE", value)
+
+
+def deictic_night(found: Found) -> Value | None:
+    return Value("TIME", _relative_day(found, 0) + "TNI")
+
+
+def overnight(found: Found) -> Value | None:
+    return Value("TIME", _relative_day(found, 0) + "TNI")
+
+
+def daypart(found: Found) -> Value | None:
+    """``this morning``, ``last night``, ``the next evening``."""
+    part = found.last("daypart", "night")
+    if part is None:
+        return None
+    if found.has("that", "same", "following", "previous", "next"):
+        shift = 1 if found.has("following", "next") else -1 if found.has("previous") else 0
+        base = found.anchor()
+        value = (base + timedelta(days=shift)).isoformat() if base else calendar.UNKNOWN["D"]
+    else:
+        value = _relative_day(found, -1 if found.has("last") else 0)
+    return Value("TIME", f"{value}T{part.value}")
+
+
+def holiday(found: Found) -> Value | None:
+    """A holiday of a fixed day; a movable one keeps its year only."""
+    token = found.first("holiday")
+    if token is None:
+        return Value("DATE", nearest_year(found, 11 if found.has("thanksgiving") else 4, 15))
+    month_nth, nth = (int(p) for p in token.value.split("-"))
+    nth -= found.has("eve")
+    return _date(f"{nearest_year(found, month_nth, nth)}-{month_nth:02d}-{nth:02d}")
+
+
+def new_year(found: Found) -> Value | None:
+    unit = found.first("unit")
+    if unit is None or unit.value != "Y" or not found.has("poss"):
+        return None
+    month_nth, nth = (12, 31) if found.has("eve") else (1, 1)
+    return _date(f"{nearest_year(found, month_nth, nth)}-{month_nth:02d}-{nth:02d}")

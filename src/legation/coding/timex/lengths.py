@@ -1,0 +1,99 @@
+"""Durations, sets and vague references: from a found expression to its TIMEX3 value."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from legation.coding.timex import calendar
+from legation.coding.timex.found import NOTHING, Found, Value, amount
+
+_COUNTS = ("number", "tens", "scale", "day", "int")
+
+
+def day_count(found: Found) -> Value | None:
+    """``the third day``: counted from an unnamed beginning."""
+    unit = found.last("unit")
+    return Value("DATE", calendar.UNKNOWN[unit.value], told=False) if unit and unit.value == "D" else None
+
+
+def window(found: Found) -> Value | None:
+    """``the past decade``, ``the next two weeks``: a duration that ends or starts with publication."""
+    unit = found.last("unit", "units")
+    if unit is None:
+        return None
+    if found.has("recent", "current") and not found.has(*_COUNTS, "vague", "couple"):
+        return Value("DATE", "PAST_REF" if found.has("recent") else "PRESENT_REF")
+    count = amount(found) if found.has(*_COUNTS, "vague", "couple", "dozen", "half", "a") else None
+    if unit.kind == "unit":
+        count = 1.0
+    ends = None
+    base = found.published
+    if base is not None and count is not None and not found.has("previous", "following"):
+        moved = calendar.shift(base, (1 if found.has("next", "coming") else -1) * count, unit.value)
+        ends = ((base, moved) if moved and moved > base else (moved, base)) if moved else None
+    return Value("DURATION", calendar.duration(count, unit.value), ends or (None, None), told=False)
+
+
+def duration(found: Found) -> Value | None:
+    """``for six months``, ``three-year``, ``decades-long``, ``two and a half years``."""
+    unit = found.first("unit", "units", "night", "nights")
+    if unit is None:
+        return None
+    if found.has("old"):
+        return NOTHING
+    if unit.value == "Q" and (found.has("a", "some", "dash") or found.after == "of"):
+        return NOTHING  # a fraction, or "in some quarters"
+    count = amount(found)
+    if count is None and unit.kind == "unit":
+        if not found.has("long", "vague", "some"):
+            return None
+        count = None if found.has("vague", "some") else 1.0
+    return Value("DURATION", calendar.duration(count, unit.value), (None, None), told=False)
+
+
+def range(found: Found) -> Value | None:
+    """``2015-16``, ``2015-2018``: a duration with its bounds."""
+    first, second = found.tokens[0], found.tokens[-1]
+    last = int(second.value) if second.kind == "year" else int(first.value[:2] + second.value)
+    years = last - int(first.value) + 1
+    if len(second.value) < 2 or not 1 < years < 200:
+        return None
+    return Value("DURATION", f"P{years}Y", (date(int(first.value), 1, 1), date(last, 12, 31)), told=False)
+
+
+def set(found: Found) -> Value | None:
+    """``every week``, ``daily``, ``each July``, ``Mondays``."""
+    word = found.value("set")
+    if word:
+        return Value("SET", word, told=False)
+    part = found.value("daypart", "night", "dayparts", "nights")
+    if nth := found.value("weekday", "weekdays"):
+        return Value("SET", f"XXXX-WXX-{nth}" + (f"T{part}" if part else ""), told=False)
+    if nth := found.value("month"):
+        return Value("SET", f"XXXX-{int(nth):02d}", told=False)
+    if name := found.value("season"):
+        return Value("SET", f"XXXX-{name}", told=False)
+    unit = found.last("unit", "units")
+    if unit is not None:
+        count = 2.0 if found.has("other") else amount(found) if found.has(*_COUNTS) else 1.0
+        return Value("SET", calendar.duration(count, unit.value), told=False)
+    return Value("SET", f"XXXX-XX-XXT{part}", told=False) if part else None
+
+
+def now(found: Found) -> Value | None:
+    unit = found.first("units")
+    if unit is not None and unit.value != "D":
+        return None
+    return Value("DATE", "PRESENT_REF", told=False)
+
+
+def ref(found: Found) -> Value | None:
+    return Value("DATE", found.tokens[0].value, told=False)
+
+
+def past(found: Found) -> Value | None:
+    return Value("DATE", "PAST_REF", told=False)
+
+
+def future(found: Found) -> Value | None:
+    return Value("DATE", "FUTURE_REF", told=False)

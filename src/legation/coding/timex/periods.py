@@ -1,0 +1,199 @@
+"""Years, quarters, seasons and what counts from another time: from a found expression to its TIMEX3 value."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from legation.coding.timex import calendar
+from legation.coding.timex.days import month, weekday
+from legation.coding.timex.found import Found, Value, amount, spelled_out
+from legation.coding.timex.years import counted, month_year, ordinal, year_of
+
+
+def relative(found: Found) -> Value | None:
+    """``last year``, ``earlier this month``, ``the end of the year``.
+
+    "Earlier" ends with publication and "later" starts there.
+    """
+    unit = found.last("unit", "month", "units")
+    if unit is None:
+        return _edge_of_year(found)
+    if unit.kind == "month":
+        return month(found)
+    if unit.value in ("TH", "TM", "TS"):
+        return None
+    value = _latest(found, unit.value) or counted(found, unit.value)
+    return Value("DATE", value, _cut(found, value))
+
+
+def _latest(found: Found, unit: str) -> str | None:
+    """The last quarter that is over for "the (latest) quarter", the last weekend for "the weekend"."""
+    base, kinds = found.published, {t.kind for t in found.tokens}
+    if base is None or kinds - {"the", "unit", "latest"}:
+        return None
+    if unit == "Q":
+        return found.quarter or calendar.at(calendar.shift(base, -1, "Q") or base, "Q")
+    if unit == "WE" and base.isoweekday() < 5 and found.tense() in (None, "past"):
+        return calendar.at(base - timedelta(days=7), "WE")
+    return None
+
+
+def _edge_of_year(found: Found) -> Value | None:
+    value = year_of(found)
+    return Value("DATE", value) if value else None
+
+
+def _cut(found: Found, value: str) -> calendar.Bounds | None:
+    start, end = calendar.bounds(value)
+    if start is None or end is None or found.published is None or not start <= found.published <= end:
+        return None
+    if found.has("earlier"):
+        return start, found.published
+    if found.has("later"):
+        return found.published, end
+    return None
+
+
+def same(found: Found) -> Value | None:
+    """``that year``, ``the same day``: the time told before, at the unit's size."""
+    token = found.last("unit", "weekday", "month")
+    if token is None or token.kind != "unit":
+        return weekday(found) if token and token.kind == "weekday" else month(found)
+    if token.value.startswith("T"):
+        return None
+    base = found.anchor(token.value)
+    value = calendar.at(base, token.value) if base else calendar.UNKNOWN.get(token.value)
+    return Value("DATE", value) if value else None
+
+
+def ago(found: Found) -> Value | None:
+    """``two days ago``: the day; with weeks the week, with months the month, with years the year."""
+    unit = found.first("unit", "units")
+    count = amount(found)
+    if unit is None:
+        return None
+    if count is None:
+        return Value("DATE", "PAST_REF")
+    return _moved(found.published, -count, unit.value)
+
+
+def _moved(base: date | None, count: float, unit: str) -> Value:
+    size = {"DE": "Y", "CE": "Y", "ML": "Y", "TH": "D", "TM": "D", "TS": "D"}.get(unit, unit)
+    moved = calendar.shift(base, count, unit) if base else None
+    if unit == "Y" and count % 1:
+        moved, size = (calendar.shift(base, count * 12, "M") if base else None), "M"
+    return Value("DATE", calendar.at(moved, size) if moved else calendar.UNKNOWN[size])
+
+
+def offset(found: Found) -> Value | None:
+    """``two days later``, ``a year earlier``, ``the next day``: from the time told before."""
+    unit = found.first("unit", "units")
+    if unit is None:
+        return weekday(found)
+    count = amount(found) if not found.has("next", "following", "previous", "same", "that") else 1.0
+    if found.has("hence", "from"):
+        return _moved(found.published, count or 1.0, unit.value)
+    if count is None and found.has("vague", "some"):
+        return Value("DATE", "PAST_REF") if found.has("earlier", "before") else Value("DATE", "FUTURE_REF")
+    told = found.quarter
+    if told and unit.value == "Y" and count in (None, 1.0) and found.has("earlier", "ago"):
+        return Value("DATE", f"{int(told[:4]) - 1}{told[4:]}", told=False)
+    way = -1 if found.has("earlier", "before", "previous", "ago") else 0 if found.has("same", "that") else 1
+    base = found.anchor(unit.value) or (found.published if way < 0 and not found.told else None)
+    return _moved(base, way * (count or 1.0), unit.value)
+
+
+def quarter(found: Found) -> Value | None:
+    """``the third quarter of 1989``; without a year the nearest that is over, or ahead after a future verb."""
+    unit = found.first("unit")
+    nth = ordinal(found)
+    if unit is None or nth is None or unit.value not in ("Q", "CE"):
+        return None
+    if unit.value == "CE":
+        return Value("DATE", f"{nth - 1:02d}", told=False)
+    if nth > 4:
+        return None
+    year = found.last("year")
+    units = [t for t in found.tokens if t.kind == "unit" and t.value == "Y"]
+    if year:
+        return Value("DATE", f"{year.value}-Q{nth}")
+    if units:
+        return Value("DATE", f"{counted(found, 'Y')}-Q{nth}")
+    base = found.published
+    if base is None:
+        return Value("DATE", f"XXXX-Q{nth}")
+    now = (base.month + 2) // 3
+    ahead = found.tense() == "future"
+    shift = -1 if nth > now and not ahead else 1 if nth < now - 1 and ahead else 0
+    return Value("DATE", f"{base.year + shift}-Q{nth}")
+
+
+def half(found: Found) -> Value | None:
+    nth = 2 if found.has("last") and not found.has("ordinal") else ordinal(found)
+    year = year_of(found) or (calendar.at(found.published, "Y") if found.published else "XXXX")
+    return Value("DATE", f"{year}-H{nth}") if nth in (1, 2) else None
+
+
+def fiscal(found: Found) -> Value | None:
+    year = year_of(found)
+    return Value("DATE", year) if year else None
+
+
+def year_named(found: Found) -> Value | None:
+    unit, year = found.first("unit"), found.first("year")
+    if unit is None or unit.value != "Y":
+        return None
+    number = int(year.value) if year else spelled_out(found)
+    return Value("DATE", f"{number:04d}") if 1000 <= number <= 2100 else None
+
+
+def season(found: Found) -> Value | None:
+    """Seasons carry no bounds without a hemisphere; the meteorological ones of the north are given."""
+    token = found.first("season", "fall")
+    if token is None:
+        return None
+    if token.kind == "fall" and found.after == "of":
+        return None
+    year = year_of(found)
+    if year is None:
+        start = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[token.value]
+        year = month_year(found, start)
+    return Value("DATE", f"{year}-{token.value}")
+
+
+def decade(found: Found) -> Value | None:
+    token = found.first("decade", "decade_word")
+    if token is None:
+        return None
+    number = int(re.sub(r"\D", "", token.value))
+    if number < 100:
+        number += 1900
+    return Value("DATE", f"{number // 10}", told=False)
+
+
+def before_christ(found: Found) -> Value | None:
+    """``490 BC``: a value without bounds, for the calendar here begins with the year 1."""
+    return Value("DATE", f"BC{int(found.tokens[0].value):04d}", (None, None), told=False)
+
+
+def century(found: Found) -> Value | None:
+    unit, nth = found.last("unit"), ordinal(found)
+    if unit is None or unit.value not in ("CE", "ML") or nth is None:
+        return None
+    return Value("DATE", f"{nth - 1:02d}" if unit.value == "CE" else f"{nth - 1}", told=False)
+
+
+def year(found: Found) -> Value | None:
+    token = found.first("year")
+    number = int(token.value) if token else spelled_out(found)
+    return Value("DATE", f"{number:04d}")
+
+
+def shifted_edge(found: Found) -> Value | None:
+    """``year-end``, ``the year's end``."""
+    unit = found.first("unit")
+    if unit is None or unit.value not in ("Y", "M", "W") or not found.has("dash", "poss"):
+        return None
+    value = calendar.at(found.published, unit.value) if found.published else calendar.UNKNOWN[unit.value]
+    return Value("DATE", value)

@@ -1,0 +1,84 @@
+"""Which year, month or week an expression without one means: from the report's day or the time told before."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from legation.coding.timex import calendar
+from legation.coding.timex.found import Found
+
+_BACK = {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1, "following": 1}
+_FROM_TOLD = frozenset({"previous", "following", "that", "same"})
+_SOON = 60  # days: no report tells a day so near ahead, without its year, of the year before
+_STORY = 3  # so many old full dates in a row make the text a history
+
+
+def year_of(found: Found) -> str | None:
+    """The year that the words give: "2021", "last year", "that year"."""
+    year = found.last("year")
+    if year:
+        return f"{int(year.value):04d}"
+    unit = found.last("unit")
+    if unit is None or unit.value != "Y":
+        return None
+    return counted(found, "Y")
+
+
+def nearest_year(found: Found, month: int, nth: int) -> str:
+    """The year of a month and day without one: that of the date told before where it is a past one of the same
+    story, else the nearest to the report that the verb's tense allows."""
+    if found.told and _carries(found, month):
+        return found.told[:4]
+    base = found.published
+    if base is None:
+        return "XXXX"
+    this = date(base.year, month, min(nth, 28))
+    tense = found.tense()
+    ahead = (this - base).days
+    if tense == "past" and not (found.has("day", "ordinal") and 0 < ahead <= _SOON):
+        return str(base.year - (ahead > 0 and month != base.month))
+    if tense == "future":
+        return str(base.year + (ahead < -_SOON and month != base.month))
+    distance = {y: abs((date(base.year + y, month, min(nth, 28)) - base).days) for y in (0, -1, 1)}
+    return str(base.year + min(distance, key=lambda y: (distance[y], abs(y))))
+
+
+def _carries(found: Found, month: int) -> bool:
+    """Whether the time told before lends its year: in a history, or where the same sentence tells an earlier month
+    of a year that is over."""
+    if not found.told or not re.match(r"\d{4}", found.told):
+        return False
+    if found.reading.old >= _STORY:
+        return True
+    before = found.published is None or int(found.told[:4]) < found.published.year
+    here = found.reading.sentence == found.tokens[0].sentence
+    return here and before and found.told[5:7].isdecimal() and int(found.told[5:7]) <= month
+
+
+def month_year(found: Found, number: int) -> str:
+    base = found.published
+    if base is not None:
+        if found.has("last", "past", "previous"):
+            return str(base.year - (number >= base.month))
+        if found.has("next", "coming"):
+            return str(base.year + (number <= base.month))
+        if found.has("this"):
+            return str(base.year)
+    return nearest_year(found, number, 15 if base is None or number != base.month else base.day)
+
+
+def counted(found: Found, unit: str) -> str:
+    """The value of the unit that lies so many from the base: the report's day, or the time told before."""
+    kinds = [t.kind for t in found.tokens if t.kind in _BACK or t.kind in ("this", "current", "that", "same")]
+    kind = kinds[-1] if kinds else "this"
+    base = found.published
+    if kind in _FROM_TOLD or (kind == "next" and found.tokens[0].kind == "the" and unit != "Y"):
+        base = found.anchor(unit) or (None if kind in ("that", "same") else base)
+    moved = calendar.shift(base, _BACK.get(kind, 0), unit) if base else None
+    return calendar.at(moved, unit) if moved else calendar.UNKNOWN.get(unit, "XXXX")
+
+
+def ordinal(found: Found) -> int | None:
+    token = found.first("ordinal")
+    return int(re.sub(r"\D", "", token.value)) if token else None

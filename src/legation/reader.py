@@ -1,0 +1,84 @@
+"""The whole way from a report's text to its record."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
+
+from legation.coding import Draft, stages
+from legation.exceptions import InputError
+from legation.language import Language
+from legation.nouns import Document, Record
+from legation.version import __version__
+
+
+class Reader:
+    """Reads reports. Loads the weights once; thread-safe."""
+
+    def __init__(self) -> None:
+        self._language = Language.load()
+        self._stages = stages()
+
+    def read(
+        self, text: str, *, published: str | date | None = None, title: str | None = None, id: str = ""
+    ) -> Record:
+        """The record of one report. ``published`` is an ISO date; without it relative times stay open.
+
+        Raises InputError where ``published`` is no date.
+        """
+        return self.record(self.draft(text, published=published, title=title, id=id))
+
+    def read_many(self, documents: Iterable[Document], *, batch_size: int = 64) -> Iterator[Record]:
+        """Records in the order of the documents; ``batch_size`` documents are read by the encoder together."""
+        waiting = iter(documents)
+        while batch := list(islice(waiting, batch_size)):
+            read = self._language.read_many([d.text for d in batch])
+            for document, sentences in zip(batch, read, strict=True):
+                yield self.record(self._code(Draft(document, sentences)))
+
+    def draft(
+        self, text: str, *, published: str | date | None = None, title: str | None = None, id: str = ""
+    ) -> Draft:
+        """What the record is made from: sentences and trees too."""
+        document = Document(text, id=id, title=title, published=_date(published))
+        return self._code(Draft(document, self._language.read(text)))
+
+    def record(self, draft: Draft) -> Record:
+        return Record(
+            version=__version__,
+            model=self._language.model.name,
+            document=draft.document,
+            actors=draft.actors,
+            times=draft.times,
+            places=draft.places,
+            statements=draft.statements,
+            agreements=draft.agreements,
+            events=draft.events,
+            positions=draft.positions,
+        )
+
+    def _code(self, draft: Draft) -> Draft:
+        for stage in self._stages:
+            draft = stage(draft)
+        return draft
+
+
+def _date(value: str | date | None) -> date | None:
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise InputError(f"published={value!r}", "is no ISO date such as 2025-03-13") from None
+
+
+if __name__ == "__main__":  # development
+    import argparse
+    import json
+    from pathlib import Path
+
+    parser = argparse.ArgumentParser()
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--published")
+    args = parser.parse_args()
+    record = Reader().read(args.file.read_text(encoding="utf-8"), published=args.published)
+    print(json.dumps(record.to_dict(text=False), ensure_ascii=False, indent=1))

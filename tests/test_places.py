@@ -1,0 +1,93 @@
+"""Where a report's places lie. The sentences are written for these tests."""
+
+from collections.abc import Callable
+
+import pytest
+
+from legation.coding import places
+from legation.coding.draft import Draft
+from legation.coding.places import candidates
+from legation.coding.timex.lexicon import rows
+from legation.language import Language
+from legation.nouns import Document, Place
+
+Read = Callable[[str], dict[str, Place]]
+
+
+@pytest.fixture(scope="session")
+def read() -> Read:
+    language = Language.load()
+
+    def reading(text: str) -> dict[str, Place]:
+        draft = places.find(Draft(Document(text), language.read(text)))
+        starts = [p.span.start for p in draft.places]
+        assert starts == sorted(starts)
+        return {p.span.text: p for p in draft.places}
+
+    return reading
+
+
+def test_a_capital_has_its_state_and_point(read: Read) -> None:
+    tehran = read("The envoy arrived in Tehran.")["Tehran"]
+    assert tehran.country == "IRN"
+    assert tehran.latitude == pytest.approx(35.7, abs=0.1)
+    assert tehran.longitude == pytest.approx(51.4, abs=0.1)
+
+
+def test_a_state_is_a_place_of_its_own_not_its_capital(read: Read) -> None:
+    russia = read("The fleet sailed from Russia.")["Russia"]
+    assert (russia.name, russia.country) == ("Russia", "RUS")
+    assert russia.latitude != pytest.approx(55.75, abs=1)
+
+
+def test_an_older_spelling_gives_the_same_city() -> None:
+    assert candidates("Kiev") == candidates("Kyiv")
+    assert candidates("Sana'a")[0].country == "YEM"
+
+
+def test_an_unknown_place_is_not_guessed() -> None:
+    assert candidates("Strelsau") == ()
+
+
+def test_waters_belong_to_no_state(read: Read) -> None:
+    strait = read("Tankers crossed the Strait of Hormuz.")["Strait of Hormuz"]
+    assert (strait.country, strait.latitude) == (None, 26.6)
+
+
+def test_the_name_after_a_comma_tells_which_city(read: Read) -> None:
+    found = read("They met in Cambridge, Massachusetts, and later in Hyderabad, Pakistan.")
+    assert (found["Cambridge"].country, found["Hyderabad"].country) == ("USA", "PAK")
+
+
+def test_the_city_before_a_comma_tells_which_georgia(read: Read) -> None:
+    assert read("He spoke in Atlanta, Georgia.")["Georgia"].country == "USA"
+    assert read("He spoke in Tbilisi, Georgia.")["Georgia"].country == "GEO"
+
+
+def test_the_other_places_of_a_report_tell_which_city(read: Read) -> None:
+    assert read("Shells fell on Tripoli and on Beirut, and in Sidon.")["Tripoli"].country == "LBN"
+    assert read("Shells fell on Tripoli and on Benghazi.")["Tripoli"].country == "LBY"
+
+
+def test_a_part_of_a_state_has_the_state_and_no_point() -> None:
+    east = candidates("eastern Ukraine")[0]
+    assert (east.country, east.latitude, east.longitude) == ("UKR", None, None)
+
+
+def test_a_province_is_not_put_where_its_city_is() -> None:
+    province = candidates("Kandahar province")[0]
+    assert (province.country, province.latitude) == ("AFG", None)
+
+
+def test_us_is_a_state_only_in_capitals() -> None:
+    assert candidates("US")[0].country == "USA"
+    assert not any(k.kind == "state" for k in candidates("us"))
+
+
+def test_every_point_of_the_table_lies_on_the_globe() -> None:
+    for name, _, _, country, latitude, longitude, _, source in rows("places"):
+        assert source in ("factbook", "curated"), name
+        assert country == "" or (len(country) == 3 and country.isupper()), name
+        if latitude:
+            assert -90 <= float(latitude) <= 90, name
+            assert -180 <= float(longitude) <= 180, name

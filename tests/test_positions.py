@@ -1,0 +1,204 @@
+"""Whose position it is, what it is, and on which conditions.
+
+The actors are given, so that these tests speak of positions alone.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from legation.coding import Draft, Mention
+from legation.coding.positions import find
+from legation.language import Language
+from legation.nouns import Actor, Document, Position, Statement
+from legation.reader import Reader
+
+COUNTRIES = {
+    "Norway": "NOR",
+    "Oslo": "NOR",
+    "Norwegian": "NOR",
+    "Sweden": "SWE",
+    "Stockholm": "SWE",
+    "Peru": "PER",
+    "Lima": "PER",
+    "Peruvian": "PER",
+    "Chile": "CHL",
+    "Chilean": "CHL",
+}
+PEOPLE = {"Hansen": "NOR", "Quispe": "PER"}
+
+Read = Callable[..., list[Position]]
+
+
+@pytest.fixture(scope="module")
+def read() -> Read:
+    language = Language.load()
+
+    def positions(text: str, **said: Any) -> list[Position]:
+        return list(find(draft(language, text, **said)).positions)
+
+    return positions
+
+
+def draft(language: Language, text: str, *, speaker: str | None = None, content: str | None = None) -> Draft:
+    """A draft with the names above as its actors and, if a speaker is given, one statement."""
+    made = Draft(Document(text), language.read(text))
+    mentions = []
+    for sentence in made.sentences:
+        for i, word in enumerate(sentence.words):
+            id = COUNTRIES.get(name := word.text.rstrip(".")) or (name if name in PEOPLE else None)
+            if id is not None:
+                mentions.append(Mention(made.span(sentence, i, i + 1), sentence.index, i, i + 1, i, id, "name"))
+    countries = [(c, c, "country") for c in sorted(set(COUNTRIES.values()))]
+    actors = tuple(
+        Actor(id, id, kind, country, None, None, None, "exact", 1.0, ())  # type: ignore[arg-type]
+        for id, country, kind in [*countries, *((p, c, "person") for p, c in PEOPLE.items())]
+    )
+    statements: tuple[Statement, ...] = ()
+    if speaker is not None and content is not None:
+        start = text.index(content)
+        span = made.span(made.sentences[0], 0, 1).of(text, start, start + len(content))
+        statements = (Statement("s1", "direct", speaker, None, None, (span,)),)
+    return Draft(made.document, made.sentences, actors=actors, mentions=tuple(mentions), statements=statements)
+
+
+@pytest.mark.parametrize(
+    ("text", "holder", "stance", "toward"),
+    [
+        ("Hansen said Norway will leave the treaty.", "NOR", "will", None),
+        ("Hansen said that Norway will not talk to Chile.", "NOR", "will-not", "CHL"),
+        ("Peru refused to open its border to Chile.", "PER", "will-not", "CHL"),
+        ("Peru has no intention of paying Chile.", "PER", "will-not", "CHL"),
+        ("Sweden threatened to close the strait.", "SWE", "will", None),
+        ("Norway is ready to negotiate with Sweden.", "NOR", "will", "SWE"),
+        ("Quispe said Chile must withdraw its troops.", "Quispe", "must", "CHL"),
+        ("Quispe said Chile must not build the dam.", "Quispe", "must-not", "CHL"),
+        ("Peru urged Chile to withdraw its troops.", "PER", "wants", "CHL"),
+        ("Peru called on Chile to withdraw its troops.", "PER", "wants", "CHL"),
+        ("Peru urged Chile not to build the dam.", "PER", "opposes", "CHL"),
+        ("Norway called for talks with Sweden.", "NOR", "wants", "SWE"),
+        ("Norway hopes that Sweden will sign the treaty.", "NOR", "wants", "SWE"),
+        ("Norway wants Sweden to sign the treaty.", "NOR", "wants", "SWE"),
+        ("Norway rejects talks with Sweden.", "NOR", "opposes", "SWE"),
+        ("Chilean officials vowed to defend the island.", "CHL", "will", None),
+        ("Peru announced plans to expel the envoy.", "PER", "will", None),
+    ],
+)
+def test_a_stance_has_its_holder_and_the_other_party(
+    read: Read, text: str, holder: str, stance: str, toward: str | None
+) -> None:
+    (position,) = read(text)
+    assert (position.holder, position.stance, position.toward) == (holder, stance, toward)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hansen said Chile will leave the treaty.",  # of another: a prediction
+        "Hansen said the economy will improve.",  # a thing decides nothing
+        "Hansen said Norway will suffer.",  # no one intends it
+        "Norway should have signed the treaty.",  # over
+        "Hansen asked if Norway will sign the treaty.",
+        "Norway will host the games next year.",  # told by the report, on no condition
+        "Norway wanted to sign the treaty in March.",  # once
+        "Will Norway sign the treaty?",
+        "Hansen said that Chile wants to ruin the talks.",  # a charge
+        "Hansen is confident that Norway will sign the treaty.",  # a guess
+        "That does not mean that Norway will sign the treaty, Hansen said.",  # denied
+        "Norway could sign the treaty, Hansen said.",  # open, without a condition
+        "Norwegians often demand higher wages.",  # a habit
+    ],
+)
+def test_a_prediction_a_charge_or_a_question_is_no_position(read: Read, text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_condition_belongs_to_the_act_it_hangs_on(read: Read) -> None:
+    text = "Norway is ready to sign, and Sweden refuses to pay unless Chile agrees."
+    norway, sweden = read(text)
+    assert norway.conditions == ()
+    assert [(c.kind, c.content.text) for c in sweden.conditions] == [("unless", "Chile agrees")]
+
+
+def test_an_act_leaves_out_its_conditions(read: Read) -> None:
+    (position,) = read("Peru will not reopen the border as long as Chile keeps its troops there, Quispe said.")
+    assert position.act.text == "reopen the border"
+    assert [(c.kind, c.connective.text, c.content.text) for c in position.conditions] == [
+        ("as-long-as", "as long as", "Chile keeps its troops there")
+    ]
+
+
+def test_a_report_may_tell_a_conditional_refusal_itself(read: Read) -> None:
+    (position,) = read("Peru will not talk to Chile as long as the port is closed.")
+    assert (position.holder, position.stance, position.toward) == ("PER", "will-not", "CHL")
+
+
+def test_the_other_party_may_stand_in_the_condition_alone(read: Read) -> None:
+    (position,) = read("Peru vowed to retaliate if Chile closes the port.")
+    assert position.toward == "CHL"
+
+
+def test_we_is_the_country_of_who_speaks(read: Read) -> None:
+    text = "“We will sit down with Chile if it apologises,” Quispe said."
+    (position,) = read(text, speaker="Quispe", content="We will sit down with Chile if it apologises")
+    assert (position.holder, position.statement) == ("PER", "s1")
+    assert [c.content.text for c in position.conditions] == ["it apologises"]
+
+
+def test_nothing_without_its_condition_is_a_refusal(read: Read) -> None:
+    text = "“Nothing is agreed until everything is agreed,” Quispe said."
+    (position,) = read(text, speaker="Quispe", content="Nothing is agreed until everything is agreed")
+    assert (position.stance, position.conditions[0].kind) == ("will-not", "until")
+
+
+def test_a_return_that_hinges_on_something_is_conditional(read: Read) -> None:
+    (position,) = read("Peru’s return to the talks hinges on an apology.")
+    assert (position.holder, position.stance) == ("PER", "will")
+    assert [(c.kind, c.content.text) for c in position.conditions] == [("only-if", "an apology")]
+
+
+def test_nobody_known_holds_no_position(read: Read) -> None:
+    assert read("They will leave if it rains.") == []
+
+
+def test_otherwise_makes_the_sentence_before_the_condition(read: Read) -> None:
+    positions = read("Quispe said Chile must withdraw. Otherwise, Quispe said, Peru will close the port.")
+    assert [(p.stance, [(c.kind, c.content.text) for c in p.conditions]) for p in positions] == [
+        ("must", []),
+        ("will", [("unless", "Quispe said Chile must withdraw")]),
+    ]
+
+
+def test_a_dateline_holds_nothing(read: Read) -> None:
+    (position,) = read("OSLO – Hansen, the foreign minister, has called for talks with Sweden.")
+    assert position.holder == "Hansen"
+
+
+def test_measures_that_are_reversible_on_a_condition_will_be_reversed(read: Read) -> None:
+    (position,) = read("Quispe said that Peru’s measures are reversible if Chile meets its obligations.")
+    assert (position.holder, position.stance, position.toward) == ("PER", "will", "CHL")
+    assert [c.content.text for c in position.conditions] == ["Chile meets its obligations"]
+
+
+def test_a_passive_act_is_its_agents(read: Read) -> None:
+    (position,) = read("Quispe said Peru’s answer will be sent to Chile.")
+    assert (position.holder, position.stance) == ("PER", "will")
+
+
+def test_acts_in_a_row_are_one_position(read: Read) -> None:
+    (position,) = read("Quispe said Chile must return to the talks and withdraw its troops.")
+    assert position.stance == "must"
+
+
+def test_the_seed_article_holds_its_three_positions(reader: Reader, shared: Path) -> None:
+    text = (shared / "data/news/seed_article.txt").read_text(encoding="utf-8")
+    found = {
+        (p.stance, p.act.text.split()[0], c.kind): (p.holder, p.toward)
+        for p in reader.read(text, published="2025-03-13").positions
+        for c in p.conditions
+    }
+    assert found["will-not", "engage", "as-long-as"] == ("IRN", "USA")
+    assert found["will", "sit", "if"][0] == "IRN"
+    assert found["will", "bomb", "if"] == ("person:donald-trump", "IRN")

@@ -1,0 +1,202 @@
+"""What a report's time expressions mean. The sentences are written for these tests."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from legation.coding import times
+from legation.coding.draft import Draft
+from legation.coding.timex import calendar
+from legation.coding.timex.lexicon import grammar, rows
+from legation.coding.timex.rules import RULES
+from legation.coding.timex.tokens import stream
+from legation.language import Language
+from legation.nouns import Document, Time
+
+THURSDAY = date(2025, 3, 13)
+Read = Callable[..., dict[str, Time]]
+
+
+@pytest.fixture(scope="session")
+def read() -> Read:
+    language = Language.load()
+
+    def reading(text: str, published: date | None = THURSDAY) -> dict[str, Time]:
+        draft = times.find(Draft(Document(text, published=published), language.read(text)))
+        return {t.span.text: t for t in draft.times}
+
+    return reading
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "value"),
+    [
+        ("The minister visited Cairo on Tuesday.", "Tuesday", "2025-03-11"),
+        ("The minister arrived in Cairo on Thursday.", "Thursday", "2025-03-13"),
+        ("The envoys will meet in Doha on Monday.", "Monday", "2025-03-17"),
+        ("“We will sign nothing,” the minister said on Tuesday.", "Tuesday", "2025-03-11"),
+        ("Talks are scheduled for Monday.", "Monday", "2025-03-17"),
+        ("The fleet left the port last Friday.", "last Friday", "2025-03-07"),
+        ("The two sides met yesterday.", "yesterday", "2025-03-12"),
+        ("The council votes tomorrow.", "tomorrow", "2025-03-14"),
+        ("The envoy left on Tuesday morning.", "Tuesday morning", "2025-03-11TMO"),
+        ("The leaders spoke tonight.", "tonight", "2025-03-13TNI"),
+        ("She took office in July.", "July", "2024-07"),
+        ("The campaign was renewed in February.", "February", "2025-02"),
+        ("The summit will take place in July.", "July", "2025-07"),
+        ("The fighting began on March 5.", "March 5", "2025-03-05"),
+        ("He resigned on 5 March 2021.", "5 March 2021", "2021-03-05"),
+        ("The attack on Aug. 7, 1998 killed many.", "Aug. 7, 1998", "1998-08-07"),
+        ("They met on Friday, January 4, 2019.", "Friday, January 4, 2019", "2019-01-04"),
+        ("The embargo began in March 2021.", "March 2021", "2021-03"),
+        ("Trade has fallen since 2018.", "2018", "2018"),
+        ("The two states left the 2015 nuclear deal.", "2015", "2015"),
+        ("The war of the 1990s ruined the country.", "the 1990s", "199"),
+        ("The president left two days ago.", "two days ago", "2025-03-11"),
+        ("The treaty was signed twenty-five years ago.", "twenty-five years ago", "2000"),
+        ("The rebels left last week.", "last week", "2025-W10"),
+        ("The rebels left last year.", "last year", "2024"),
+        ("The inspectors return next month.", "next month", "2025-04"),
+        ("The camp was built in mid-2019.", "mid-2019", "2019"),
+        ("The parties met in early January.", "early January", "2025-01"),
+        ("The ban expires at the end of the year.", "the end of the year", "2025"),
+        ("Exports fell in the third quarter of 2023.", "the third quarter of 2023", "2023-Q3"),
+        ("The budget for fiscal year 2024 was cut.", "fiscal year 2024", "2024"),
+        ("The base was shelled in the winter of 2022.", "the winter of 2022", "2022-WI"),
+        ("The shelling stopped at 10:30 am on Tuesday.", "10:30 am on Tuesday", "2025-03-11T10:30"),
+        ("The report is dated 2025-03-11.", "2025-03-11", "2025-03-11"),
+        ("The ministry is now silent.", "now", "PRESENT_REF"),
+        ("The envoy recently resigned.", "recently", "PAST_REF"),
+        ("They spoke of the future.", "the future", "FUTURE_REF"),
+    ],
+)
+def test_an_expression_means_its_day_month_or_year(read: Read, sentence: str, words: str, value: str) -> None:
+    found = read(sentence)
+    assert words in found, found.keys()
+    assert found[words].value == value
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "type", "value"),
+    [
+        ("The truce lasted for six months.", "six months", "DURATION", "P6M"),
+        ("A three-year embargo followed.", "three-year", "DURATION", "P3Y"),
+        ("The siege lasted two and a half years.", "two and a half years", "DURATION", "P2Y6M"),
+        ("The war went on for decades.", "decades", "DURATION", "PXY"),
+        ("The council meets every week.", "every week", "SET", "P1W"),
+        ("The ministry holds daily briefings.", "daily", "SET", "P1D"),
+        ("The two armies hold annual exercises.", "annual", "SET", "P1Y"),
+    ],
+)
+def test_durations_and_sets_have_no_place_in_the_calendar(
+    read: Read, sentence: str, words: str, type: str, value: str
+) -> None:
+    time = read(sentence)[words]
+    assert (time.type, time.value, time.start, time.end) == (type, value, None, None)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The second minister may march with the protesters.",
+        "Over 2,000 people fled.",
+        "She won by over 2018 votes.",
+        "May I speak?",
+        "The 62-year-old diplomat resigned.",
+        "Iraq imports three-quarters of its food.",
+        "The page https://example.org/1999Sep17/report.html is gone.",
+    ],
+)
+def test_numbers_verbs_ages_and_fractions_are_no_times(read: Read, sentence: str) -> None:
+    assert not read(sentence)
+
+
+def test_earlier_this_month_ends_with_publication(read: Read) -> None:
+    time = read("Earlier this month, the president sent a letter.")["Earlier this month"]
+    assert (time.value, time.start, time.end) == ("2025-03", date(2025, 3, 1), THURSDAY)
+
+
+def test_later_this_month_starts_with_publication(read: Read) -> None:
+    time = read("The envoys will meet later this month.")["later this month"]
+    assert (time.value, time.start, time.end) == ("2025-03", THURSDAY, date(2025, 3, 31))
+
+
+def test_the_past_decade_ends_with_publication(read: Read) -> None:
+    time = read("Trade has doubled over the past decade.")["the past decade"]
+    assert (time.type, time.start, time.end) == ("DURATION", date(2015, 3, 13), THURSDAY)
+
+
+def test_two_days_later_counts_from_the_time_told_before(read: Read) -> None:
+    found = read("The army entered the city on 3 May 2019. Two days later it left.")
+    assert found["Two days later"].value == "2019-05-05"
+
+
+def test_a_year_told_before_is_too_long_to_count_days_from(read: Read) -> None:
+    found = read("The deal was signed in 2015. That same day, the port was shelled.")
+    assert found["That same day"].value == "XXXX-XX-XX"
+
+
+def test_both_ends_of_a_period_are_told(read: Read) -> None:
+    found = read("The embargo held from 2015 to 2018.")
+    assert [found["2015"].end, found["2018"].start] == [date(2015, 12, 31), date(2018, 1, 1)]
+
+
+def test_a_span_of_years_is_one_duration(read: Read) -> None:
+    time = read("The talks of 2015-16 failed.")["2015-16"]
+    assert (time.value, time.start, time.end) == ("P2Y", date(2015, 1, 1), date(2016, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "value"),
+    [
+        ("The minister visited Cairo on Tuesday.", "Tuesday", "XXXX-WXX-2"),
+        ("The two sides met yesterday.", "yesterday", "XXXX-XX-XX"),
+        ("The rebels left last year.", "last year", "XXXX"),
+        ("She took office in July.", "July", "XXXX-07"),
+        ("The fighting began on March 5.", "March 5", "XXXX-03-05"),
+        ("The president left two weeks ago.", "two weeks ago", "XXXX-WXX"),
+    ],
+)
+def test_an_undated_report_leaves_relative_times_open(read: Read, sentence: str, words: str, value: str) -> None:
+    time = read(sentence, None)[words]
+    assert (time.value, time.start, time.end) == (value, None, None)
+
+
+def test_an_undated_report_still_has_its_full_dates(read: Read) -> None:
+    assert read("He resigned on 5 March 2021.", None)["5 March 2021"].start == date(2021, 3, 5)
+
+
+@given(st.text(alphabet="0123456789 -:/.,'March5thofMay2019lastweekago“”\n", max_size=60))
+def test_any_text_reads_with_spans_that_lie_inside_it(text: str) -> None:
+    language = Language.load()
+    found = times.find(Draft(Document(text, published=THURSDAY), language.read(text)))
+    assert all(text[t.span.start : t.span.end] == t.span.text for t in found.times)
+    assert all(t.start <= t.end for t in found.times if t.start and t.end)
+
+
+@given(st.dates(date(1, 1, 8), date(9990, 1, 1)), st.sampled_from(["D", "W", "M", "Q", "Y", "DE", "CE", "WE"]))
+def test_the_value_of_a_day_holds_the_day(day: date, unit: str) -> None:
+    start, end = calendar.bounds(calendar.at(day, unit))
+    assert start is not None
+    assert end is not None
+    assert start <= day <= end or unit == "WE"
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(-500, 500), st.sampled_from(["D", "W", "M", "Y"]))
+def test_shifting_forth_never_goes_back(day: date, count: int, unit: str) -> None:
+    moved = calendar.shift(day, count, unit)
+    assert moved is not None
+    assert (moved >= day) == (count >= 0)
+
+
+def test_every_rule_of_the_grammar_has_its_function() -> None:
+    named = {rule for rule, _ in rows("times_patterns") if not rule.isupper()}
+    assert named == set(RULES)
+    assert grammar().pattern.groups > 0
+
+
+def test_an_empty_document_has_no_times() -> None:
+    assert stream(()) == []
