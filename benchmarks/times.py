@@ -147,7 +147,7 @@ def differences(item: Annotated, found: Sequence[Time]) -> Iterator[str]:
         elif match.type != gold.type:
             yield f"TYPE\t{words}\t{gold.type}\t{match.type}"
     for time in found:
-        if not any(touches(g, time) for g in item.times):
+        if not any(g.start < time.span.end and time.span.start < g.end for g in item.times):
             around = item.text[max(0, time.span.start - 25) : time.span.end + 25].replace("\n", " ")
             yield f"ADDED\t{time.span.text}\t{time.value}\t…{around}…"
 

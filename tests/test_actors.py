@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from legation.coding import actors
+from legation.coding.cast.mentions import Named
+from legation.coding.cast.people import gather
 from legation.coding.draft import Draft
 from legation.language import Language
 from legation.nouns import Actor, Document
@@ -131,7 +133,9 @@ def test_a_post_without_a_name_is_who_held_it_on_the_day(cast: Cast) -> None:
 
 
 def test_a_counterpart_holds_the_same_post_elsewhere(cast: Cast) -> None:
-    draft = cast("Russian Foreign Minister Sergey Lavrov spoke to his Turkish counterpart on Monday.", "2024-03-01")
+    draft = cast(
+        "Russian Foreign Minister Sergey Lavrov spoke to his Turkish counterpart on Monday.", "2024-03-01"
+    )
     assert stands_for(draft, "his Turkish counterpart") == "person:hakan-fidan"
 
 
@@ -172,8 +176,7 @@ def test_a_woman_is_she_and_a_man_is_he(cast: Cast) -> None:
 
 def test_he_added_is_the_last_speaker(cast: Cast) -> None:
     draft = cast(
-        "Amos Wekulo said the talks had failed. Luis Pardo had left for Lima. "
-        "“We waited for hours,” he added."
+        "Amos Wekulo said the talks had failed. Luis Pardo had left for Lima. “We waited for hours,” he added."
     )
     assert stands_for(draft, "he") == "person:amos-wekulo"
 
@@ -224,6 +227,16 @@ def test_an_agreement_a_forum_and_initials_are_no_actors(cast: Cast) -> None:
     assert ids(draft) == {"KEN"}
 
 
+def test_a_name_in_another_script_is_one_person() -> None:
+    """Folding to Latin letters leaves nothing of such names."""
+    texts = ["Олег Коваль", "Amos Wekulo", "Олег Коваль", "Νίκος Παππάς"]
+    named = [Named(i, 0, 2, 1, text, "person", None, "actor") for i, text in enumerate(texts)]
+    people = gather(named)
+    assert sorted(len(p.names) for p in people) == [1, 1, 2]
+    assert len({p.id for p in people}) == 3
+    assert all(p.id != "person:" for p in people)
+
+
 def test_letters_in_brackets_are_the_body_before_them(cast: Cast) -> None:
     draft = cast("The Lakes Fishing Board (LFB) banned nets. LFB officers seized boats.")
     bodies = [a for a in draft.actors if a.kind == "organisation"]
@@ -242,7 +255,9 @@ def test_us_is_a_state_and_us_is_not(cast: Cast) -> None:
 
 
 def test_every_mention_lies_in_the_text_and_every_id_resolves(cast: Cast) -> None:
-    draft = cast("“No,” said Kenya's 2nd vice-president (Mr X.) — he / she; the U.S.-led EU & UN ... WHO's?\n\n** A **")
+    draft = cast(
+        "“No,” said Kenya's 2nd vice-president (Mr X.) — he / she; the U.S.-led EU & UN ... WHO's?\n\n** A **"
+    )
     for mention in draft.mentions:
         assert draft.document.text[mention.span.start : mention.span.end] == mention.span.text
         assert draft.actor(mention.actor).id == mention.actor

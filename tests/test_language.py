@@ -62,11 +62,16 @@ def test_people_places_and_organisations_are_named(language):
 
 def test_neighbours_in_a_batch_change_nothing(language):
     """Padding is masked; what is left is rounding of the int8 activations, which no label may hang on here."""
-    short, long = "Talks failed.", "The two delegations met for a third day in the old town hall by the river. " * 5
+    short, long = (
+        "Talks failed.",
+        "The two delegations met for a third day in the old town hall by the river. " * 5,
+    )
     assert language.read(short)[0].words == language.read_many([long, short, long])[1][0].words
 
 
-@pytest.mark.parametrize("text", ["", "   \n\t ", "\u200b", "…", "\ud800", "漢字かな交じり文。", "a" * 5000, "a " * 5000])
+@pytest.mark.parametrize(
+    "text", ["", "   \n\t ", "\u200b", "…", "\ud800", "漢字かな交じり文。", "a" * 5000, "a " * 5000]
+)
 def test_odd_text_reads_without_error(language, text):
     for sentence in language.read(text):
         assert all(text[w.start : w.end] == w.text for w in sentence.words)

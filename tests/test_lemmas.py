@@ -16,7 +16,11 @@ def test_a_rule_made_from_a_pair_gives_the_lemma_back(word, lemma):
 
 @pytest.mark.parametrize(
     ("word", "lemma", "other", "expected"),
-    [("talks", "talk", "walks", "walk"), ("Denied", "deny", "replied", "reply"), ("London", "London", "Oslo", "Oslo")],
+    [
+        ("talks", "talk", "walks", "walk"),
+        ("Denied", "deny", "replied", "reply"),
+        ("London", "London", "Oslo", "Oslo"),
+    ],
 )
 def test_a_rule_learned_on_one_word_serves_another(word, lemma, other, expected):
     assert lemmas.apply(lemmas.rule(word, lemma), other) == expected

@@ -13,7 +13,16 @@ from legation.version import __version__
 if TYPE_CHECKING:
     from legation.reader import Reader
 
-__all__ = ["Document", "InputError", "LegationError", "ModelError", "Reader", "Record", "TableError", "__version__"]
+__all__ = [
+    "Document",
+    "InputError",
+    "LegationError",
+    "ModelError",
+    "Reader",
+    "Record",
+    "TableError",
+    "__version__",
+]
 
 
 def __getattr__(name: str) -> Any:

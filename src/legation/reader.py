@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 
-from legation.coding import Draft, stages
+from legation.coding import STAGES, Draft
 from legation.exceptions import InputError
 from legation.language import Language
 from legation.nouns import Document, Record
@@ -16,7 +16,6 @@ class Reader:
 
     def __init__(self) -> None:
         self._language = Language.load()
-        self._stages = stages()
 
     def read(
         self, text: str, *, published: str | date | None = None, title: str | None = None, id: str = ""
@@ -57,7 +56,7 @@ class Reader:
         )
 
     def _code(self, draft: Draft) -> Draft:
-        for stage in self._stages:
+        for stage in STAGES:
             draft = stage(draft)
         return draft
 
@@ -69,16 +68,3 @@ def _date(value: str | date | None) -> date | None:
         return date.fromisoformat(value)
     except ValueError:
         raise InputError(f"published={value!r}", "is no ISO date such as 2025-03-13") from None
-
-
-if __name__ == "__main__":  # development
-    import argparse
-    import json
-    from pathlib import Path
-
-    parser = argparse.ArgumentParser()
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--published")
-    args = parser.parse_args()
-    record = Reader().read(args.file.read_text(encoding="utf-8"), published=args.published)
-    print(json.dumps(record.to_dict(text=False), ensure_ascii=False, indent=1))

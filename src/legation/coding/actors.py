@@ -20,6 +20,7 @@ from legation.coding.cast.scene import Scene
 from legation.coding.cast.words import listed, outlet
 from legation.coding.draft import Draft
 from legation.language.sentence import Sentence
+from legation.nouns import Span
 
 Names = list[list[Named]]
 Nouns = list[list[Nominal]]
@@ -29,7 +30,8 @@ def find(draft: Draft) -> Draft:
     """The draft with its actors and every mention of them."""
     names: Names = settled(draft.sentences, [named(s) for s in draft.sentences])
     nouns: Nouns = [nominals(s, n) for s, n in zip(draft.sentences, names, strict=True)]
-    people = gather([n for row in names for n in row if n.kind == "person" and not _place(draft, n)])
+    places = {p.span for p in draft.places}
+    people = gather([n for row in names for n in row if n.kind == "person" and not _place(draft, n, places)])
     by_name = {(n.sentence, n.start): p for p in people for n in p.names}
     linked = _linked(draft, names, nouns, by_name)
     here = frozenset(n.id for row in names for n in row if n.kind == "country" and n.id)
@@ -43,7 +45,8 @@ def find(draft: Draft) -> Draft:
     for person in people:
         roster.person(person)
     owners = {(n.sentence, n.end - 1): p.id for p in people for n in p.names}
-    ahead = {place: p.id for place, p in linked.items() if p in people}
+    kept = set(people)
+    ahead = {place: p.id for place, p in linked.items() if p in kept}
     ahead |= {(n.sentence, n.head): p.id for p in people for n in p.names}
     scene = Scene(draft, roster, linked, owners, home, _told_later(nouns), ahead)
     weak: set[tuple[int, int]] = set()
@@ -52,10 +55,9 @@ def find(draft: Draft) -> Draft:
     return roster.fill(draft, scene.mentions, frozenset(weak))
 
 
-def _place(draft: Draft, name: Named) -> bool:
+def _place(draft: Draft, name: Named, places: set[Span]) -> bool:
     """Whether a stranger's name is one of the report's places."""
-    span = draft.span(draft.sentences[name.sentence], name.start, name.end)
-    return name.id is None and any(p.span == span for p in draft.places)
+    return name.id is None and draft.span(draft.sentences[name.sentence], name.start, name.end) in places
 
 
 def _linked(

@@ -1,12 +1,16 @@
 """The record while it is made: what is known so far, passed from stage to stage."""
 
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeVar
 
 from legation.language.sentence import Sentence
 from legation.nouns import Actor, Agreement, Document, Event, Place, Position, Span, Statement, Time
 
+T = TypeVar("T")
 Form = Literal["name", "nominal", "pronoun"]
 
 
@@ -63,9 +67,47 @@ class Draft:
         key = (sentence.index, word)
         return self._by_head.get(key) or self._by_word.get(key)
 
+    def times_in(self, sentence: Sentence) -> tuple[Time, ...]:
+        """The times told in a sentence."""
+        return self._times_in.get(sentence.index, ())
+
+    def statements_in(self, sentence: Sentence) -> tuple[Statement, ...]:
+        """The statements with content in a sentence."""
+        return self._statements_in.get(sentence.index, ())
+
+    def events_in(self, sentence: Sentence) -> tuple[Event, ...]:
+        """The events whose trigger is in a sentence."""
+        return self._events_in.get(sentence.index, ())
+
+    @cached_property
+    def _times_in(self) -> dict[int, tuple[Time, ...]]:
+        return self._by_sentence((t, (t.span,)) for t in self.times)
+
+    @cached_property
+    def _statements_in(self) -> dict[int, tuple[Statement, ...]]:
+        return self._by_sentence((s, s.content) for s in self.statements)
+
+    @cached_property
+    def _events_in(self) -> dict[int, tuple[Event, ...]]:
+        return self._by_sentence((e, (e.evidence.trigger,)) for e in self.events)
+
+    def _by_sentence(self, items: Iterable[tuple[T, tuple[Span, ...]]]) -> dict[int, tuple[T, ...]]:
+        """Items by the sentences that their spans touch, so that no stage searches a long report for them."""
+        starts = [s.start for s in self.sentences]
+        found: dict[int, dict[int, T]] = defaultdict(dict)
+        for number, (item, spans) in enumerate(items):
+            for span in spans:
+                for at in range(max(0, bisect_right(starts, span.start) - 1), bisect_right(starts, span.end - 1)):
+                    found[at][number] = item
+        return {at: tuple(by.values()) for at, by in found.items()}
+
     def actor(self, id: str) -> Actor:
         """The actor with this id. Raises KeyError where there is none."""
         return self._by_id[id]
+
+    def knows(self, id: str) -> bool:
+        """Whether an actor has this id."""
+        return id in self._by_id
 
     @cached_property
     def _by_id(self) -> dict[str, Actor]:

@@ -97,7 +97,7 @@ def _long_past(draft: Draft, sentence: Sentence, claim: Claim) -> bool:
     published = draft.document.published
     if published is None or not (cue.has("Tense=Past") and cue.has("VerbForm=Fin")):
         return False
-    ends = [t.end for t in draft.times if sentence.start <= t.span.start < sentence.end and t.end is not None]
+    ends = [t.end for t in draft.times_in(sentence) if t.end is not None]
     return any((published - end).days > LONG for end in ends)
 
 
@@ -143,7 +143,7 @@ def _meant(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: str
 
 def _act(draft: Draft, sentence: Sentence, held: Held) -> Act:
     span = _stripped(draft.span(sentence, *act_words(sentence, held.claim.act, held.clauses)))
-    return Act(span.text, span, act_type(draft, _word(draft, sentence, held.claim.act)))
+    return Act(span.text, span, act_type(draft, sentence, _word(draft, sentence, held.claim.act)))
 
 
 def _stripped(span: Span) -> Span:
@@ -164,7 +164,7 @@ def _condition(draft: Draft, sentence: Sentence, clause: Clause) -> Condition:
         clause.kind,
         draft.span(sentence, *clause.connective),
         content,
-        about(draft, content, _word(draft, sentence, clause.head)),
+        about(draft, sentence, content, _word(draft, sentence, clause.head)),
     )
 
 
@@ -193,8 +193,8 @@ def _toward(draft: Draft, sentence: Sentence, held: Held, holder: str, who: Voic
 def _when(draft: Draft, sentence: Sentence, held: Held) -> When | None:
     """The time told of the act, outside its conditions."""
     below = set(sentence.subtree(held.claim.act))
-    for time in draft.times:
-        if time.type != "DATE" or not sentence.start <= time.span.start < sentence.end:
+    for time in draft.times_in(sentence):
+        if time.type != "DATE":
             continue
         at = next((i for i, w in enumerate(sentence.words) if w.end > time.span.start), -1)
         if at in below and not any(c.holds(at) for c in held.clauses):

@@ -14,8 +14,12 @@ Match = Literal["exact", "alias", "fuzzy"]
 
 
 def slug(name: str) -> str:
-    """ASCII form of a name for an id: ``"Masoud Pezeshkian"`` gives ``"masoud-pezeshkian"``."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
+    """ASCII form of a name for an id: ``"Masoud Pezeshkian"`` gives ``"masoud-pezeshkian"``.
+
+    A name in another script keeps its letters.
+    """
+    plain = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
+    return plain or re.sub(r"[\W_]+", "-", name.casefold()).strip("-")
 
 
 @dataclass(frozen=True, slots=True)

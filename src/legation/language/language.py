@@ -31,9 +31,7 @@ class Language:
     def read_many(self, texts: Sequence[str]) -> list[tuple[Sentence, ...]]:
         """Reads many texts at once: sentences of like length share a batch, which is faster."""
         split = [[s for whole in self.boundaries.split(t) for s in self._fitting(t, whole)] for t in texts]
-        words = [
-            [t[a:b] for a, b in offsets] for t, parts in zip(texts, split, strict=True) for offsets in parts
-        ]
+        words = [[t[a:b] for a, b in offsets] for t, parts in zip(texts, split, strict=True) for offsets in parts]
         analyses = iter(self.model.read(words))
         return [
             tuple(_sentence(i, t, offsets, next(analyses)) for i, offsets in enumerate(parts))

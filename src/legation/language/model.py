@@ -45,9 +45,7 @@ class Model:
         except (OSError, ValueError) as error:
             raise ModelError(f"{folder}: cannot load the weights: {error}") from error
         self.name = f"legation-en-{hashlib.sha256(weights).hexdigest()[:12]}"
-        self._upos, self._feats, self._lemma, self._rel = (
-            labels[k] for k in ("upos", "feats", "lemma", "rel")
-        )
+        self._upos, self._feats, self._lemma, self._rel = (labels[k] for k in ("upos", "feats", "lemma", "rel"))
         self._names: list[str] = labels["names"]
         self._attested: dict[str, dict[str, str]] = attested
         self._feats = ["" if f == "_" else f for f in self._feats]

@@ -79,9 +79,7 @@ class Sentence:
         below = self._children[i]
         if not relations:
             return below
-        return tuple(
-            c for c in below if self.words[c].deprel in relations or self.words[c].relation in relations
-        )
+        return tuple(c for c in below if self.words[c].deprel in relations or self.words[c].relation in relations)
 
     def subtree(self, i: int) -> tuple[int, ...]:
         """Word ``i`` and all below it, in text order."""

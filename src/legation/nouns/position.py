@@ -7,9 +7,7 @@ from legation.nouns.span import Span
 from legation.nouns.time import When
 
 Stance = Literal["will", "will-not", "must", "must-not", "wants", "opposes"]
-ConditionKind = Literal[
-    "if", "as-long-as", "unless", "until", "only-if", "once", "in-exchange-for", "without"
-]
+ConditionKind = Literal["if", "as-long-as", "unless", "until", "only-if", "once", "in-exchange-for", "without"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from legation.coding.cast.mentions import Named
+from legation.coding.cast.words import listed
 from legation.knowledge import Knowledge
 from legation.language.sentence import Sentence
 
@@ -25,7 +26,8 @@ def _settle(name: Named, short: dict[str, Named], surnames: set[str]) -> Named:
     full = short.get(name.text)
     if full is None or name.id is not None or name.text in surnames or name.kind not in ("organisation", "person"):
         return name
-    return replace(name, kind=full.kind, id=full.id, text=full.text, seat=full.seat)
+    use = full.use if name.text.isupper() else name.use
+    return replace(name, kind=full.kind, id=full.id, text=full.text, seat=full.seat, use=use)
 
 
 def _short_forms(sentences: Sequence[Sentence], names: Sequence[Sequence[Named]]) -> dict[str, Named]:
@@ -36,12 +38,17 @@ def _short_forms(sentences: Sequence[Sentence], names: Sequence[Sequence[Named]]
             if name.kind != "organisation":
                 continue
             words = name.text.split()
-            if 1 < len(words) <= 3 and words[0][0].isupper() and Knowledge.load().country(words[0]) is None:
+            if 1 < len(words) <= 3 and _calls(words[0]):
                 short.setdefault(words[0], name)
             match [w.text for w in sentence.words[name.end : name.end + 3]]:
                 case ["(", letters, ")"] if letters.isupper() and len(letters) > 1:
                     short[letters] = name
     return short
+
+
+def _calls(word: str) -> bool:
+    """Whether a body's first word may stand for it: "Mahan", not "National" or "Iranian"."""
+    return word[0].isupper() and word.lower() not in listed("openings") and Knowledge.load().country(word) is None
 
 
 def seat(sentence: Sentence, name: Named) -> str | None:

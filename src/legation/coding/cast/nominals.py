@@ -28,8 +28,9 @@ _PLACE_OF = frozenset(("of", "for", "to", "in", "from", "at", "on"))
 class Nominal:
     """Words ``[start, end)`` of a sentence headed by a noun that stands for an actor.
 
-    ``noun`` is the phrase that says as what, ``full`` the same with a body's own words; ``country`` and ``body`` whose; ``owner`` the word of a possessive
-    pronoun or of a person's name. ``definite`` is false for "a spokesman" and for a bare plural.
+    ``noun`` is the phrase that says as what, ``full`` the same with a body's own words; ``country`` and ``body``
+    whose; ``owner`` the word of a possessive pronoun or of a person's name. ``definite`` is false for "a
+    spokesman" and for a bare plural.
     """
 
     sentence: int
@@ -142,7 +143,7 @@ def _telling(sentence: Sentence, i: int) -> bool:
 
 
 def _full(sentence: Sentence, first: int, end: int, after: int, taken: dict[int, Named]) -> str:
-    """A body's own words: "national dialogue congress", "ministry of trade", without its state, articles, numbers."""
+    """A body's own words ("national dialogue congress", "ministry of trade"): no state, article or number."""
     before = [
         i for i in range(first, end) if i not in taken and sentence.words[i].upos in ("PROPN", "NOUN", "ADJ")
     ]
@@ -215,16 +216,18 @@ def _rightmost(sentence: Sentence, head: int, end: int, taken: dict[int, Named])
         below = [c for c in sentence.children(head, "nmod") if c > last and last in sentence.children(c, "case")]
         if not below:
             return _place_end(sentence, last) if place else last
-        last = _flat_end(sentence, below[0], last, taken)
+        end, last = last, _flat_end(sentence, below[0], last, taken)
+        if last == end:
+            return last
     return last
 
 
 def _place_end(sentence: Sentence, last: int) -> int:
-    """End of the capitalised words after "in" or "in the"."""
-    end = last + 2 if sentence.words[last + 1].text.lower() == "the" else last + 1
+    """End of the capitalised words after "in", "in the" or "in eastern"."""
+    end = last + 1 if sentence.words[last + 1].text[0].isupper() else last + 2
     while end < len(sentence.words) and sentence.words[end].text[0].isupper():
         end += 1
-    return end
+    return end if sentence.words[end - 1].text[0].isupper() else last
 
 
 def _flat_end(sentence: Sentence, node: int, start: int, taken: dict[int, Named]) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right, insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -125,28 +127,44 @@ def _new_subject(sentence: Sentence, first: int, second: int, end: int) -> bool:
 def gather(names: Sequence[Named]) -> list[Person]:
     """Names of persons grouped by the person they can be: full names first, then what is part of them."""
     people: list[Person] = []
-    told = [(n, words(n.text)) for n in names]
+    alike: dict[str, dict[int, None]] = defaultdict(dict)  # numbers of the persons whose names share a key
+    told = [(n, _told(n.text)) for n in names]
     for n, w in sorted(told, key=lambda pair: -min(len(pair[1]), 2)):
-        same = [p for p in people if _same(p, n, w)]
-        person = _nearest(same, n) if same else None
-        if person is None:
-            people.append(Person([n], w))
-        else:
-            person.names.append(n)
-            if len(w) > len(person.told):
-                person.told = w
+        near = sorted({i for key in _keys(n, w) for i in alike[key]})
+        same = [i for i in near if _same(people[i], n, w)]
+        number = min(same, key=lambda i: _distance(people[i], n)) if same else len(people)
+        if not same:
+            people.append(Person([], ()))
+        person = people[number]
+        insort(person.names, n, key=_position)
+        person.told = max(person.told, w, key=len)
+        for key in _keys(n, w):
+            alike[key][number] = None
     return people
 
 
-def _nearest(people: Sequence[Person], name: Named) -> Person:
-    """The one named last before a name, or first after it."""
+def _keys(name: Named, told: tuple[str, ...]) -> Iterator[str]:
+    """What two names of one person share, one of these at least: it keeps a long report's names apart quickly."""
+    yield from told
+    yield f"{told[-1][0]}*"
+    if name.id:
+        yield name.id
 
-    def distance(p: Person) -> tuple[bool, int]:
-        gaps = [(name.sentence - n.sentence, name.start - n.start) for n in p.names]
-        before = [g for g in gaps if g >= (0, 0)]
-        return not before, min(before or gaps)[0]
 
-    return min(people, key=distance)
+def _position(name: Named) -> tuple[int, int]:
+    return name.sentence, name.start
+
+
+def _distance(person: Person, name: Named) -> tuple[bool, int]:
+    """Sentences from the last name before; where there is none, to the first one after, which is farther."""
+    at = bisect_right(person.names, _position(name), key=_position)
+    nearest = person.names[max(0, at - 1)]
+    return at == 0, abs(name.sentence - nearest.sentence)
+
+
+def _told(name: str) -> tuple[str, ...]:
+    """The words of a name that tell; of one in another script, whose letters folding drops, all as they stand."""
+    return words(name) or tuple(name.casefold().split())
 
 
 def _same(person: Person, name: Named, told: tuple[str, ...]) -> bool:

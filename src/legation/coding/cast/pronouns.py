@@ -46,7 +46,7 @@ def _beside(scene: Scene, sentence: Sentence, i: int, kinds: frozenset[str], sex
     if sentence.words[i].deprel != "nmod:poss" or head < 0 or sentence.words[head].relation != "conj":
         return None
     other = sentence.words[head].head
-    found = next((m.actor for m in scene.mentions if m.sentence == sentence.index and m.head == other), None)
+    found = scene.heads.get((sentence.index, other))
     return found if found is not None and _suits(scene.entry(found), kinds, sex) else None
 
 
@@ -78,11 +78,7 @@ def _relative(scene: Scene, sentence: Sentence, i: int) -> str | None:
     """The noun that a relative clause hangs on."""
     for node in sentence.ancestors(i):
         if sentence.words[node].deprel == "acl:relcl":
-            head = sentence.words[node].head
-            return next(
-                (m.actor for m in reversed(scene.mentions) if m.sentence == sentence.index and m.head == head),
-                None,
-            )
+            return scene.heads.get((sentence.index, sentence.words[node].head))
     return None
 
 
@@ -141,8 +137,7 @@ def _blocked(scene: Scene, sentence: Sentence, i: int) -> bool:
             k for k in range(limit) if at.words[k].relation == "nsubj" and at.words[k].upos in ("NOUN", "PROPN")
         ]
         if subjects:
-            heads = {m.head for m in scene.mentions if m.sentence == at.index}
-            return subjects[-1] not in heads
+            return (at.index, subjects[-1]) not in scene.heads
     return True
 
 

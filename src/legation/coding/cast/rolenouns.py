@@ -71,12 +71,8 @@ def _predicate(sentence: Sentence, noun: Nominal) -> bool:
 def _owner(scene: Scene, sentence: Sentence, noun: Nominal) -> str | None:
     if noun.owner is None:
         return None
-    named = scene.owners.get((noun.sentence, noun.owner))
-    if named is not None:
-        return named
-    return next(
-        (m.actor for m in reversed(scene.mentions) if m.sentence == noun.sentence and m.head == noun.owner), None
-    )
+    place = noun.sentence, noun.owner
+    return scene.owners.get(place) or scene.heads.get(place)
 
 
 def _state(scene: Scene, sentence: Sentence, noun: Nominal, country: str | None, owner: str | None) -> str | None:
@@ -127,8 +123,8 @@ def _counterpart(scene: Scene, sentence: Sentence, noun: Nominal, owner: str | N
     if owner is None or noun.country is None:
         return None
     posts = scene.entry(owner).posts
-    for actor, entry in scene.roster.entries.items():
-        if entry.actor.kind == "person" and entry.actor.country == noun.country and posts & entry.posts:
+    for actor, entry in scene.roster.of_state(noun.country):
+        if entry.actor.kind == "person" and posts & entry.posts:
             return actor
     for post in sorted(posts):
         if (entity := Knowledge.load().holder(post, noun.country, scene.roster.on)) is not None:
@@ -183,7 +179,7 @@ def _in_report(scene: Scene, noun: Nominal, country: str | None) -> str | None:
                 return seen.actor
     if country is None and noun.body is None:
         return None
-    return next((a for a, e in scene.roster.entries.items() if _fits(e, noun, country)), None)
+    return next((a for a, e in scene.roster.of_state(country) if _fits(e, noun, country)), None)
 
 
 def _serves(entry: Entry, noun: Nominal, country: str | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -32,6 +32,7 @@ class Roster:
     def __init__(self, on: date | None) -> None:
         self.on = on
         self.entries: dict[str, Entry] = {}
+        self._of_state: dict[str | None, dict[str, None]] = defaultdict(dict)
 
     def named(self, name: Named) -> str:
         """The id of the actor that a name other than a person's stands for, entered if it is new."""
@@ -55,7 +56,7 @@ class Roster:
                 0.98,
                 (),
             )
-            self.entries[entity.id] = Entry(actor)
+            self._enter(Entry(actor))
         return entity.id
 
     def unnamed(self, noun: Nominal, country: str | None, body: str | None) -> str:
@@ -73,7 +74,7 @@ class Roster:
             role = noun.role.title if noun.role and not noun.plural and noun.sort == "role" else None
             actor = Actor(identity, name, kind, country, code or None, role, None, "new", 0.6, ())
             posts = frozenset((noun.role.title, noun.role.function)) if noun.role else frozenset()
-            self.entries[identity] = Entry(actor, posts, noun.role.level if noun.role else 9)
+            self._enter(Entry(actor, posts, noun.role.level if noun.role else 9))
         return identity
 
     def body(self, noun: Nominal, country: str) -> str:
@@ -90,7 +91,7 @@ class Roster:
             actor = Actor(
                 identity, name, "organisation", country, country + noun.sector, None, None, "new", 0.75, ()
             )
-            self.entries[identity] = Entry(actor)
+            self._enter(Entry(actor))
         return identity
 
     def person(self, person: Person) -> str:
@@ -116,7 +117,7 @@ class Roster:
         roles = [r for t in posts if (r := knowledge.role(t))] + ([person.role] if person.role else [])
         posts |= {r.title for r in roles} | {r.function for r in roles}
         level = min((r.level for r in roles), default=9)
-        self.entries[person.id] = Entry(actor, frozenset(posts), level, gender(person))
+        self._enter(Entry(actor, frozenset(posts), level, gender(person)))
         return person.id
 
     def _body(self, name: Named) -> str:
@@ -126,8 +127,17 @@ class Roster:
         entry = self.entries.get(identity)
         if entry is None or (country and entry.actor.country is None):
             actor = Actor(identity, name.text, kind, country, country, None, None, "new", 0.6, ())
-            self.entries[identity] = Entry(actor)
+            self._enter(Entry(actor))
         return identity
+
+    def of_state(self, country: str | None) -> Iterator[tuple[str, Entry]]:
+        """Ids and entries of those who belong to a state, in the order of entry; all of them for None."""
+        ids = self.entries if country is None else self._of_state[country]
+        return ((i, self.entries[i]) for i in ids)
+
+    def _enter(self, entry: Entry) -> None:
+        self.entries[entry.actor.id] = entry
+        self._of_state[entry.actor.country][entry.actor.id] = None
 
     def fill(self, draft: Draft, mentions: Iterable[Mention], weak: frozenset[tuple[int, int]]) -> Draft:
         """The draft with these mentions and their actors; an actor with weak mentions alone is none."""

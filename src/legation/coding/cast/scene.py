@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from legation.coding.cast.nominals import Nominal
 from legation.coding.cast.people import Person
@@ -13,6 +14,7 @@ from legation.coding.cast.words import listed
 from legation.coding.draft import Draft, Form, Mention
 from legation.language.sentence import Sentence
 
+REACH = 400  # sentences back that anything reaches: what was told of longer ago is another chapter
 WINDOW = 3  # sentences back that a pronoun reaches
 FADING = 0.55  # weight kept from one sentence to the next
 _SUBJECT, _OBJECT, _OTHER = 3.0, 1.5, 1.0
@@ -47,11 +49,13 @@ class Scene:
     ahead: dict[tuple[int, int], str]
     seen: list[Seen] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    heads: dict[tuple[int, int], str] = field(default_factory=dict)
     speaker: tuple[str, int] | None = None
 
     def add(self, start: int, end: int, head: int, actor: str, form: Form, sentence: Sentence) -> None:
         span = self.draft.span(sentence, start, end)
         self.mentions.append(Mention(span, sentence.index, start, end, head, actor, form))
+        self.heads[sentence.index, head] = actor
         relation, _ = governed(sentence, head)
         subject = relation == "nsubj"
         weight = _SUBJECT if subject else _OBJECT if relation in ("obj", "iobj") else _OTHER
@@ -63,7 +67,9 @@ class Scene:
         return self.roster.entries[actor]
 
     def back(self) -> Iterator[Seen]:
-        return reversed(self.seen)
+        """What was mentioned before, last first, as far as a report's reader remembers it."""
+        last = self.seen[-1].sentence if self.seen else 0
+        return takewhile(lambda seen: last - seen.sentence <= REACH, reversed(self.seen))
 
 
 def speaks(sentence: Sentence, i: int) -> bool:

@@ -35,7 +35,7 @@ def author(draft: Draft) -> str | None:
 
 def voice(draft: Draft, sentence: Sentence, i: int, author: str | None) -> Voice:
     """Who says word ``i``: of the innermost statement, of the clause above it, or the author."""
-    statement = _statement(draft, sentence.words[i].start)
+    statement = _statement(draft, sentence, sentence.words[i].start)
     if statement is not None and statement.speaker is not None:
         return Voice(statement, statement.speaker, True)
     speaker = _reporter(draft, sentence, i)
@@ -47,8 +47,9 @@ def voice(draft: Draft, sentence: Sentence, i: int, author: str | None) -> Voice
     return Voice(statement, None, statement is not None or first or _quoted(sentence))
 
 
-def _statement(draft: Draft, offset: int) -> Statement | None:
-    around = [(len(span), s) for s in draft.statements for span in s.content if span.start <= offset < span.end]
+def _statement(draft: Draft, sentence: Sentence, offset: int) -> Statement | None:
+    said = draft.statements_in(sentence)
+    around = [(len(span), s) for s in said for span in s.content if span.start <= offset < span.end]
     return min(around, key=lambda pair: pair[0])[1] if around else None
 
 
@@ -134,7 +135,7 @@ def _first_person(draft: Draft, lemma: str, speaker: str | None) -> str | None:
     if speaker is None or lemma in ("i", "me"):
         return speaker
     country = draft.actor(speaker).country
-    return country if country is not None and any(a.id == country for a in draft.actors) else speaker
+    return country if country is not None and draft.knows(country) else speaker
 
 
 def strangers(draft: Draft, a: str, b: str) -> bool:

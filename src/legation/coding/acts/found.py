@@ -1,0 +1,136 @@
+"""Acts as they were found in a sentence, and the events made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from legation.coding.acts.contexts import contexts
+from legation.coding.acts.moments import place
+from legation.coding.acts.parties import Parties, Sides
+from legation.coding.acts.triggers import Trigger
+from legation.coding.draft import Draft
+from legation.coding.plover import quad, score
+from legation.language.sentence import Sentence
+from legation.nouns import Event, Evidence, Span, Status, When
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One act of a sentence, before it is an event.
+
+    ``back``: its noun refers to an act told before. ``both``: its doers are the two sides told before ("they met").
+    """
+
+    who: Parties
+    trigger: Trigger
+    type: str
+    mode: str | None
+    status: Status
+    sources: Sides
+    targets: Sides
+    via: Sides
+    back: bool
+    both: bool
+    complete: bool
+    date: When | None
+
+    @property
+    def sentence(self) -> Sentence:
+        return self.who.sentence
+
+    @property
+    def actors(self) -> tuple[frozenset[str], frozenset[str]]:
+        return frozenset(s.actor for s in self.sources), frozenset(s.actor for s in self.targets)
+
+
+def once(found: Iterable[Found]) -> list[Found]:
+    """The complete acts of a sentence, each once: of two that say the same, the one with more of its sides."""
+    kept: list[Found] = []
+    for act in found:
+        if not act.complete:
+            continue
+        twin = next((k for k in kept if _same(k, act)), None)
+        if twin is None:
+            kept.append(act)
+        elif _told(act) > _told(twin):
+            kept[kept.index(twin)] = act
+    return kept
+
+
+def _told(act: Found) -> int:
+    return len(act.sources) + len(act.targets)
+
+
+def _same(a: Found, b: Found) -> bool:
+    """Whether two acts of a sentence are one: the same type and sides, or one tells no other than the other."""
+    if a.type != b.type or a.status != b.status:
+        return False
+    (s, t), (u, v) = a.actors, b.actors
+    return (s == u or not s or not u) and (t == v or not t or not v)
+
+
+def events(draft: Draft, found: Iterable[Found]) -> tuple[Event, ...]:
+    """Events in the order of the text, with their ids."""
+    ordered = sorted(found, key=lambda f: (f.sentence.index, f.trigger.words[0]))
+    return tuple(_event(draft, act, f"e{n}") for n, act in enumerate(ordered, start=1))
+
+
+def _event(draft: Draft, act: Found, id: str) -> Event:
+    sentence = act.sentence
+    head = act.trigger.head
+    trigger = _span(draft, act)
+    return Event(
+        id=id,
+        type=act.type,
+        mode=act.mode,
+        contexts=contexts(sentence, head, act.type),
+        quad=quad(act.type),
+        score=score(act.type, act.mode),
+        sources=tuple(s.actor for s in act.sources),
+        targets=tuple(s.actor for s in act.targets),
+        via=tuple(s.actor for s in act.via),
+        when=act.date,
+        place=place(act.who, head),
+        agreement=_agreement(act),
+        status=act.status,
+        reported_in=_statement(draft, sentence, trigger),
+        confidence=_confidence(act),
+        evidence=Evidence(
+            draft.sentence_span(sentence),
+            trigger,
+            tuple(s.span for s in act.sources),
+            tuple(s.span for s in act.targets),
+        ),
+    )
+
+
+def _span(draft: Draft, act: Found) -> Span:
+    """The trigger's words where they stand together, else the verb or noun alone."""
+    words = act.trigger.words
+    if words[-1] - words[0] == len(words) - 1:
+        return draft.span(act.sentence, words[0], words[-1] + 1)
+    return draft.span(act.sentence, act.trigger.head, act.trigger.head + 1)
+
+
+def _agreement(act: Found) -> str | None:
+    """The agreement that an act is about: among the words that its row asked for, or below them."""
+    sentence = act.sentence
+    for filler in (*act.trigger.fillers, act.trigger.head):
+        for i in (filler, *sentence.children(filler)):
+            if found := act.who.deals.get(i):
+                return found
+    return None
+
+
+def _statement(draft: Draft, sentence: Sentence, trigger: Span) -> str | None:
+    around = [(len(c), s.id) for s in draft.statements_in(sentence) for c in s.content if c.contains(trigger)]
+    return min(around)[1] if around else None
+
+
+def _confidence(act: Found) -> float:
+    """Rough odds: by how much the row asked for and how much of it the sentence tells."""
+    odds = 0.45 + 0.05 * min(len(act.trigger.row.needs) + len(act.trigger.words) - 1, 2)
+    odds += 0.15 * bool(act.sources) + 0.15 * bool(act.targets)
+    odds -= 0.1 * (act.status != "actual") + 0.1 * act.back + 0.05 * (act.trigger.row.pos == "N")
+    return round(min(max(odds, 0.1), 0.9), 3)

@@ -1,0 +1,259 @@
+"""Small questions about verbs and nouns in a tree: who is the subject, what is the object, which preposition."""
+
+from __future__ import annotations
+
+from legation.coding.acts.words import listed
+from legation.language.sentence import Sentence
+
+STEPS = 6  # clauses between a verb and the subject it shares; longer chains are parse errors more often than not
+
+
+def lemma(sentence: Sentence, i: int) -> str:
+    return sentence.words[i].lemma.lower()
+
+
+def cases(sentence: Sentence, i: int) -> tuple[str, ...]:
+    """The prepositions and conjunctions of a word, in lower case; a later conjunct shares the first's."""
+    found = tuple(sentence.words[c].text.lower() for c in sentence.children(i, "case", "mark"))
+    word = sentence.words[i]
+    if not found and word.relation == "conj" and word.head >= 0:
+        return tuple(sentence.words[c].text.lower() for c in sentence.children(word.head, "case", "mark"))
+    return found
+
+
+def passive(sentence: Sentence, v: int) -> bool:
+    """Whether a verb's subject undergoes it: "was arrested", "the man arrested by …"."""
+    word = sentence.words[v]
+    if sentence.children(v, "aux:pass"):
+        return True
+    if not participle(sentence, v):
+        return False
+    if word.deprel == "acl" or word.relation == "amod":
+        return True
+    if word.relation == "acl":
+        return not sentence.children(v, "nsubj", "aux")
+    if word.relation == "advcl":
+        return not sentence.children(v, "nsubj", "aux", "obj")
+    if word.relation == "conj" and word.head >= 0 and not sentence.children(v, "nsubj", "aux", "obj"):
+        return sentence.words[word.head].upos == "VERB" and passive(sentence, word.head)
+    return False
+
+
+def participle(sentence: Sentence, v: int) -> bool:
+    word = sentence.words[v]
+    return word.upos in ("VERB", "ADJ") and word.has("VerbForm=Part") and word.has("Tense=Past")
+
+
+def gerund(sentence: Sentence, v: int) -> bool:
+    """Whether a verb is an "-ing" form."""
+    word = sentence.words[v]
+    return word.has("VerbForm=Ger") or (word.has("VerbForm=Part") and word.has("Tense=Pres"))
+
+
+def infinitive(sentence: Sentence, v: int) -> bool:
+    """Whether a verb is marked by "to"."""
+    return any(
+        sentence.words[c].upos == "PART" and lemma(sentence, c) == "to" for c in sentence.children(v, "mark")
+    )
+
+
+def objects(sentence: Sentence, v: int) -> tuple[int, ...]:
+    """The grammatical objects of a verb; of a relative clause's verb what the clause is about."""
+    found = tuple(antecedent(sentence, o, v) for o in sentence.children(v, "obj"))
+    if found or passive(sentence, v):
+        return found
+    word = sentence.words[v]
+    if word.deprel == "acl:relcl" and sentence.children(v, "nsubj") and not _relative_below(sentence, v):
+        return (word.head,)
+    if word.relation == "conj" and word.head >= 0 and sentence.words[word.head].upos == "VERB":
+        return tuple(o for o in objects(sentence, word.head) if o > v)
+    following = [c for c in sentence.children(v, "conj") if sentence.words[c].upos == "VERB"]
+    shared = [o for c in following[:1] for o in sentence.children(c, "obj")]
+    bare = not sentence.children(v, "obl", "xcomp", "ccomp", "iobj")
+    return tuple(shared) if bare and following and not sentence.children(following[0], "nsubj") else ()
+
+
+def _relative_below(sentence: Sentence, v: int) -> bool:
+    """Whether the relative pronoun is the clause's subject, an oblique or an adverb: it leaves no gap for an object."""
+    for c in sentence.children(v, "nsubj", "obl", "advmod"):
+        if sentence.words[c].has("PronType=Rel") or sentence.words[c].lemma.lower() in ("where", "when", "why"):
+            return True
+        if sentence.words[c].relation == "nsubj" and lemma(sentence, c) in listed("relatives"):
+            return True
+    return False
+
+
+def antecedent(sentence: Sentence, i: int, clause: int) -> int:
+    """What a relative pronoun stands for; any other word itself."""
+    word = sentence.words[i]
+    if not (word.has("PronType=Rel") or (word.upos == "PRON" and lemma(sentence, i) in listed("relatives"))):
+        return i
+    node = clause
+    while sentence.words[node].relation == "conj":
+        node = sentence.words[node].head
+    return sentence.words[node].head if sentence.words[node].relation == "acl" else i
+
+
+def subject(sentence: Sentence, v: int) -> int | None:
+    """The grammatical subject of a verb or predicate: its own, or the one it shares with a clause above."""
+    node = v
+    for _ in range(STEPS):
+        found = [c for c in sentence.children(node, "nsubj") if c < node] or list(sentence.children(node, "nsubj"))
+        if found:
+            return _after_dateline(sentence, antecedent(sentence, found[-1], node))
+        word = sentence.words[node]
+        above = word.head
+        if above < 0:
+            return None
+        if word.relation == "acl":
+            if infinitive(sentence, node):
+                found_holder = holder(sentence, above)
+                if found_holder is not None or not sentence.children(above, "cop"):
+                    return found_holder
+            elif gerund(sentence, node) and cases(
+                sentence, node
+            ):  # "efforts at reviving", but "calls for reviving"
+                return None if lemma(sentence, above) in listed("calls") else holder(sentence, above)
+            elif node == 0 or sentence.words[node - 1].text != "," or not gerund(sentence, node):
+                return above
+        if word.relation == "xcomp" or (word.relation in ("ccomp", "advcl") and infinitive(sentence, node)):
+            controller = _controller(sentence, above, node)
+            if controller is not None:
+                return controller
+        elif word.relation == "ccomp" and gerund(sentence, node) and not sentence.children(node, "mark", "aux"):
+            pass
+        elif word.relation in ("ccomp", "parataxis", "csubj", "root"):
+            return None
+        elif word.relation in ("obl", "nmod", "obj", "appos", "nsubj") and sentence.words[above].upos == "NOUN":
+            return holder(sentence, above)
+        node = above
+    return None
+
+
+def _after_dateline(sentence: Sentence, i: int) -> int:
+    """ "TEHRAN – The minister said": the subject is behind the dash."""
+    if i or len(sentence.words) < 3 or sentence.words[1].upos != "PUNCT":
+        return i
+    behind = [c for c in sentence.children(0, "appos", "conj", "parataxis", "dep", "flat", "nmod") if c > 1]
+    return behind[0] if behind else i
+
+
+def _controller(sentence: Sentence, above: int, v: int) -> int | None:
+    """Who is to do what an infinitive says: the object of "ask", the subject of "was asked"."""
+    if lemma(sentence, above) in listed("others") or passive(sentence, above):
+        return None
+    patients = [c for c in sentence.children(above, "obj", "iobj") if c < v]
+    if not patients and lemma(sentence, above) in listed("asking"):
+        patients = [
+            c for c in sentence.children(above, "obl") if c < v and set(cases(sentence, c)) & {"on", "upon", "for"}
+        ]
+    return patients[-1] if patients else None
+
+
+def holder(sentence: Sentence, n: int) -> int | None:
+    """Whose plan, effort or decision a noun is: its owner, or the subject of the verb it is the object of."""
+    owners = sentence.children(n, "nmod:poss")
+    if owners:
+        return owners[0]
+    by = [c for c in sentence.children(n, "nmod", "obl") if "by" in cases(sentence, c)]
+    if by:
+        return by[0]
+    modifiers = [c for c in sentence.children(n, "amod", "compound") if sentence.words[c].text[0].isupper()]
+    if modifiers:
+        return modifiers[0]
+    head = sentence.words[n].head
+    if head >= 0 and sentence.words[n].relation in ("obj", "obl", "conj") and sentence.words[head].upos == "VERB":
+        return doer(sentence, head)
+    return None
+
+
+def doer(sentence: Sentence, v: int) -> int | None:
+    """Who does what a verb tells: the subject; of a passive its agent."""
+    if not passive(sentence, v):
+        return subject(sentence, v)
+    agents = [c for c in sentence.children(v, "obl", "nmod") if "by" in cases(sentence, c)]
+    if agents:
+        return agents[0]
+    for o in sentence.children(v, "obl"):  # "criticized in front of the camera by X"
+        for c in sentence.subtree(o):
+            if c > o and sentence.words[c].relation in ("nmod", "obl") and "by" in cases(sentence, c):
+                return c
+    return None
+
+
+def undergoer(sentence: Sentence, v: int) -> tuple[int, ...]:
+    """To whom or what it is done: the objects; of a passive the subject."""
+    if not passive(sentence, v):
+        return objects(sentence, v)
+    if sentence.words[v].relation == "amod":
+        return (sentence.words[v].head,)
+    found = subject(sentence, v)
+    return () if found is None else (found,)
+
+
+Oblique = tuple[int, frozenset[str]]
+
+
+def obliques(sentence: Sentence, i: int) -> list[Oblique]:
+    """Phrases with a preposition below a word, and below its objects, where parsers hang them too.
+
+    Each with its prepositions; for a relative pronoun stands what it is about ("the deal from which …").
+    """
+    found = list(sentence.children(i, "obl", "nmod"))
+    if sentence.words[i].upos in ("VERB", "AUX"):
+        for o in (*objects(sentence, i), *sentence.children(i, "nsubj:pass")):
+            found.extend(c for c in sentence.children(o, "nmod", "obl") if c > i)
+    for c in list(found):
+        if c > i:
+            found.extend(d for d in sentence.children(c, "nmod") if d > c)
+    for c in sentence.children(i, "xcomp", "acl", "conj"):
+        if sentence.words[c].upos in ("NOUN", "PROPN"):
+            found.extend(sentence.children(c, "nmod"))
+    return [(antecedent(sentence, c, sentence.words[c].head), frozenset(cases(sentence, c))) for c in found]
+
+
+def core(sentence: Sentence, i: int) -> int:
+    """The noun itself behind a number or a kind: "troops" of "thousands of troops"."""
+    for _ in range(2):
+        if lemma(sentence, i) not in listed("partitives"):
+            return i
+        below = [c for c in sentence.children(i, "nmod") if "of" in cases(sentence, c)]
+        if not below:
+            return i
+        i = below[0]
+    return i
+
+
+def outer(sentence: Sentence, i: int) -> int:
+    """The number or kind of an act, as it stands for the act in its clause: "rounds" of "rounds of talks"."""
+    for _ in range(3):
+        word = sentence.words[i]
+        head = word.head
+        if head < 0:
+            return i
+        if (
+            word.relation == "nmod"
+            and "of" in cases(sentence, i)
+            and lemma(sentence, head) in listed("partitives")
+        ):
+            i = head
+        elif word.relation == "conj" and sentence.words[head].upos in ("NOUN", "PROPN"):
+            i = head
+        else:
+            return i
+    return i
+
+
+def complements(sentence: Sentence, i: int) -> list[int]:
+    """Clauses that say what is asked, promised or said, behind the word."""
+    return [c for c in sentence.children(i, "xcomp", "ccomp", "advcl", "acl") if c > i and _content(sentence, c)]
+
+
+def _content(sentence: Sentence, c: int) -> bool:
+    word = sentence.words[c]
+    if word.deprel == "acl:relcl":
+        return False
+    if word.relation in ("xcomp", "ccomp"):
+        return True
+    marks = cases(sentence, c)
+    return infinitive(sentence, c) or "that" in marks or "for" in marks

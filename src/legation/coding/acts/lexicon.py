@@ -1,0 +1,61 @@
+"""The trigger lexicon (``tables/triggers.tsv``): words that tell an act, with the slots its sides stand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from legation.coding.rows import rows
+
+Pos = Literal["V", "N", "A", "J"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. ``words`` are the lemmas of the trigger; the anchor is the one that the tree is asked about."""
+
+    words: tuple[str, ...]
+    pos: Pos
+    needs: tuple[tuple[str, frozenset[str]], ...]
+    type: str
+    mode: str | None
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    flags: frozenset[str]
+
+    @property
+    def anchor(self) -> str:
+        """The verb of a verb with particle; the head of a compound; the first word of "exchange of views"."""
+        return self.words[-1] if self.pos == "N" and "of" not in self.words else self.words[0]
+
+
+@cache
+def lexicon() -> dict[tuple[str, Pos], tuple[Row, ...]]:
+    """Rows by anchor and part of speech, in the table's order."""
+    out: dict[tuple[str, Pos], tuple[Row, ...]] = {}
+    for cells in rows("triggers"):
+        row = _row(cells)
+        key = (row.anchor, row.pos)
+        out[key] = (*out.get(key, ()), row)
+    return out
+
+
+def _row(cells: dict[str, str]) -> Row:
+    needs = tuple(
+        (s, frozenset(what.split("|"))) for s, _, what in (n.partition("=") for n in _cells(cells["needs"]))
+    )
+    return Row(
+        tuple(cells["trigger"].split()),
+        cells["pos"],  # type: ignore[arg-type]
+        needs,
+        cells["type"],
+        None if cells["mode"] == "-" else cells["mode"],
+        _cells(cells["sources"]),
+        _cells(cells["targets"]),
+        frozenset(_cells(cells["flags"])),
+    )
+
+
+def _cells(text: str) -> tuple[str, ...]:
+    return () if text == "-" else tuple(text.split(","))

@@ -1,0 +1,111 @@
+"""Acts told before, which nouns such as "the visit" and "the letter" refer back to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from legation.coding.acts.found import Found
+from legation.coding.acts.grammar import lemma
+from legation.coding.acts.parties import Sides
+from legation.coding.acts.sides import RECIPROCAL, Roles, fits
+from legation.coding.acts.words import listed
+
+NEAR = 4  # sentences back to which "they" reaches
+REACH = 12  # sentences back to which an act is referred
+
+
+@dataclass(slots=True)
+class Memory:
+    """The acts of a report so far, the last ones last."""
+
+    acts: list[Found] = field(default_factory=list)
+
+    def keep(self, found: Iterable[Found]) -> None:
+        self.acts.extend(f for f in found if f.status != "negated")
+
+    def completed(self, act: Found) -> Found:
+        """The act with the sides it lacks, from the last one of its kind that agrees with those it has."""
+        if "carry" in act.trigger.row.flags:
+            return self._handed(act)
+        if act.both:
+            before = next((k for k in self._near(act) if _paired(k, act)), None)
+            if before is not None:
+                sides = tuple({s.actor: s for s in (*before.sources, *before.targets)}.values())
+                return replace(act, sources=sides, targets=sides, complete=True)
+        if not act.back or (act.sources and act.targets):
+            return act
+        fitting = [k for k in self._near(act) if _agrees(k, act)]
+        before = next((k for k in fitting if _word(k) == _word(act)), None)
+        if before is None:
+            before = next((k for k in fitting if k.mode == act.mode), None)
+        if before is None:
+            return act
+        sources, targets = act.sources or before.sources, act.targets or before.targets
+        if before.sources == before.targets:
+            sources = targets = before.sources
+        complete = fits(act.who, act.trigger, Roles(sources, targets))
+        return replace(act, sources=sources, targets=targets, complete=complete)
+
+    def _near(self, act: Found, reach: int = REACH) -> Iterator[Found]:
+        """The acts of the sentences before, the last first."""
+        for known in reversed(self.acts):
+            if act.sentence.index - known.sentence.index > reach:
+                return
+            yield known
+
+    def _handed(self, act: Found) -> Found:
+        """A letter told of before: its writer and its addressee stay, whoever hands or gets it here carries it."""
+        noun = next((f for f in act.trigger.fillers if lemma(act.sentence, f) in listed("messages")), None)
+        definite = noun is not None and any(
+            act.sentence.words[c].text.lower() in listed("back") for c in act.sentence.children(noun, "det")
+        )
+        before = next((k for k in self._near(act, 2 * REACH) if _message(k)), None)
+        if not definite or before is None or act.via:
+            return act
+        sides = {s.actor for s in (*before.sources, *before.targets)}
+        via: Sides = tuple(s for s in (*act.sources, *act.targets) if s.actor not in sides)
+        return replace(act, sources=before.sources, targets=before.targets, via=via, date=act.date or before.date)
+
+    def told(self, found: list[Found]) -> list[Found]:
+        """The acts, each letter with the carrier that a later sentence tells."""
+        out = []
+        for n, act in enumerate(found):
+            if not act.via and _message(act):
+                later = next(
+                    (k.via for k in found[n + 1 :] if _message(k) and k.actors == act.actors and k.via), ()
+                )
+                act = replace(act, via=later)
+            out.append(act)
+        return out
+
+
+def _paired(before: Found, act: Found) -> bool:
+    """Whether an act told shortly before was between two or more, whom "they" may mean."""
+    near = act.sentence.index - before.sentence.index <= NEAR
+    return near and before.type in RECIPROCAL and len({s for side in before.actors for s in side}) > 1
+
+
+def _message(act: Found) -> bool:
+    """Whether an act is a message from a known writer to a known addressee."""
+    if act.type != "CONSULT" or not (act.sources and act.targets):
+        return False
+    heads = (act.trigger.head, *act.trigger.fillers)
+    return any(lemma(act.sentence, h) in listed("messages") for h in heads)
+
+
+def _carried(later: Found, act: Found) -> bool:
+    return _message(later) and later.actors == act.actors
+
+
+def _agrees(before: Found, act: Found) -> bool:
+    """Whether an act may be the one told before: the same kind, and no side of its own that the other lacks."""
+    if before.type != act.type:
+        return False
+    (s, t), (u, v) = before.actors, act.actors
+    return u <= s | t and v <= s | t and bool(before.sources or before.targets)
+
+
+def _word(act: Found) -> str:
+    return lemma(act.sentence, act.trigger.head)

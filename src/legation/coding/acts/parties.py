@@ -1,0 +1,198 @@
+"""Which actors a word stands for, as a side of an act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from legation.coding.acts.grammar import cases, core, lemma
+from legation.coding.acts.words import listed
+from legation.coding.draft import Draft
+from legation.coding.stance.parties import Voice, own_side, party, voice
+from legation.knowledge import Knowledge
+from legation.language.sentence import Sentence
+from legation.nouns import Span
+
+DEPTH = 2  # owners of owners: "the spokesman of the ministry of Iran"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """An actor and the words that name it."""
+
+    actor: str
+    span: Span
+
+
+Sides = tuple[Side, ...]
+
+
+@dataclass(slots=True)
+class Parties:
+    """Finds the actors of one sentence's words.
+
+    ``author`` is who speaks the whole report, if one does; ``places`` and ``deals`` tell by word which of the
+    draft's places a word belongs to (its index), and which agreement (its id).
+    """
+
+    draft: Draft
+    sentence: Sentence
+    author: str | None
+    places: dict[int, int]
+    deals: dict[int, str]
+    _voices: dict[int, Voice] = field(default_factory=dict)
+
+    def voice(self, i: int) -> Voice:
+        """Who says word ``i``."""
+        if i not in self._voices:
+            self._voices[i] = voice(self.draft, self.sentence, i, self.author)
+        return self._voices[i]
+
+    def of(self, i: int, *, derived: bool = True, plural: bool = False) -> Sides:
+        """The actors that a phrase names, with those coordinated to it; ``derived``: or else whose it is.
+
+        ``plural``: "we" stands for the speaker's country and not for the speaker.
+        """
+        i = core(self.sentence, i)
+        found = list(self.direct(i, plural=plural))
+        if not found and derived and lemma(self.sentence, i) not in listed("kin"):
+            found = list(self.owners(i))
+        for c in self._examples(i):
+            found.extend(self.of(c, derived=False, plural=plural))
+        for c in self.sentence.children(i, "conj"):
+            found.extend(self.of(c, derived=derived, plural=plural))
+        if not found:
+            for c in self.sentence.children(i, "appos"):
+                found.extend(self.direct(c))
+        return _once(found)
+
+    def direct(self, i: int, *, plural: bool = False) -> Sides:
+        """The actor that a word itself names."""
+        word = self.sentence.words[i]
+        if word.upos == "PRON" and lemma(self.sentence, i) in self._persons():
+            return self._person(i, plural)
+        mention = self.draft.mention_at(self.sentence, i)
+        if mention is not None and (mention.head == i or (mention.form == "name" and word.relation == "flat")):
+            return (Side(mention.actor, mention.span),)
+        if mention is not None and mention.form == "name" and not self._inside(mention.start, mention.end, i):
+            return (Side(mention.actor, mention.span),)
+        if mention is not None and mention.form == "nominal" and self._tops(mention.start, mention.end, i):
+            return (Side(mention.actor, mention.span),)
+        if word.upos not in ("PRON", "NOUN", "PROPN"):
+            return ()
+        actor = party(self.draft, self.sentence, i, self.voice(i))
+        return () if actor is None else (Side(actor, self.draft.span(self.sentence, i, i + 1)),)
+
+    def _person(self, i: int, plural: bool) -> Sides:
+        """Whom "we" or "you" means by who speaks to whom, or else by the actors stage."""
+        actor = self._spoken(i, plural)
+        if actor is None:
+            mention = self.draft.mention_at(self.sentence, i)
+            actor = None if mention is None else mention.actor
+        return () if actor is None else (Side(actor, self.draft.span(self.sentence, i, i + 1)),)
+
+    def _examples(self, i: int) -> list[int]:
+        """ "Allies such as X", "officials, including Y"."""
+        below = self.sentence.children(i, "nmod", "obl", "acl")
+        return [c for c in below if set(cases(self.sentence, c)) & listed("including")]
+
+    @staticmethod
+    def _persons() -> frozenset[str]:
+        return listed("first") | listed("firsts") | listed("addressed")
+
+    def _inside(self, start: int, end: int, i: int) -> bool:
+        """Whether a name hangs on another word of the same range than ``i``, or ``i`` on no word of it."""
+        return start <= self.sentence.words[i].head < end
+
+    def _tops(self, start: int, end: int, i: int) -> bool:
+        """Whether ``i`` is the word of a nominal on which its others hang."""
+        return start <= i < end and not start <= self.sentence.words[i].head < end
+
+    def _spoken(self, i: int, plural: bool) -> str | None:
+        """Whom a first-person pronoun means."""
+        said = lemma(self.sentence, i)
+        if said in listed("addressed"):
+            return self._addressed(i)
+        speaker = self.voice(i).speaker
+        if speaker is None:
+            return None
+        if said in listed("first"):
+            return speaker
+        if said not in listed("firsts"):
+            return None
+        country = self.draft.actor(speaker).country
+        if plural and country is not None and self.known(country):
+            return country
+        return speaker
+
+    def _addressed(self, i: int) -> str | None:
+        """Whom "you" means: who is called by name in the sentence, or else whom the statement addresses."""
+        for c, word in enumerate(self.sentence.words):
+            mention = self.draft.mention_at(self.sentence, c) if word.relation == "vocative" else None
+            if mention is not None:
+                return mention.actor
+        statement = self.voice(i).statement
+        return statement.addressees[0] if statement is not None and statement.addressees else None
+
+    def owners(self, i: int, depth: int = DEPTH) -> Sides:
+        """Whose a thing is: "Iran's ship", "the Iranian ship", "a ship of Iran"."""
+        for relations in (("nmod:poss",), ("compound", "amod", "nmod:desc", "nmod:unmarked"), ("nmod",)):
+            found: list[Side] = []
+            for c in self.sentence.children(i):
+                if self.sentence.words[c].deprel in relations and self._owning(c, relations[0]):
+                    found.extend(self._owner(c, depth))
+            if found:
+                return _once(found)
+        return ()
+
+    def _owning(self, c: int, relation: str) -> bool:
+        if relation != "nmod":
+            return True
+        marks = cases(self.sentence, c)
+        return "of" in marks or "by" in marks or not marks
+
+    def _owner(self, c: int, depth: int) -> Sides:
+        found = self.of(c, derived=False) or self.nation(c)
+        if not found and depth > 1 and self.sentence.words[c].upos in ("NOUN", "PROPN"):
+            found = self.owners(c, depth - 1)
+        return found
+
+    def nation(self, i: int, *, cities: bool = False) -> Sides:
+        """The state that a name or adjective stands for where it is no mention; ``cities``: or a place is in."""
+        word = self.sentence.words[i]
+        if not word.text[0].isupper():
+            return ()
+        at = self.place(i)
+        place = None if at is None else self.draft.places[at]
+        name = Knowledge.load().country(word.text if place is None else place.span.text)
+        code = place.country if place is not None and cities else None
+        if code is None and name is not None and name.form in ("name", "adjective"):
+            code = name.iso3 if place is None or place.country in (name.iso3, None) else None
+        if code is None or not self.known(code):
+            return ()
+        return (Side(code, self.draft.span(self.sentence, i, i + 1)),)
+
+    def country(self, i: int) -> str | None:
+        """The state that the place at a word is in."""
+        at = self.place(i)
+        return None if at is None else self.draft.places[at].country
+
+    def place(self, i: int) -> int | None:
+        """Index of the place whose name covers a word."""
+        return self.places.get(i)
+
+    def known(self, actor: str) -> bool:
+        """Whether the report has an actor of this id."""
+        return self.draft.knows(actor)
+
+    def together(self, a: str, b: str) -> bool:
+        """Whether two actors are one or serve one country."""
+        return own_side(self.draft, a, b)
+
+
+def _once(found: Iterable[Side]) -> Sides:
+    """Each actor once, at its first words."""
+    kept: dict[str, Side] = {}
+    for side in found:
+        kept.setdefault(side.actor, side)
+    return tuple(kept.values())

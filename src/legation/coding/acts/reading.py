@@ -1,0 +1,133 @@
+"""The acts of one sentence: triggers, their sides and their status, under PLOVER's rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from legation.coding.acts.found import Found
+from legation.coding.acts.grammar import complements, infinitive, lemma
+from legation.coding.acts.moments import when
+from legation.coding.acts.parties import Parties
+from legation.coding.acts.rules import ruled
+from legation.coding.acts.sides import RECIPROCAL, Roles, fits, roles, slot_words
+from legation.coding.acts.status import status
+from legation.coding.acts.triggers import Trigger, candidates
+from legation.coding.acts.via import via
+from legation.coding.acts.words import listed
+from legation.language.sentence import Sentence
+
+SILENCES = ("AGREE", "REJECT", "THREATEN")  # what is promised, refused or threatened is no second act
+
+
+def acts(who: Parties) -> list[Found]:
+    """The acts that a sentence tells, verbs before the nouns they go with."""
+    sentence = who.sentence
+    spent: set[int] = set()
+    found: list[Found] = []
+    order = sorted(range(len(sentence.words)), key=lambda i: (sentence.words[i].upos not in ("VERB", "ADJ"), i))
+    for i in order:
+        if i in spent or sentence.words[i].relation == "amod" or _ability(sentence, i):
+            continue
+        act = _at(who, i)
+        if act is None:
+            continue
+        found.append(act)
+        if act.complete:
+            spent.update(_spent(who, act))
+    return [f for f in found if f.trigger.head not in spent]
+
+
+def _ability(sentence: Sentence, i: int) -> bool:
+    """Whether an act is only one that somebody is able to do: "capable of building", "the right to defend"."""
+    word = sentence.words[i]
+    return (
+        word.head >= 0
+        and word.relation in ("acl", "xcomp", "advcl")
+        and lemma(sentence, word.head) in listed("able")
+    )
+
+
+def _at(who: Parties, i: int) -> Found | None:
+    """The act of word ``i`` by the first row that fits; or one that lacks a side and may find it further up."""
+    partial: Found | None = None
+    for trigger in candidates(who, i):
+        if trigger.row.pos == "N" and trigger.row.type == "AGREE" and i in who.deals:
+            continue  # a treaty's name
+        found = roles(who, trigger)
+        complete = fits(who, trigger, found)
+        named_back = trigger.row.pos == "N" and _referring(trigger) and _back(who, i)
+        pairing = trigger.row.type in RECIPROCAL and not found.targets and _pairing(who, trigger)
+        if complete or (partial is None and (named_back or pairing)):
+            act = _found(who, trigger, found, complete)
+            if complete:
+                return act
+            partial = act
+    return partial
+
+
+def _found(who: Parties, trigger: Trigger, found: Roles, complete: bool) -> Found:
+    row = trigger.row
+    told = status(who.sentence, trigger.head) if row.pos != "A" else "actual"
+    type, mode, told = ruled(who.sentence, trigger, told)
+    return Found(
+        who,
+        trigger,
+        type,
+        mode,
+        told,
+        found.sources,
+        found.targets,
+        via(who, trigger, found),
+        row.pos == "N" and _back(who, trigger.head),
+        row.type in RECIPROCAL and not found.targets and _pairing(who, trigger),
+        complete,
+        when(who, trigger.head),
+    )
+
+
+def _pairing(who: Parties, trigger: Trigger) -> bool:
+    """Whether an act is done by two who were told before: "they", "both leaders", "the two sides"."""
+    sentence = who.sentence
+    doers = slot_words(who, trigger, "subj")
+    for i in doers:
+        said = {sentence.words[c].text.lower() for c in (i, *sentence.children(i, "det", "nummod", "amod"))}
+        if said & listed("pairs"):
+            return not any(who.draft.actor(s.actor).kind == "group" and s.span.text for s in who.direct(i))
+    return False
+
+
+def _referring(trigger: Trigger) -> bool:
+    """Whether the noun tells an act whenever it is named: not "the letter", nor "the deal", which are things."""
+    return "sided" not in trigger.row.flags and trigger.row.anchor not in listed("messages")
+
+
+def _back(who: Parties, i: int) -> bool:
+    """Whether a noun refers to what was told: "the visit", "their talks", "a similar rejection"."""
+    sentence = who.sentence
+    if sentence.words[i].upos == "PROPN" or any(
+        sentence.words[c].upos == "PROPN" and not who.direct(c) for c in sentence.children(i, "compound", "amod")
+    ):
+        return False
+    for c in sentence.children(i, "det", "nmod:poss", "amod"):
+        said = sentence.words[c].text.lower()
+        if said in listed("back") or said in listed("again"):
+            return True
+    return False
+
+
+def _spent(who: Parties, act: Found) -> Iterator[int]:
+    """Words that are part of the act and tell none of their own."""
+    sentence = who.sentence
+    yield from (w for w in act.trigger.words if w != act.trigger.head)
+    if act.trigger.row.type != "REQUEST":
+        for (_, what), filler in zip(act.trigger.row.needs, act.trigger.fillers, strict=True):
+            presupposed = act.type == "RETREAT" and act.status != "actual"  # what is to be ended goes on
+            if not presupposed and (not what & {"ACTOR", "ANY"} or not who.direct(filler)):
+                yield filler
+                yield from sentence.children(filler, "conj")
+    if act.type in SILENCES:
+        for c in complements(sentence, act.trigger.head):
+            if infinitive(sentence, c) or sentence.words[c].relation == "xcomp":
+                yield c
+                yield from sentence.children(c, "conj")
+                yield from (o for o in sentence.children(c, "obj") if lemma(sentence, c) in listed("light"))

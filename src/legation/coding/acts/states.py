@@ -1,0 +1,59 @@
+"""States that a report names only as places or by their adjective, and that take part in an act nevertheless."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from legation.coding.draft import Draft
+from legation.knowledge import Entity, Knowledge
+from legation.nouns import Actor, Event, Span
+
+CONFIDENCE = 0.9  # a state's name in plain sight, whose part in the act is read from the tree
+
+
+def prepared(draft: Draft) -> Draft:
+    """The draft with every state it names anywhere as an actor, those that were none without mentions."""
+    here = {a.id for a in draft.actors}
+    named = {p.country for p in draft.places if p.country is not None}
+    find = Knowledge.load().country
+    for sentence in draft.sentences:
+        for word in sentence.words:
+            if word.upos in ("ADJ", "PROPN") and word.text[0].isupper() and (name := find(word.text)) is not None:
+                named.add(name.iso3)
+    entities = (Knowledge.load().entity(code) for code in sorted(named - here))
+    return replace(draft, actors=(*draft.actors, *(_actor(e) for e in entities if e is not None)))
+
+
+def settled(draft: Draft, events: Iterable[Event]) -> Draft:
+    """The draft with its events, and only those of the added states that take part in one."""
+    told = tuple(events)
+    spans: dict[str, set[Span]] = {}
+    used: set[str] = set()
+    for event in told:
+        used.update((*event.sources, *event.targets, *event.via))
+        for ids, words in ((event.sources, event.evidence.sources), (event.targets, event.evidence.targets)):
+            for id, span in zip(ids, words, strict=True):
+                spans.setdefault(id, set()).add(span)
+    actors = []
+    for actor in draft.actors:
+        if actor.mentions or actor.kind != "country":
+            actors.append(actor)
+        elif actor.id in used:
+            actors.append(replace(actor, mentions=tuple(sorted(spans.get(actor.id, ())))))
+    return replace(draft, actors=tuple(actors), events=told)
+
+
+def _actor(entity: Entity) -> Actor:
+    return Actor(
+        id=entity.id,
+        name=entity.name,
+        kind="country",
+        country=entity.country,
+        code=entity.code,
+        role=None,
+        wikidata=entity.wikidata,
+        match="exact",
+        confidence=CONFIDENCE,
+        mentions=(),
+    )

@@ -1,0 +1,167 @@
+"""Which rows of the lexicon a word of a sentence may be the trigger of, the most specific first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from legation.coding.acts.grammar import cases, complements, core, doer, infinitive, lemma, obliques, undergoer
+from legation.coding.acts.lexicon import Pos, Row, lexicon
+from legation.coding.acts.parties import Parties
+from legation.coding.acts.words import classes
+from legation.language.sentence import Sentence
+
+WORD, OPEN = 3, 1  # what a need of certain words, and one of any actor or word, adds to how specific a row is
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A row that fits at word ``head``. ``words`` spell the trigger; ``fillers`` are the words its needs asked for."""
+
+    row: Row
+    head: int
+    words: tuple[int, ...]
+    fillers: tuple[int, ...]
+    weight: int
+
+
+def candidates(who: Parties, i: int) -> list[Trigger]:
+    """Rows that fit at word ``i``, in the order in which they should be tried."""
+    sentence = who.sentence
+    pos = _pos(who, i)
+    if pos is None:
+        return []
+    keys = dict.fromkeys((lemma(sentence, i), sentence.words[i].text.lower()))
+    rows = (row for key in keys for row in lexicon().get((key, pos), ()))
+    found = [t for row in rows if (t := _fits(who, i, row)) is not None]
+    return sorted(found, key=lambda t: -t.weight)
+
+
+def _pos(who: Parties, i: int) -> Pos | None:
+    word = who.sentence.words[i]
+    if word.upos == "VERB":
+        return "V"
+    if word.upos == "NOUN":
+        mention = who.draft.mention_at(who.sentence, i)
+        return None if mention is not None and mention.head == i else "N"  # "the opposition" is an actor
+    if word.upos == "AUX":
+        return "A"
+    if word.upos == "ADJ":
+        return "J"
+    if word.upos == "PROPN" and word.lemma.lower() in classes()["talks"]:
+        return "N"
+    return None
+
+
+def _fits(who: Parties, i: int, row: Row) -> Trigger | None:
+    words = _spelled(who.sentence, i, row)
+    if words is None:
+        return None
+    fillers: list[int] = []
+    weight = 4 * len(row.words)
+    for slot, what in row.needs:
+        match = _need(who, i, row, slot, what)
+        if match is None:
+            return None
+        filler, exact = match
+        weight += WORD if exact else OPEN
+        fillers.append(filler)
+    return Trigger(row, i, words, tuple(fillers), weight)
+
+
+def _spelled(sentence: Sentence, i: int, row: Row) -> tuple[int, ...] | None:
+    """The words of the trigger, None where one is missing."""
+    anchor = row.words.index(row.anchor)
+    found = [i]
+    for at, wanted in enumerate(row.words):
+        if at == anchor:
+            continue
+        hit = next((c for c in _near(sentence, i) if c not in found and _is_word(sentence, c, wanted)), None)
+        if hit is None or (row.pos != "N" and hit < i and not sentence.words[i].has("Voice=Pass")):
+            return None
+        found.append(hit)
+    return tuple(sorted(found))
+
+
+def _is_word(sentence: Sentence, c: int, wanted: str) -> bool:
+    return lemma(sentence, c) == wanted or sentence.words[c].text.lower() == wanted
+
+
+def _near(sentence: Sentence, i: int) -> Iterator[int]:
+    """Children of a word, and theirs."""
+    for c in sentence.children(i):
+        yield c
+        yield from sentence.children(c)
+
+
+def _need(who: Parties, i: int, row: Row, slot: str, what: frozenset[str]) -> tuple[int, bool] | None:
+    """The word that fills a need and whether a certain word was asked for; None where nothing does."""
+    for c in _fillers(who.sentence, i, row, slot):
+        exact = matches(who, c, what)
+        if exact is not None:
+            return c, exact
+    return None
+
+
+def _fillers(sentence: Sentence, i: int, row: Row, slot: str) -> Iterator[int]:
+    if slot == "obj":
+        for o in undergoer(sentence, i):
+            yield from _all(sentence, o)
+    elif slot == "subj":
+        found = doer(sentence, i)
+        if found is not None:
+            yield from _all(sentence, found)
+    elif slot == "comp":
+        yield from complements(sentence, i)
+    elif slot == "pre":
+        yield from (c for c in _near(sentence, i) if row.pos != "N" or c < i)
+    elif slot == "grata":
+        yield from (c for c in _near(sentence, i) if lemma(sentence, c) == slot)
+    else:
+        for c, marks in obliques(sentence, i):
+            if slot in marks:
+                yield from _all(sentence, c)
+        if slot == "for":
+            yield from (c for c in complements(sentence, i) if "for" in cases(sentence, c))
+
+
+def _all(sentence: Sentence, i: int) -> Iterator[int]:
+    """The noun itself and those coordinated to it."""
+    i = core(sentence, i)
+    yield i
+    for c in sentence.children(i, "conj", "appos"):
+        yield core(sentence, c)
+
+
+def matches(who: Parties, i: int, what: frozenset[str]) -> bool | None:
+    """Whether a word is what is asked for: True for a listed word, False for any actor or word, None if not."""
+    if any(_is_a(who, i, name) for name in what):
+        return True
+    if "TO" in what and infinitive(who.sentence, i):
+        return False
+    if "ANY" in what or ("ACTOR" in what and _actor(who, i)):
+        return False
+    return None
+
+
+def _actor(who: Parties, i: int) -> bool:
+    if who.sentence.words[i].upos in ("VERB", "AUX"):
+        return any(who.of(c, derived=False) for c in who.sentence.children(i, "nsubj"))
+    known = who.draft.mention_at(who.sentence, i) is not None or who.sentence.words[i].upos == "PRON"
+    return known and bool(who.direct(i))
+
+
+def _is_a(who: Parties, i: int, name: str) -> bool:
+    sentence = who.sentence
+    said = lemma(sentence, i)
+    if name == "deal" and i in who.deals:
+        return True
+    heads = classes().get(name)
+    if heads is None:
+        head, *before = reversed(name.split())
+        return said == head and all(_has(sentence, i, b) for b in before)
+    return any(all(_has(sentence, i, m) for m in modifiers) for modifiers in heads.get(said, ()))
+
+
+def _has(sentence: Sentence, i: int, modifier: str) -> bool:
+    return any(_is_word(sentence, c, modifier) for c in _near(sentence, i))

@@ -1,0 +1,86 @@
+"""Attributions beside what they report: "…, X said", "according to X, …", "as X put it"."""
+
+from __future__ import annotations
+
+from legation.coding.speech.cues import Cue
+from legation.coding.speech.page import Page
+from legation.coding.speech.words import listed, marks
+from legation.language.sentence import Sentence
+
+DASHES = (",", "–", "—", "-")
+_BESIDE = ("appos", "acl:relcl", "acl", "conj", "cc", "nmod", "advcl", "obl", "flat", "amod", "det", "compound")
+
+
+def begin(sentence: Sentence, cue: Cue) -> int:
+    """The first word of an attribution: of its subject, where that goes before."""
+    if cue.pos == "P":
+        return cue.words[0]
+    subjects = [s for s in sentence.children(cue.head, "nsubj") if s < cue.head]
+    if not subjects:
+        before = [a for a in sentence.children(cue.head, "aux", "mark", "cc") if a < cue.head]
+        return min([cue.words[0], *before])
+    start = subjects[-1]
+    inside = set(sentence.subtree(start))
+    while start - 1 in inside:
+        start -= 1
+    above = [a for a in sentence.children(cue.head, "mark") if a == start - 1]
+    return above[0] if above else start
+
+
+def end(sentence: Sentence, cue: Cue, start: int, high: int) -> int:
+    """One past an attribution: up to the comma behind which what is reported goes on; ``high`` where none does."""
+    head = sentence.words[cue.head].head if cue.pos == "P" else cue.head
+    inside = set(sentence.subtree(head)) if head >= 0 else set()
+    for i in range(max(cue.end, start), high):
+        if sentence.words[i].text in ",–—;" and not (i + 1 < high and _aside(sentence, i + 1, inside)):
+            return i
+    return high
+
+
+def _aside(sentence: Sentence, i: int, inside: set[int]) -> bool:
+    """Whether what follows a comma explains the speaker: an apposition, a relative clause, an adjunct."""
+    if i not in inside:
+        return False
+    node = i
+    while sentence.words[node].head > i and sentence.words[node].head in inside:
+        node = sentence.words[node].head
+    return sentence.words[node].deprel in _BESIDE
+
+
+def parenthesis(sentence: Sentence, cue: Cue, start: int, stop: int, high: int) -> bool:
+    """Whether an attribution hangs beside what it reports, with somebody who says it."""
+    word = sentence.words[cue.head]
+    subjects = sentence.children(cue.head, "nsubj")
+    if not subjects or cue.flagged("ask") or sentence.children(cue.head, "nsubj:pass"):
+        return False
+    if sentence.words[subjects[-1]].text.lower() in listed("relative") or word.deprel == "acl:relcl":
+        return False
+    if marks(sentence, cue.head) - {"as"} or sentence.words[start - 1].text not in DASHES:
+        return False
+    if word.relation in ("advcl", "conj") and (stop < high - 1 or start > 1 and sentence.words[start].upos == "CCONJ"):
+        return False
+    if word.has("VerbForm=Part") and not sentence.children(cue.head, "aux") and word.has("Tense=Pres"):
+        return False
+    objects = [o for o in sentence.children(cue.head, "obj", "xcomp") if o > cue.head]
+    return not objects or cue.flagged("told")
+
+
+def cut(page: Page, sentence: Sentence, cue: Cue, start: int, stop: int, right: dict[int, bool]) -> int:
+    """Where what is reported ends at the latest: before the attribution of another cue behind it.
+
+    ``right`` tells of the sentence's cues, by their heads, whether they report something to their right.
+    """
+    own = page.quote_at(page.cue_offset(cue))
+    for other in page.cues[cue.sentence]:
+        if not start < other.head < stop or page.quote_at(page.cue_offset(other)) != own or other.pos == "N":
+            continue
+        first = begin(sentence, other)
+        if first <= start + 1 or sentence.words[first - 1].text != ",":
+            continue
+        if other.flagged("on") and not sentence.children(other.head, "nsubj", "aux"):
+            return first
+        if other.takes("after") and not right.get(other.head, False):
+            close = end(sentence, other, first, stop)
+            if other.pos == "P" or parenthesis(sentence, other, first, close, stop):
+                return first
+    return stop

@@ -1,0 +1,308 @@
+"""Statements from what was found: quotations told by cues, and what other cues report."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from legation.coding.cast.words import outlet
+from legation.coding.speech.circumstances import addressees, certainty, negated, occasion, when
+from legation.coding.speech.contents import Content, content
+from legation.coding.speech.cues import Cue
+from legation.coding.speech.page import Page
+from legation.coding.speech.quoted import Told, told
+from legation.coding.speech.speakers import NOBODY, Speaker, named, speaker
+from legation.coding.speech.turns import turns
+from legation.coding.speech.words import listed
+from legation.language.sentence import Sentence
+from legation.nouns import Span, Statement, StatementKind
+
+SURE, NAMELESS, GUESSED = 0.95, 0.8, 0.75
+LASTS = 6  # sentences after which whoever spoke last does so no more
+RARELY = 0.5  # certainty below which an open question was not asked at all ("declined to say whether")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A quotation (by its place in the list of told ones) or a cue's content, and where it is told."""
+
+    at: int
+    cue: Cue | None
+    told: int | None = None
+    content: Content | None = None
+
+
+@dataclass(slots=True)
+class _Voices:
+    """Who spoke, in the order of the text: at which offset, inside which quotation, whose word."""
+
+    offsets: list[int] = field(default_factory=list)
+    speakers: list[tuple[int | None, Speaker]] = field(default_factory=list)
+
+    def add(self, offset: int, level: int | None, who: Speaker) -> None:
+        self.offsets.append(offset)
+        self.speakers.append((level, who))
+
+    def last(self, level: int | None, *, paper: bool = False) -> tuple[int, Speaker] | None:
+        """The last speaker at a level, or the last that spoke in a paper, among the latest dozen."""
+        for k in range(len(self.offsets) - 1, max(-1, len(self.offsets) - 13), -1):
+            if self.speakers[k][0] == level and (self.speakers[k][1].paper or not paper):
+                return self.offsets[k], self.speakers[k][1]
+        return None
+
+
+def reports(page: Page) -> list[Statement]:
+    """The statements of a page, in no particular order and without ids."""
+    quotations = told(page)
+    used = {(t.cue.sentence, t.cue.head) for t in quotations if t.cue}
+    found = sorted([*_quotations(page, quotations), *_contents(page, used)], key=lambda f: f.at)
+    voices, made = _Voices(), list[tuple[_Found, Statement, Speaker]]()
+    by_told: dict[int, Statement] = {}
+    for one in found:
+        who, sure = _who(page, one, quotations, voices, by_told)
+        statement = _statement(page, one, quotations, by_told, who, sure)
+        if statement is None:
+            continue
+        if one.told is not None:
+            by_told[one.told] = statement
+        if who.actor is not None:
+            voices.add(one.at, _level(page, one, quotations), who)
+        made.append((one, statement, who))
+    spoken = turns(page)
+    whole = _first_person(page, made, quotations, by_told, spoken)
+    return [*spoken, *_without_relays(page, whole, quotations)]
+
+
+def _quotations(page: Page, quotations: list[Told]) -> Iterator[_Found]:
+    for k, one in enumerate(quotations):
+        at = page.cue_offset(one.cue) if one.cue else page.quotes[one.quotes[0]].start
+        yield _Found(at, one.cue, told=k)
+
+
+def _contents(page: Page, used: set[tuple[int, int]]) -> Iterator[_Found]:
+    for row in page.cues:
+        for cue in row:
+            if (cue.sentence, cue.head) in used:
+                continue
+            found = content(page, cue)
+            if found is not None:
+                yield _Found(page.cue_offset(cue), cue, content=found)
+
+
+def _level(page: Page, one: _Found, quotations: list[Told]) -> int | None:
+    """The quotation that a statement is told in."""
+    if one.told is not None:
+        return page.quotes[quotations[one.told].quotes[0]].parent
+    return page.quote_at(one.at)
+
+
+def _who(
+    page: Page, one: _Found, quotations: list[Told], voices: _Voices, by_told: dict[int, Statement]
+) -> tuple[Speaker, float]:
+    """The speaker, and how sure that is."""
+    level = _level(page, one, quotations)
+    if one.cue is not None:
+        who = speaker(page, one.cue)
+        return _known(page, one, who, voices, level)
+    assert one.told is not None
+    quotation = quotations[one.told]
+    if quotation.colon is not None:
+        sentence, i = page.row[quotation.colon]
+        subject = next(iter(page.draft.sentences[sentence].children(i, "nsubj")), None)
+        if subject is not None:
+            who, sure = _known(page, one, named(page, page.draft.sentences[sentence], subject), voices, level)
+            if who.actor is not None:
+                return who, sure * GUESSED
+    last = voices.last(level)
+    if last is not None and _near(page, last[0], one.at):
+        return replace(last[1], doubt=GUESSED), GUESSED
+    return NOBODY, GUESSED
+
+
+def _known(page: Page, one: _Found, who: Speaker, voices: _Voices, level: int | None) -> tuple[Speaker, float]:
+    """A speaker whom the report has named before, where the words by themselves name nobody."""
+    last = voices.last(level, paper=who.paper)
+    before = last[1] if last is not None and _near(page, last[0], one.at) else None
+    pronoun = who.span is not None and who.span.text.lower() in listed("third")
+    if who.actor is not None or who.first:
+        if pronoun and before is not None and one.cue is not None and _further(page, one.cue):
+            return replace(before, span=who.span), SURE
+        return who, SURE * who.doubt
+    if who.span is None and level is not None and one.told is None:
+        return replace(who, first=True), SURE * GUESSED  # "… and stressed that": of a quotation's own clause
+    if (pronoun or who.paper or (who.span is None and one.told is not None)) and before is not None:
+        return replace(before, span=who.span or before.span, paper=who.paper), GUESSED
+    return who, NAMELESS * who.doubt
+
+
+def _further(page: Page, cue: Cue) -> bool:
+    """Whether a cue says that its speaker goes on: "he also said", "she added"."""
+    sentence = page.draft.sentences[cue.sentence]
+    adverbs = sentence.children(cue.head, "advmod")
+    return cue.flagged("on") or any(sentence.words[a].text.lower() in listed("further") for a in adverbs)
+
+
+def _near(page: Page, before: int, at: int) -> bool:
+    places = [min(page.at(x), len(page.row) - 1) for x in (before, at)]
+    return page.row[places[1]][0] - page.row[places[0]][0] <= LASTS
+
+
+def _statement(
+    page: Page, one: _Found, quotations: list[Told], by_told: dict[int, Statement], who: Speaker, sure: float
+) -> Statement | None:
+    if one.told is not None:
+        stretches = [_inner(page, k) for k in quotations[one.told].quotes]
+        kind: StatementKind = "direct"
+    else:
+        assert one.content is not None and one.cue is not None
+        if _empty(page, one.cue, one.content, who):
+            return None
+        stretches = list(one.content.stretches)
+        kind = _kind(page, one)
+    cue = _cue(page, one, quotations, by_told)
+    spans = tuple(Span.of(page.text, a, b) for a, b in stretches)
+    bare = Statement("", kind, who.actor, who.span, cue, spans, certainty=sure)
+    return bare if one.cue is None else _circumstances(page, one.cue, bare)
+
+
+def _circumstances(page: Page, cue: Cue, bare: Statement) -> Statement:
+    sentence = page.draft.sentences[cue.sentence]
+    outside = frozenset(
+        i
+        for i, w in enumerate(sentence.words)
+        if not any(c.start <= w.start < c.end for c in bare.content)
+        and page.quote_at(w.start) == page.quote_at(page.cue_offset(cue))
+    )
+    return replace(
+        bare,
+        addressees=addressees(page, cue, bare.speaker, outside),
+        when=when(page, cue, outside),
+        occasion=occasion(page, cue, outside),
+        certainty=bare.certainty * certainty(page, cue),
+    )
+
+
+def _inner(page: Page, k: int) -> tuple[int, int]:
+    """A quotation without its marks and without a comma at the end."""
+    low, high = page.quotes[k].inner
+    while high - low > 1 and (page.text[high - 1] in ",;" or page.text[high - 1].isspace()):
+        high -= 1
+    return low, high
+
+
+def _cue(page: Page, one: _Found, quotations: list[Told], by_told: dict[int, Statement]) -> Span | None:
+    """The words of a cue; those of the quotation before, where one goes on from it."""
+    if one.cue is None:
+        assert one.told is not None
+        follows = quotations[one.told].follows
+        before = by_told.get(follows) if follows is not None else None
+        if before is None or quotations[one.told].colon is not None:
+            return None
+        gap = page.quotes[quotations[one.told].quotes[0]].start - before.content[-1].end
+        return before.cue if gap < 300 else None
+    words = page.draft.sentences[one.cue.sentence].words
+    start, end = words[one.cue.words[0]].start, words[one.cue.words[-1]].end
+    return Span.of(page.text, start, end)
+
+
+def _empty(page: Page, cue: Cue, found: Content, who: Speaker) -> bool:
+    """Whether a cue reports nothing that anybody said: "declined to say whether", "to say that is wrong"."""
+    sentence = page.draft.sentences[cue.sentence]
+    if _nobody(sentence, cue):
+        return True
+    if found.open and not cue.flagged("ask") and (negated(sentence, cue) or certainty(page, cue) < RARELY):
+        return True
+    if cue.flagged("known") and who.actor is None and not who.paper and who.doubt == 1.0:
+        return True
+    if who.span is not None:
+        return who.span.text.lower() in listed("anybody")
+    if who.first:
+        return False
+    word = sentence.words[cue.head]
+    return cue.pos in "VA" and not sentence.children(cue.head, "aux:pass", "nsubj:pass") and word.upos != "NOUN"
+
+
+def _nobody(sentence: Sentence, cue: Cue) -> bool:
+    """Whether the subject says that nobody said it: "no nation can say that"."""
+    subjects = sentence.children(cue.head, "nsubj")
+    return any(sentence.words[d].lemma.lower() == "no" for s in subjects for d in sentence.children(s, "det"))
+
+
+def _kind(page: Page, one: _Found) -> StatementKind:
+    assert one.content is not None
+    own = page.quote_at(one.at)
+    low, high = one.content.stretches[0][0], one.content.stretches[-1][1]
+    inside = [page.quotes[k] for k in page.opened_in(low, high) if page.quotes[k].parent == own]
+    if any(q.start <= low and high <= q.end for q in inside):
+        return "direct"
+    return "mixed" if inside else "indirect"
+
+
+def _first_person(
+    page: Page,
+    made: Iterable[tuple[_Found, Statement, Speaker]],
+    quotations: list[Told],
+    by_told: dict[int, Statement],
+    spoken: list[Statement],
+) -> list[tuple[_Found, Statement]]:
+    """Statements, where "I said" inside a quotation or a turn is its speaker's."""
+    whose = {k: by_told[n] for n, t in enumerate(quotations) if n in by_told for k in t.quotes}
+    starts = [t.content[0].start for t in spoken]
+    out = []
+    for one, statement, who in made:
+        if who.first:
+            level = _level(page, one, quotations)
+            turn = bisect_right(starts, one.at) - 1
+            around = whose.get(level) if level is not None else spoken[turn] if turn >= 0 else None
+            if around is not None:
+                statement = replace(statement, speaker=around.speaker)
+        out.append((one, statement))
+    return out
+
+
+def _without_relays(
+    page: Page, made: list[tuple[_Found, Statement]], quotations: list[Told]
+) -> list[Statement]:
+    """Statements without those of outlets that only pass another's on, and without what is told twice."""
+    quoted = sorted(
+        (page.quotes[k].start, page.quotes[k].end, k) for t in quotations for k in t.quotes
+    )
+    starts = [q[0] for q in quoted]
+    by_sentence: dict[int, list[Statement]] = {}
+    for one, statement in made:
+        if one.cue is not None:
+            by_sentence.setdefault(one.cue.sentence, []).append(statement)
+    out = []
+    for one, statement in made:
+        if one.cue is not None and _relays(statement, by_sentence[one.cue.sentence]):
+            continue
+        if one.told is None and _told_twice(page, one, statement, quoted, starts):
+            continue
+        out.append(statement)
+    return out
+
+
+def _relays(statement: Statement, others: list[Statement]) -> bool:
+    """Whether an outlet passes on what somebody else says: that one's cue and most of the words are in it."""
+    if statement.speaker_span is None or not outlet(statement.speaker_span.text):
+        return False
+    inside = [
+        sum(map(len, o.content))
+        for o in others
+        if o is not statement and any(o.cue is not None and c.contains(o.cue) for c in statement.content)
+    ]
+    return 5 * sum(inside) > 2 * sum(map(len, statement.content))
+
+
+def _told_twice(
+    page: Page, one: _Found, statement: Statement, quoted: list[tuple[int, int, int]], starts: list[int]
+) -> bool:
+    """Whether a cue's content is mostly a quotation that is a statement by itself, told from outside it."""
+    size = sum(map(len, statement.content))
+    covered = 0
+    for span in statement.content:
+        for start, end, k in quoted[bisect_right(starts, span.start - 2) : bisect_right(starts, span.end)]:
+            if page.quotes[k].parent == page.quote_at(one.at):
+                covered += max(0, min(end, span.end) - max(start, span.start))
+    return 10 * covered > 6 * size

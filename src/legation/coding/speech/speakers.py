@@ -1,0 +1,152 @@
+"""Who says it: the words for the speaker of a cue, and the actor they stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from legation.coding.speech.cues import Cue
+from legation.coding.speech.page import Page
+from legation.coding.speech.words import CLOSING, doubts, listed, marks
+from legation.coding.stance.clauses import subject
+from legation.language.sentence import Sentence
+from legation.nouns import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says something. ``actor`` is None where the words (``span``) stand for nobody who is known.
+
+    ``doubt`` is a factor for the certainty; ``paper`` holds where a writing speaks.
+    """
+
+    actor: str | None
+    span: Span | None
+    doubt: float = 1.0
+    paper: bool = False
+    first: bool = False
+
+
+NOBODY = Speaker(None, None)
+
+
+def speaker(page: Page, cue: Cue) -> Speaker:
+    """The speaker of a cue, as its own sentence tells."""
+    sentence = page.draft.sentences[cue.sentence]
+    word = speaker_word(page, sentence, cue)
+    return NOBODY if word is None else named(page, sentence, word)
+
+
+def speaker_word(page: Page, sentence: Sentence, cue: Cue) -> int | None:
+    """The word for who says it."""
+    head = cue.head
+    if cue.pos == "P":
+        above = sentence.words[head].head
+        return above if above > head else next(iter(sentence.children(head, "obl", "nmod", "obj")), None)
+    if cue.pos == "N":
+        owner = next(iter(sentence.children(head, "nmod:poss")), None)
+        return owner if owner is not None else _by(sentence, head, ("by", "from", "of"))
+    if "as" in marks(sentence, head) and sentence.words[head].head >= 0 and sentence.words[head].text.endswith("ing"):
+        quoted = sentence.words[head].head  # "quoted X as saying", "X was quoted as saying"
+        found = [c for c in sentence.children(quoted, "nsubj", "obj") if c < head]
+        return found[-1] if found else None
+    if _passive(sentence, head):
+        return _by(sentence, head, ("by",))
+    inverted = _inverted(sentence, cue)
+    if inverted is not None:
+        return inverted
+    found_one = subject(sentence, head)
+    if found_one is None and cue.pos == "V":
+        found_one = _beside(page, sentence, cue)
+    return found_one
+
+
+def _inverted(sentence: Sentence, cue: Cue) -> int | None:
+    """The noun behind a cue that follows a quotation at once ("“…,” read the letter"), whatever the tree calls it."""
+    i = cue.words[0]
+    if cue.pos != "V" or i == 0 or sentence.words[i - 1].text not in CLOSING or sentence.children(i, "nsubj"):
+        return None
+    return next((c for c in sentence.children(i, "obj") if c > i), None)
+
+
+def _passive(sentence: Sentence, i: int) -> bool:
+    return bool(sentence.children(i, "nsubj:pass", "aux:pass"))
+
+
+def _by(sentence: Sentence, i: int, prepositions: tuple[str, ...]) -> int | None:
+    for child in sentence.children(i, "obl", "nmod", "nsubj"):
+        if sentence.words[child].deprel == "obl:agent" or marks(sentence, child) & set(prepositions):
+            return child
+    return None
+
+
+def _beside(page: Page, sentence: Sentence, cue: Cue) -> int | None:
+    """The actor beside a cue, where the tree has no subject: behind it after a quotation, else before it."""
+    i = cue.words[0] - 1
+    if i >= 0 and sentence.words[i].text in CLOSING:
+        return _mentioned(page, sentence, cue.end) or _mentioned(page, sentence, cue.end + 1)
+    while i >= 0 and sentence.words[i].upos in ("AUX", "ADV", "PART"):
+        i -= 1
+    if i > 0 and sentence.words[i].text == ",":  # "X, who …, said"
+        who = [k for k in range(max(0, i - 30), i) if sentence.words[k].text.lower() in listed("relative")]
+        i = next((k - 2 for k in reversed(who) if k > 1 and sentence.words[k - 1].text == ","), i - 1)
+    return _mentioned(page, sentence, i)
+
+
+def _mentioned(page: Page, sentence: Sentence, i: int) -> int | None:
+    """The head of the mention at a word; a possessive is nobody who acts."""
+    if not 0 <= i < len(sentence.words) or sentence.words[i].deprel == "nmod:poss":
+        return None
+    mention = page.draft.mention_at(sentence, i)
+    return mention.head if mention is not None else None
+
+
+def named(page: Page, sentence: Sentence, i: int) -> Speaker:
+    """The speaker that a word stands for: an actor, whoever issued a paper, the first person, or nobody known."""
+    word = sentence.words[i]
+    lower = word.text.lower()
+    if word.upos == "PRON" and (lower in listed("first") or lower in listed("first plural")):
+        return Speaker(None, Span.of(page.text, word.start, word.end), first=True)
+    mention = page.draft.mention_at(sentence, i)
+    paper = mention is None and word.lemma.lower() in listed("papers")
+    span = mention.span if mention is not None else _phrase(page, sentence, i)
+    doubt = doubts("who").get(word.text.lower(), 1.0) if mention is None else 1.0
+    if mention is not None:
+        return Speaker(mention.actor, span)
+    if paper and (issuer := issued(page, sentence, i)) is not None:
+        return Speaker(issuer.actor, issuer.span or span, issuer.doubt, True)
+    for child in sentence.children(i, "appos", "flat"):
+        if (beside := page.draft.mention_at(sentence, child)) is not None:
+            return Speaker(beside.actor, beside.span)
+    return Speaker(None, span, doubt, paper)
+
+
+def issued(page: Page, sentence: Sentence, i: int) -> Speaker | None:
+    """Whoever a paper speaks for: its owner, its writer, or who released it."""
+    for child in sentence.children(i, "nmod:poss", "compound", "amod", "nmod", "obl"):
+        cases = marks(sentence, child)
+        if sentence.words[child].relation in ("nmod", "obl") and sentence.words[child].deprel != "nmod:poss":
+            if not cases & {"by", "from", "of"}:
+                continue
+        mention = page.draft.mention_at(sentence, child)
+        if mention is not None:
+            return Speaker(mention.actor, mention.span)
+    head = sentence.words[i].head
+    if head >= 0 and sentence.words[i].relation in ("obj", "obl", "nsubj:pass") and sentence.words[head].upos == "VERB":
+        who = _by(sentence, head, ("by",)) if _passive(sentence, head) else subject(sentence, head)
+        mention = page.draft.mention_at(sentence, who) if who is not None and who != i else None
+        if mention is not None:
+            return Speaker(mention.actor, mention.span)
+    return None
+
+
+def _phrase(page: Page, sentence: Sentence, i: int) -> Span:
+    """The noun phrase around a word, without clauses and appositions."""
+    inside = {i}
+    for child in sentence.children(i, "det", "amod", "compound", "flat", "nummod", "nmod:poss", "nmod:desc", "fixed"):
+        inside.update(sentence.subtree(child))
+    low = high = i
+    while low - 1 in inside:
+        low -= 1
+    while high + 1 in inside:
+        high += 1
+    return page.draft.span(sentence, low, high + 1)
