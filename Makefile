@@ -25,6 +25,7 @@ model: .venv/installed-train
 knowledge: .venv/installed
 	$(PIP) 'pyyaml>=6'
 	$(BIN)/python -m training.knowledge --data $(LEGATION_DATA)
+	$(BIN)/python -m training.places --factbook $(LEGATION_DATA)/entities/factbook/factbook_government.json
 
 picture: .venv/installed
 	$(BIN)/python docs/picture.py

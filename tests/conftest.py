@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from legation.nouns import (
     About,
@@ -24,6 +25,9 @@ from legation.nouns import (
     When,
 )
 from legation.reader import Reader
+
+settings.register_profile("busy", deadline=None)  # the first example loads tables, and machines are shared
+settings.load_profile("busy")
 
 ROOT = Path(__file__).parents[1]
 EVERYTHING = bool(os.environ.get("LEGATION_ALL_NEWS"))

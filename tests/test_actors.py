@@ -20,9 +20,9 @@ Cast = Callable[..., Draft]
 def cast() -> Cast:
     language = Language.load()
 
-    def read(text: str, published: str | None = None) -> Draft:
+    def read(text: str, published: str | None = None, source: str | None = None) -> Draft:
         day = date.fromisoformat(published) if published else None
-        return actors.find(Draft(Document(text, published=day), language.read(text)))
+        return actors.find(Draft(Document(text, published=day, source=source), language.read(text)))
 
     return read
 
@@ -235,6 +235,73 @@ def test_a_name_in_another_script_is_one_person() -> None:
     assert sorted(len(p.names) for p in people) == [1, 1, 2]
     assert len({p.id for p in people}) == 3
     assert all(p.id != "person:" for p in people)
+
+
+def test_two_persons_of_one_surname_are_told_apart_by_their_posts(cast: Cast) -> None:
+    draft = cast("First Lady Jill Biden visited Lima. President Biden praised the visit.", "2024-03-01")
+    assert stands_for(draft, "President Biden") == "person:joe-biden"
+    assert stands_for(draft, "Jill Biden") == "person:jill-biden"
+
+
+def test_a_post_shared_by_two_clauses_is_one_person(cast: Cast) -> None:
+    draft = cast("Amos Wekulo, the foreign minister and a former general, told the court that he was not guilty.")
+    assert set(persons(draft)) == {"person:amos-wekulo"}
+    assert len(draft.actors) == 1 or not any(a.id.startswith("group:") for a in draft.actors)
+
+
+def test_a_body_is_its_own_states_whatever_the_report_is_about(cast: Cast) -> None:
+    draft = cast("Peru reacted. Peru was angry. The Chilean Security Forces fired on fishermen from Peru.")
+    assert stands_for(draft, "The Chilean Security Forces") == "organisation:chile-security-forces"
+
+
+def test_a_body_that_owns_something_keeps_its_name(cast: Cast) -> None:
+    draft = cast("Iran reacted on Monday. The parliament’s members praised Iran.")
+    assert draft.actor(stands_for(draft, "The parliament") or "").name == "Iranian Parliament"
+
+
+def test_a_state_before_a_known_body_does_not_hide_it(cast: Cast) -> None:
+    draft = cast("The United States Department of State welcomed the deal.")
+    assert "organisation:us-state-department" in ids(draft)
+
+
+def test_the_chief_of_a_body_is_who_leads_it(cast: Cast) -> None:
+    draft = cast("Hassan Nasrallah spoke on Monday. The Hezbollah chief warned Israel.", "2023-05-02")
+    assert stands_for(draft, "The Hezbollah chief") == "person:hassan-nasrallah"
+
+
+def test_a_police_officer_is_no_prime_minister(cast: Cast) -> None:
+    draft = cast("Prime Minister Albin Kurti of Kosovo spoke. He mourned the Kosovo police officer.", "2023-09-29")
+    assert stands_for(draft, "the Kosovo police officer") != "person:albin-kurti"
+
+
+def test_the_president_is_that_of_the_government_whose_report_it_is(cast: Cast) -> None:
+    text = "North Korea fired a rocket. North Korea must stop. The President met his team."
+    assert stands_for(cast(text, "2023-08-23", "The White House"), "The President") == "person:joe-biden"
+
+
+def test_who_is_condemned_for_something_did_it(cast: Cast) -> None:
+    draft = cast("The United States condemned North Korea for its launch.")
+    assert stands_for(draft, "its") == "PRK"
+
+
+def test_a_dateline_is_a_place(cast: Cast) -> None:
+    draft = cast("LIMA- Peru rejected the statement on Tuesday.")
+    assert written(draft, "PER") == ["Peru"]
+
+
+def test_short_forms_with_small_letters_are_no_common_words(cast: Cast) -> None:
+    assert ids(cast("Let them come to Lima.")) & {"group:lashkar-e-taiba"} == set()
+    assert "group:lashkar-e-taiba" in ids(cast("LeT attacked the police."))
+
+
+def test_a_generic_first_word_stands_for_no_body(cast: Cast) -> None:
+    draft = cast("The National Fishing Board banned nets. The decision is of National importance.")
+    assert "National" not in [m.span.text for m in draft.mentions]
+
+
+def test_letters_before_a_name_in_brackets_are_the_body_too(cast: Cast) -> None:
+    draft = cast("The LFB (Lakes Fishing Board) banned nets. The LFB seized boats.")
+    assert [a.id for a in draft.actors if a.kind == "organisation"] == ["organisation:lakes-fishing-board"]
 
 
 def test_letters_in_brackets_are_the_body_before_them(cast: Cast) -> None:

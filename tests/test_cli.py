@@ -157,6 +157,20 @@ def test_a_wrong_call_is_told_and_ends_with_2(tmp_path, arguments, reason):
     assert here.read_text() == PERU
 
 
+def test_a_record_does_not_hang_on_the_order_of_sets(examples):
+    """Python orders the words of a set by a seed that every process draws anew."""
+    once, twice = (
+        subprocess.run(
+            [*COMMAND, "read", examples, "--published", "2026-03-12"],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in "12"
+    )
+    assert once == twice
+
+
 def test_the_version_is_told():
     assert legation("--version").stdout == f"legation {__version__}\n"
 
@@ -261,7 +275,7 @@ SENTENCE = "Peru rejected the offer on Tuesday and Chile praised it, "
 @pytest.mark.parametrize(
     "line",
     [
-        pytest.param(SENTENCE * 5_000, id="300 kB of words"),
+        pytest.param(SENTENCE * 1_000, id="60 kB of words"),
         pytest.param("a" * 5_000_000, id="5 MB of one word"),
         pytest.param(SENTENCE * 90_000, id="5 MB of words", marks=slow),
     ],

@@ -13,7 +13,7 @@ from legation.sources import Rejected, documents
 from tests.conftest import EVERYTHING
 from tests.contract import check
 
-SAMPLE = 40
+SAMPLE = 50
 """Reports of each file, unless LEGATION_ALL_NEWS asks for all."""
 
 

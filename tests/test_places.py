@@ -79,6 +79,15 @@ def test_a_province_is_not_put_where_its_city_is() -> None:
     assert (province.country, province.latitude) == ("AFG", None)
 
 
+def test_a_territory_keeps_its_own_name() -> None:
+    assert [candidates(name)[0].name for name in ("Gaza", "West Bank")] == ["Gaza", "West Bank"]
+    assert candidates("Singapore")[0].kind == "state"
+
+
+def test_a_dash_is_no_part_of_a_name(read: Read) -> None:
+    assert list(read("LIMA- The minister left on Monday.")) == ["LIMA"]
+
+
 def test_us_is_a_state_only_in_capitals() -> None:
     assert candidates("US")[0].country == "USA"
     assert not any(k.kind == "state" for k in candidates("us"))

@@ -101,6 +101,7 @@ def test_a_stance_has_its_holder_and_the_other_party(
         "Hansen said Norway will suffer.",  # no one intends it
         "Norway should have signed the treaty.",  # over
         "Hansen asked if Norway will sign the treaty.",
+        "Hansen explained what measures Norway will take to protect its ports.",
         "Norway will host the games next year.",  # told by the report, on no condition
         "Norway wanted to sign the treaty in March.",  # once
         "Will Norway sign the treaty?",

@@ -108,6 +108,7 @@ def test_durations_and_sets_have_no_place_in_the_calendar(
         "The 62-year-old diplomat resigned.",
         "Iraq imports three-quarters of its food.",
         "The page https://example.org/1999Sep17/report.html is gone.",
+        "The daily blamed the minister for the fire.",
     ],
 )
 def test_numbers_verbs_ages_and_fractions_are_no_times(read: Read, sentence: str) -> None:

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
-from legation.exceptions import LegationError
+from legation.exceptions import InputError, LegationError
 from legation.sources import FIELDS, STDIN, Rejected, documents, expected
 from legation.version import __version__
 
@@ -158,6 +158,50 @@ def read(
     if read + rejected > 1 or not for_people:
         typer.echo(f"read {read}, rejected {rejected}", err=True)
     raise typer.Exit(1 if rejected else 0)
+
+
+@app.command()
+def parse(
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE", help="Sentences in CoNLL-U, their words given; also .gz; - for standard input."
+        ),
+    ],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write the CoNLL-U here.")
+    ] = None,
+) -> None:
+    """Tag and parse sentences whose words are given.
+
+    The words of a CoNLL-U file get the model's UPOS, lemma, features, head and relation. Comments and the last
+    column stay.
+
+    \b
+    Example:
+      printf '1\\tPeru\\t_\\t_\\t_\\t_\\t_\\t_\\t_\\t_\\n' | legation parse -
+    """
+    with _tidy(), ExitStack() as files:
+        lines = _only_text(file).split("\n")
+        stream = _opened(files, out, "--out", [file]) or sys.stdout.buffer
+        from legation.language import Language
+        from legation.language.treebank import annotated
+
+        try:
+            for sentence in annotated(lines, Language.load().model):
+                stream.write(sentence.encode())
+        except ValueError as error:
+            raise InputError(file, f"is no CoNLL-U: {error}") from None
+
+
+def _only_text(file: str) -> str:
+    """The text of one file. Raises InputError where it can't be read."""
+    if Path(file).is_dir():
+        raise InputError(file, "is a folder: name a file")
+    found = next(documents([file]))
+    if isinstance(found, Rejected):
+        raise InputError(found.name, found.reason)
+    return found.text
 
 
 def _mapping(columns: list[str] | None) -> dict[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from legation.coding.cast import byline
 from legation.coding.cast.bodies import settled
 from legation.coding.cast.mentions import Named, named
 from legation.coding.cast.nominals import Nominal, nominals, titled
@@ -17,8 +18,10 @@ from legation.coding.cast.pronouns import resolve_pronoun
 from legation.coding.cast.rolenouns import resolve_noun
 from legation.coding.cast.roster import Roster
 from legation.coding.cast.scene import Scene
+from legation.coding.cast.titled import told_apart
 from legation.coding.cast.words import listed, outlet
 from legation.coding.draft import Draft
+from legation.knowledge import Knowledge
 from legation.language.sentence import Sentence
 from legation.nouns import Span
 
@@ -31,6 +34,7 @@ def find(draft: Draft) -> Draft:
     names: Names = settled(draft.sentences, [named(s) for s in draft.sentences])
     nouns: Nouns = [nominals(s, n) for s, n in zip(draft.sentences, names, strict=True)]
     places = {p.span for p in draft.places}
+    names = told_apart(draft, names, nouns)
     people = gather([n for row in names for n in row if n.kind == "person" and not _place(draft, n, places)])
     by_name = {(n.sentence, n.start): p for p in people for n in p.names}
     linked = _linked(draft, names, nouns, by_name)
@@ -42,17 +46,19 @@ def find(draft: Draft) -> Draft:
     people = [p for p in people if credible(p, draft.sentences)]
     by_name = {(n.sentence, n.start): p for p in people for n in p.names}
     roster = Roster(draft.document.published)
+    speaks = byline.author(draft.document.title, draft.document.published)
     for person in people:
         roster.person(person)
     owners = {(n.sentence, n.end - 1): p.id for p in people for n in p.names}
     kept = set(people)
     ahead = {place: p.id for place, p in linked.items() if p in kept}
     ahead |= {(n.sentence, n.head): p.id for p in people for n in p.names}
-    scene = Scene(draft, roster, linked, owners, home, _told_later(nouns), ahead)
+    seat = _seat(draft.document.source)
+    scene = Scene(draft, roster, linked, owners, home, seat, _told_later(nouns), ahead)
     weak: set[tuple[int, int]] = set()
     for sentence, row, said in zip(draft.sentences, names, nouns, strict=True):
         _read(scene, sentence, row, said, by_name, weak)
-    return roster.fill(draft, scene.mentions, frozenset(weak))
+    return roster.fill(draft, scene.mentions, frozenset(weak), roster.author(speaks) if speaks else None)
 
 
 def _place(draft: Draft, name: Named, places: set[Span]) -> bool:
@@ -121,6 +127,12 @@ def _home(names: Names) -> str | None:
     count = Counter(n.id for row in names for n in row if n.kind == "country" and n.id)
     best, times = count.most_common(1)[0] if count else (None, 0)
     return best if times * 5 >= count.total() * 2 else None
+
+
+def _seat(source: str | None) -> str | None:
+    """The state whose government a report comes from: "The White House"."""
+    found = Knowledge.load().country(source.removeprefix("The ")) if source else None
+    return found.iso3 if found is not None and found.form != "capital" else None
 
 
 def _read(

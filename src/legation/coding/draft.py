@@ -30,7 +30,10 @@ class Mention:
 
 @dataclass(frozen=True)
 class Draft:
-    """All that the stages know of one document. A stage takes a draft and returns the next."""
+    """All that the stages know of one document. A stage takes a draft and returns the next.
+
+    ``author`` is the id of the actor whose own words the whole report is, such as a speech.
+    """
 
     document: Document
     sentences: tuple[Sentence, ...]
@@ -39,6 +42,7 @@ class Draft:
     actors: tuple[Actor, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    author: str | None = None
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
     positions: tuple[Position, ...] = ()

@@ -16,13 +16,13 @@ from functools import cache, lru_cache
 
 from legation.coding.draft import Draft
 from legation.coding.timex.lexicon import rows
-from legation.knowledge import Knowledge
+from legation.knowledge import CountryName, Knowledge
 from legation.knowledge.spelling import fold
 from legation.language.sentence import Sentence, Word
 from legation.nouns import Place, Span
 
 _LONGEST = 4  # words of an unmarked name
-_STOP = re.compile(r"[^\W\d]{4,}\.$")  # a full stop that stuck to a name; "U.S." and "St." keep theirs
+_STUCK = re.compile(r"(?<=[^\W\d]{4})\.$|[-–—]$")  # a mark that stuck to a name; "U.S." and "St." keep theirs
 _LEADS = 1  # how many ranks better known a place may be and still give way to one in a state of the report
 
 
@@ -115,7 +115,7 @@ def _other(written: str) -> bool:
 
 def _named(draft: Draft, sentence: Sentence, start: int, end: int) -> _Named:
     span = draft.span(sentence, start, end)
-    if _STOP.search(span.text):
+    if _STUCK.search(span.text) and len(span) > 1:
         span = Span.of(draft.document.text, span.start, span.end - 1)
     return _Named(span, candidates(span.text), sentence.index)
 
@@ -216,8 +216,17 @@ def _exact(written: str) -> tuple[Known, ...]:
     named = _table().get(fold(written).removeprefix("the "), ())
     if state is None or state.form != "name":
         return named
+    part = bool(named) and named[0].country == state.iso3 and named[0].kind != "division"
+    if part and not _whole_state(written, state):
+        return named  # Gaza, by which Palestine is called too
     point = _states().get(state.iso3) or next((k for k in named if k.country == state.iso3), None)
     return (point or Known(written, "state", state.iso3, None, None, 0), *named)
+
+
+def _whole_state(written: str, state: CountryName) -> bool:
+    """Whether a place is called as its state is: Singapore, Kuwait."""
+    entity = Knowledge.load().entity(state.iso3)
+    return entity is not None and fold(entity.name) == fold(written).removeprefix("the ")
 
 
 @cache

@@ -15,7 +15,7 @@ from legation.coding.stance.claims import Claim, claims
 from legation.coding.stance.conditions import conditions
 from legation.coding.stance.connectives import Clause
 from legation.coding.stance.entries import modals
-from legation.coding.stance.parties import Voice, author, own_side, party, strangers, voice
+from legation.coding.stance.parties import Voice, own_side, party, strangers, voice
 from legation.coding.stance.phrases import act_words
 from legation.coding.stance.words import listed
 from legation.language.sentence import Sentence
@@ -27,7 +27,7 @@ LONG = 180  # days: an older stance in the simple past is history; the developme
 def find(draft: Draft) -> Draft:
     """The draft with the positions of its sentences, in the order of the text."""
     found: list[Position] = []
-    speaks = author(draft)
+    speaks = draft.author
     before: Sentence | None = None
     for sentence in draft.sentences:
         if len(sentence.words) > 2 and sentence.words[-1].text != "?":

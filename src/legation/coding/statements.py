@@ -44,7 +44,7 @@ def _numbered(statements: Sequence[Statement]) -> tuple[Statement, ...]:
 
 
 def _holds(outer: Statement, inner: Statement, start: int, end: int) -> bool:
-    """Whether one statement is told in the words of another: its cue, or its speaker, and its content are there."""
+    """Whether one statement is told in the words of another: its cue (or speaker) and its content."""
     told = inner.cue or inner.speaker_span
     return any(
         c.start <= start and end <= c.end and (c.start, c.end) != (start, end)

@@ -16,10 +16,10 @@ Match = Literal["exact", "alias", "fuzzy"]
 def slug(name: str) -> str:
     """ASCII form of a name for an id: ``"Masoud Pezeshkian"`` gives ``"masoud-pezeshkian"``.
 
-    A name in another script keeps its letters.
+    A name in another script is spelt in Punycode (RFC 3492).
     """
     plain = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
-    return plain or re.sub(r"[\W_]+", "-", name.casefold()).strip("-")
+    return plain or re.sub(r"[\W_]+", "", name.casefold()).encode("punycode").decode()
 
 
 @dataclass(frozen=True, slots=True)

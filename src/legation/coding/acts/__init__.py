@@ -1,1 +1,1 @@
-"""What an act is told by, who does it to whom, and whether, when and where it happened: the events stage's parts."""
+"""What an act is told by, who does it to whom, whether, when and where: the parts of the events stage."""

@@ -1,6 +1,7 @@
 """The contexts that PLOVER puts beside an act's type (``tables/act_contexts.tsv``)."""
 
 from functools import cache
+from itertools import pairwise
 
 from legation.coding.acts.grammar import lemma
 from legation.coding.rows import rows
@@ -21,7 +22,7 @@ def _clause(sentence: Sentence, i: int) -> list[str]:
         node = sentence.words[node].head
     below = sentence.subtree(node)
     singles = [lemma(sentence, j) for j in below]
-    return singles + [f"{a}_{b}" for a, b in zip(singles, singles[1:], strict=False)]
+    return singles + [f"{a}_{b}" for a, b in pairwise(singles)]
 
 
 @cache

@@ -19,7 +19,7 @@ from legation.nouns import Event, Evidence, Span, Status, When
 class Found:
     """One act of a sentence, before it is an event.
 
-    ``back``: its noun refers to an act told before. ``both``: its doers are the two sides told before ("they met").
+    ``back``: its noun refers to an act told before. ``both``: the roles of the two told before ("they met").
     """
 
     who: Parties
@@ -31,7 +31,7 @@ class Found:
     targets: Sides
     via: Sides
     back: bool
-    both: bool
+    both: frozenset[str]
     complete: bool
     date: When | None
 
@@ -67,7 +67,8 @@ def _same(a: Found, b: Found) -> bool:
     if a.type != b.type or a.status != b.status:
         return False
     (s, t), (u, v) = a.actors, b.actors
-    return (s == u or not s or not u) and (t == v or not t or not v)
+    alike = (s == u or not s or not u) and (t == v or not t or not v)
+    return alike and bool(s & u or t & v)
 
 
 def events(draft: Draft, found: Iterable[Found]) -> tuple[Event, ...]:

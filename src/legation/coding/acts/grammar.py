@@ -59,7 +59,7 @@ def infinitive(sentence: Sentence, v: int) -> bool:
 
 def objects(sentence: Sentence, v: int) -> tuple[int, ...]:
     """The grammatical objects of a verb; of a relative clause's verb what the clause is about."""
-    found = tuple(antecedent(sentence, o, v) for o in sentence.children(v, "obj"))
+    found = tuple(antecedent(sentence, o, v) for o in sentence.children(v, "obj") or _nominal(sentence, v))
     if found or passive(sentence, v):
         return found
     word = sentence.words[v]
@@ -73,8 +73,15 @@ def objects(sentence: Sentence, v: int) -> tuple[int, ...]:
     return tuple(shared) if bare and following and not sentence.children(following[0], "nsubj") else ()
 
 
+def _nominal(sentence: Sentence, v: int) -> tuple[int, ...]:
+    """A noun taken for a predicate of what has no object: "called off talks"."""
+    plain = not sentence.children(v, "ccomp", "aux:pass")
+    nouns = (c for c in sentence.children(v, "xcomp") if sentence.words[c].upos == "NOUN" and c > v)
+    return tuple(c for c in nouns if plain and not sentence.children(c, "cop", "mark"))
+
+
 def _relative_below(sentence: Sentence, v: int) -> bool:
-    """Whether the relative pronoun is the clause's subject, an oblique or an adverb: it leaves no gap for an object."""
+    """Whether the relative pronoun is the subject, an oblique or an adverb, and leaves no gap for an object."""
     for c in sentence.children(v, "nsubj", "obl", "advmod"):
         if sentence.words[c].has("PronType=Rel") or sentence.words[c].lemma.lower() in ("where", "when", "why"):
             return True
@@ -122,6 +129,8 @@ def subject(sentence: Sentence, v: int) -> int | None:
                 return controller
         elif word.relation == "ccomp" and gerund(sentence, node) and not sentence.children(node, "mark", "aux"):
             pass
+        elif word.relation == "parataxis" and word.has("VerbForm=Fin") and sentence.words[above].upos == "VERB":
+            pass  # "left, then returned"
         elif word.relation in ("ccomp", "parataxis", "csubj", "root"):
             return None
         elif word.relation in ("obl", "nmod", "obj", "appos", "nsubj") and sentence.words[above].upos == "NOUN":
@@ -201,8 +210,9 @@ def obliques(sentence: Sentence, i: int) -> list[Oblique]:
     """
     found = list(sentence.children(i, "obl", "nmod"))
     if sentence.words[i].upos in ("VERB", "AUX"):
-        for o in (*objects(sentence, i), *sentence.children(i, "nsubj:pass")):
-            found.extend(c for c in sentence.children(o, "nmod", "obl") if c > i)
+        for o in undergoer(sentence, i):
+            for noun in (o, *sentence.children(o, "conj")):
+                found.extend(c for c in sentence.children(noun, "nmod", "obl") if c > i)
     for c in list(found):
         if c > i:
             found.extend(d for d in sentence.children(c, "nmod") if d > c)
@@ -231,16 +241,15 @@ def outer(sentence: Sentence, i: int) -> int:
         head = word.head
         if head < 0:
             return i
-        if (
+        counted = (
             word.relation == "nmod"
             and "of" in cases(sentence, i)
             and lemma(sentence, head) in listed("partitives")
-        ):
-            i = head
-        elif word.relation == "conj" and sentence.words[head].upos in ("NOUN", "PROPN"):
-            i = head
-        else:
+        )
+        listed_too = word.relation == "conj" and sentence.words[head].upos in ("NOUN", "PROPN")
+        if not (counted or listed_too):
             return i
+        i = head
     return i
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from legation.coding.acts.parties import Parties
+from legation.coding.acts.parties import Parties, Report, Side
+from legation.coding.acts.words import listed
 from legation.coding.draft import Draft
-from legation.coding.stance.parties import author
 from legation.language.sentence import Sentence
 
 
@@ -35,14 +36,23 @@ def marked(spans: Sequence[tuple[int, int, int | str]]) -> Marked:
 
 def parties(draft: Draft) -> Iterator[Parties]:
     """What finds the actors of each sentence, in order."""
-    speaks = author(draft)
+    report = _report(draft)
     places = marked([(p.span.start, p.span.end, n) for n, p in enumerate(draft.places)])
     deals = marked([(m.start, m.end, a.id) for a in draft.agreements for m in a.mentions])
     for sentence in draft.sentences:
         yield Parties(
             draft,
             sentence,
-            speaks,
+            report,
             {i: v for i, v in places.words(sentence) if isinstance(v, int)},
             {i: v for i, v in deals.words(sentence) if isinstance(v, str)},
         )
+
+
+def _report(draft: Draft) -> Report:
+    protesters = (m for m in draft.mentions if m.span.text.split()[-1].lower() in listed("protesters"))
+    return Report(
+        draft.author,
+        tuple(Side(m.actor, m.span) for m in islice(protesters, 1)),
+        {(a.country, a.role): a.id for a in draft.actors if a.kind == "person" and a.role is not None},
+    )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
+from legation.coding.acts.demands import fits
 from legation.coding.acts.found import Found
-from legation.coding.acts.grammar import lemma
-from legation.coding.acts.parties import Sides
-from legation.coding.acts.sides import RECIPROCAL, Roles, fits
+from legation.coding.acts.grammar import complements, core, lemma, obliques, undergoer
+from legation.coding.acts.lexicon import lexicon
+from legation.coding.acts.parties import Sides, unique
+from legation.coding.acts.sides import Roles
 from legation.coding.acts.words import listed
 
+ANSWERS = ("ACCUSE", "REJECT", "SUPPORT")
 NEAR = 4  # sentences back to which "they" reaches
 REACH = 12  # sentences back to which an act is referred
 
@@ -30,10 +32,11 @@ class Memory:
         if "carry" in act.trigger.row.flags:
             return self._handed(act)
         if act.both:
-            before = next((k for k in self._near(act) if _paired(k, act)), None)
-            if before is not None:
-                sides = tuple({s.actor: s for s in (*before.sources, *before.targets)}.values())
-                return replace(act, sources=sides, targets=sides, complete=True)
+            act = self._paired(act)
+        if not act.targets and act.type in ANSWERS:
+            act = self._answering(act)
+        if not act.targets and act.type == "REQUEST":
+            act = self._repeated(act)
         if not act.back or (act.sources and act.targets):
             return act
         fitting = [k for k in self._near(act) if _agrees(k, act)]
@@ -47,6 +50,39 @@ class Memory:
             sources = targets = before.sources
         complete = fits(act.who, act.trigger, Roles(sources, targets))
         return replace(act, sources=sources, targets=targets, complete=complete)
+
+    def _paired(self, act: Found) -> Found:
+        """The act with the two told before for "they" or "the two sides"."""
+        before = next((k for k in self._near(act, NEAR) if _double(k)), None)
+        speaker = {s.actor for s in act.sources}
+        if before is None or not speaker <= {s.actor for s in (*before.sources, *before.targets)}:
+            return act
+        sides = unique((*before.sources, *before.targets))
+        if "sources" in act.both:
+            return replace(act, sources=sides, targets=sides, complete=True)
+        others = tuple(s for s in sides if s.actor not in {o.actor for o in act.sources})
+        return replace(act, targets=others, complete=fits(act.who, act.trigger, Roles(act.sources, others)))
+
+    def _answering(self, act: Found) -> Found:
+        """An answer to an act told before, whose doer is its target: "condemned the attack"."""
+        for noun in _definite(act):
+            types = {r.type for r in lexicon().get((noun, "N"), ())}
+            near = [k for k in self._near(act) if k.type in types and k.sources and k.status != "negated"]
+            before = next((k for k in near if _word(k) == noun), near[0] if near else None)
+            others = {s.actor for s in act.sources}
+            found = tuple(s for s in before.sources if s.actor not in others) if before is not None else ()
+            if found:
+                return replace(act, targets=found, complete=fits(act.who, act.trigger, Roles(act.sources, found)))
+        return act
+
+    def _repeated(self, act: Found) -> Found:
+        """A demand made again in other words, with the addressee of the first time."""
+        wanted = {lemma(act.sentence, c) for c, _ in obliques(act.sentence, act.trigger.head)}
+        for known in self._near(act):
+            asked = {lemma(known.sentence, c) for c, _ in obliques(known.sentence, known.trigger.head)}
+            if known.type == act.type and known.targets and known.sources == act.sources and wanted & asked:
+                return replace(act, targets=known.targets)
+        return act
 
     def _near(self, act: Found, reach: int = REACH) -> Iterator[Found]:
         """The acts of the sentences before, the last first."""
@@ -81,10 +117,22 @@ class Memory:
         return out
 
 
-def _paired(before: Found, act: Found) -> bool:
-    """Whether an act told shortly before was between two or more, whom "they" may mean."""
-    near = act.sentence.index - before.sentence.index <= NEAR
-    return near and before.type in RECIPROCAL and len({s for side in before.actors for s in side}) > 1
+def _double(before: Found) -> bool:
+    """Whether an act was between two or more, whom "they" may mean."""
+    return len({s for side in before.actors for s in side}) > 1
+
+
+def _definite(act: Found) -> Iterator[str]:
+    """Nouns that an act answers to and that were told of before: "the attack", "a similar letter"."""
+    sentence, head = act.sentence, act.trigger.head
+    if act.trigger.row.pos != "V":
+        return
+    pool = [*undergoer(sentence, head)]
+    pool += [o for c in complements(sentence, head) for o in sentence.children(c, "obj")]
+    for noun in (core(sentence, o) for o in pool):
+        below = {sentence.words[c].text.lower() for c in sentence.children(noun, "det", "amod")}
+        if below & (listed("back") | listed("again")):
+            yield lemma(sentence, noun)
 
 
 def _message(act: Found) -> bool:

@@ -47,32 +47,33 @@ def _levels(sentence: Sentence, i: int) -> Iterator[int]:
     yield i
     node = i
     for _ in range(SPAN):
-        word = sentence.words[node]
-        head = word.head
-        if head < 0 or word.deprel == "acl:relcl":
+        head = sentence.words[node].head
+        if head < 0 or not _shares(sentence, node, head):
             return
-        if word.relation in ("ccomp", "parataxis"):
-            if lemma(sentence, head) in listed("naming"):
-                yield head
+        yield head
+        if sentence.words[node].relation in ("ccomp", "parataxis"):
             return
-        if word.relation == "advcl" and sentence.children(node, "nsubj"):
-            if not set(cases(sentence, node)) & {"as", "while", "when"}:
-                return
-        if word.relation == "advcl" and word.has("Tense=Past") and not sentence.children(node, "mark"):
-            return
-        if (
-            sentence.words[head].upos in ("NOUN", "PROPN")
-            and word.relation in ("nmod",)
-            and outer(sentence, node) == node
-        ):
-            if not set(cases(sentence, node)) & {"of", "for", "in", "with", "between"}:
-                return
         node = head
-        yield node
+
+
+def _shares(sentence: Sentence, node: int, head: int) -> bool:
+    """Whether the time of the word above may be that of the word below it."""
+    word = sentence.words[node]
+    marks = set(cases(sentence, node))
+    if word.deprel == "acl:relcl":
+        return False
+    if word.relation in ("ccomp", "parataxis"):
+        return lemma(sentence, head) in listed("naming")
+    if word.relation == "advcl":
+        if sentence.children(node, "nsubj"):
+            return bool(marks & {"as", "while", "when"})
+        return not (word.has("Tense=Past") and not sentence.children(node, "mark"))
+    below_noun = sentence.words[head].upos in ("NOUN", "PROPN") and word.relation == "nmod"
+    return not below_noun or outer(sentence, node) != node or bool(marks & {"of", "for", "in", "with", "between"})
 
 
 def _hangs(sentence: Sentence, at: int, node: int) -> bool:
-    """Whether a time hangs on a word: directly, or as "on Monday" on a noun of its phrase ("at a rally on Monday")."""
+    """Whether a time hangs on a word, itself or on a noun of its phrase ("at a rally on Monday")."""
     clause = sentence.words[node].upos in CLAUSES
     for _ in range(3):
         if at == node:

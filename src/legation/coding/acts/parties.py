@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from legation.coding.acts.grammar import cases, core, lemma
+from legation.coding.acts.grammar import cases, core, doer, lemma, passive
 from legation.coding.acts.words import listed
 from legation.coding.draft import Draft
 from legation.coding.stance.parties import Voice, own_side, party, voice
@@ -27,17 +27,26 @@ class Side:
 Sides = tuple[Side, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a whole report tells: who speaks it, if one does; those who protest; persons by state and post."""
+
+    author: str | None
+    crowd: Sides
+    posts: dict[tuple[str | None, str], str]
+
+
 @dataclass(slots=True)
 class Parties:
     """Finds the actors of one sentence's words.
 
-    ``author`` is who speaks the whole report, if one does; ``places`` and ``deals`` tell by word which of the
-    draft's places a word belongs to (its index), and which agreement (its id).
+    ``places`` and ``deals`` tell by word which of the draft's places a word belongs to (its index), and which
+    agreement (its id).
     """
 
     draft: Draft
     sentence: Sentence
-    author: str | None
+    report: Report
     places: dict[int, int]
     deals: dict[int, str]
     _voices: dict[int, Voice] = field(default_factory=dict)
@@ -45,7 +54,7 @@ class Parties:
     def voice(self, i: int) -> Voice:
         """Who says word ``i``."""
         if i not in self._voices:
-            self._voices[i] = voice(self.draft, self.sentence, i, self.author)
+            self._voices[i] = voice(self.draft, self.sentence, i, self.report.author)
         return self._voices[i]
 
     def of(self, i: int, *, derived: bool = True, plural: bool = False) -> Sides:
@@ -55,16 +64,24 @@ class Parties:
         """
         i = core(self.sentence, i)
         found = list(self.direct(i, plural=plural))
-        if not found and derived and lemma(self.sentence, i) not in listed("kin"):
+        if not found:
+            found = [s for c in self.sentence.children(i, "appos") for s in self.direct(c)]
+        if not found and derived and lemma(self.sentence, i) not in listed("strangers"):
             found = list(self.owners(i))
         for c in self._examples(i):
             found.extend(self.of(c, derived=False, plural=plural))
         for c in self.sentence.children(i, "conj"):
             found.extend(self.of(c, derived=derived, plural=plural))
-        if not found:
-            for c in self.sentence.children(i, "appos"):
-                found.extend(self.direct(c))
-        return _once(found)
+        if lemma(self.sentence, i) in listed("rulers"):
+            found.extend(self._ruled(found))
+        return unique(found)
+
+    def _ruled(self, leaders: Iterable[Side]) -> list[Side]:
+        """The states for which groups of their leaders act: "Peruvian leaders"."""
+        groups = ((s, self.draft.actor(s.actor)) for s in leaders)
+        return [
+            Side(a.country, s.span) for s, a in groups if a.kind == "group" and a.country and self.known(a.country)
+        ]
 
     def direct(self, i: int, *, plural: bool = False) -> Sides:
         """The actor that a word itself names."""
@@ -78,8 +95,12 @@ class Parties:
             return (Side(mention.actor, mention.span),)
         if mention is not None and mention.form == "nominal" and self._tops(mention.start, mention.end, i):
             return (Side(mention.actor, mention.span),)
-        if word.upos not in ("PRON", "NOUN", "PROPN"):
+        if word.upos not in ("PRON", "NOUN", "PROPN") or word.has("Number=Plur"):
             return ()
+        if word.upos != "PRON" and any(
+            self.nation(c) for c in self.sentence.children(i, "nmod", "amod", "compound")
+        ):
+            return ()  # "the government of Peru" is Peru's, not the speaker's
         actor = party(self.draft, self.sentence, i, self.voice(i))
         return () if actor is None else (Side(actor, self.draft.span(self.sentence, i, i + 1)),)
 
@@ -142,8 +163,23 @@ class Parties:
                 if self.sentence.words[c].deprel in relations and self._owning(c, relations[0]):
                     found.extend(self._owner(c, depth))
             if found:
-                return _once(found)
-        return ()
+                return unique(found)
+        return unique(s for a in (*self._agents(i), *self._keepers(i)) for s in self.of(a, derived=False))
+
+    def _agents(self, i: int) -> Iterator[int]:
+        """Who did what a participle behind a noun tells: "threats made by X"."""
+        for c in self.sentence.children(i, "acl"):
+            if passive(self.sentence, c) and (agent := doer(self.sentence, c)) is not None:
+                yield agent
+
+    def _keepers(self, i: int) -> Iterator[int]:
+        """Who holds what a relative clause says is held: "territory that X occupies"."""
+        for c in self.sentence.children(i, "acl:relcl"):
+            if lemma(self.sentence, c) in listed("keeping") and (keeper := doer(self.sentence, c)) not in (
+                None,
+                i,
+            ):
+                yield keeper
 
     def _owning(self, c: int, relation: str) -> bool:
         if relation != "nmod":
@@ -190,7 +226,7 @@ class Parties:
         return own_side(self.draft, a, b)
 
 
-def _once(found: Iterable[Side]) -> Sides:
+def unique(found: Iterable[Side]) -> Sides:
     """Each actor once, at its first words."""
     kept: dict[str, Side] = {}
     for side in found:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from legation.coding.acts.demands import fits
 from legation.coding.acts.found import Found
-from legation.coding.acts.grammar import complements, infinitive, lemma
+from legation.coding.acts.grammar import complements, core, infinitive, lemma, passive, undergoer
 from legation.coding.acts.moments import when
 from legation.coding.acts.parties import Parties
 from legation.coding.acts.rules import ruled
-from legation.coding.acts.sides import RECIPROCAL, Roles, fits, roles, slot_words
+from legation.coding.acts.sides import RECIPROCAL, Roles, roles
+from legation.coding.acts.slots import slot_words
 from legation.coding.acts.status import status
 from legation.coding.acts.triggers import Trigger, candidates
 from legation.coding.acts.via import via
@@ -26,7 +28,7 @@ def acts(who: Parties) -> list[Found]:
     found: list[Found] = []
     order = sorted(range(len(sentence.words)), key=lambda i: (sentence.words[i].upos not in ("VERB", "ADJ"), i))
     for i in order:
-        if i in spent or sentence.words[i].relation == "amod" or _ability(sentence, i):
+        if i in spent or sentence.words[i].relation == "amod" or _ability(sentence, i) or _helping(sentence, i):
             continue
         act = _at(who, i)
         if act is None:
@@ -47,6 +49,15 @@ def _ability(sentence: Sentence, i: int) -> bool:
     )
 
 
+def _helping(sentence: Sentence, i: int) -> bool:
+    """Whether a participle only tells who carried or mediated what it is said of: "talks mediated by X"."""
+    word = sentence.words[i]
+    if word.deprel != "acl" or not passive(sentence, i):
+        return False
+    noun, said = lemma(sentence, word.head), lemma(sentence, i)
+    return said in listed("brokers") or (said in listed("carried") and noun in listed("messages"))
+
+
 def _at(who: Parties, i: int) -> Found | None:
     """The act of word ``i`` by the first row that fits; or one that lacks a side and may find it further up."""
     partial: Found | None = None
@@ -56,8 +67,7 @@ def _at(who: Parties, i: int) -> Found | None:
         found = roles(who, trigger)
         complete = fits(who, trigger, found)
         named_back = trigger.row.pos == "N" and _referring(trigger) and _back(who, i)
-        pairing = trigger.row.type in RECIPROCAL and not found.targets and _pairing(who, trigger)
-        if complete or (partial is None and (named_back or pairing)):
+        if complete or (partial is None and (named_back or _pairing(who, trigger, found))):
             act = _found(who, trigger, found, complete)
             if complete:
                 return act
@@ -79,20 +89,29 @@ def _found(who: Parties, trigger: Trigger, found: Roles, complete: bool) -> Foun
         found.targets,
         via(who, trigger, found),
         row.pos == "N" and _back(who, trigger.head),
-        row.type in RECIPROCAL and not found.targets and _pairing(who, trigger),
+        _pairing(who, trigger, found),
         complete,
         when(who, trigger.head),
     )
 
 
-def _pairing(who: Parties, trigger: Trigger) -> bool:
-    """Whether an act is done by two who were told before: "they", "both leaders", "the two sides"."""
+def _pairing(who: Parties, trigger: Trigger, found: Roles) -> frozenset[str]:
+    """The roles that two who were told before stand in: "they met", "both leaders", "urged the two sides"."""
+    out = set()
+    if trigger.row.type in RECIPROCAL and not found.targets and _two(who, trigger, "subj"):
+        out.add("sources")
+    if trigger.row.pos == "V" and not found.targets and any(_two(who, trigger, s) for s in trigger.row.targets):
+        out.add("targets")
+    return frozenset(out)
+
+
+def _two(who: Parties, trigger: Trigger, slot: str) -> bool:
+    """Whether a slot holds "they", "both" or "the two …" of whom the actors stage knows no group."""
     sentence = who.sentence
-    doers = slot_words(who, trigger, "subj")
-    for i in doers:
-        said = {sentence.words[c].text.lower() for c in (i, *sentence.children(i, "det", "nummod", "amod"))}
-        if said & listed("pairs"):
-            return not any(who.draft.actor(s.actor).kind == "group" and s.span.text for s in who.direct(i))
+    for i in slot_words(sentence, trigger, slot):
+        below = sentence.children(i, "det", "nummod", "amod")
+        if {sentence.words[c].text.lower() for c in (i, *below)} & listed("pairs"):
+            return not any(who.draft.actor(s.actor).kind == "group" for s in who.direct(i))
     return False
 
 
@@ -108,6 +127,8 @@ def _back(who: Parties, i: int) -> bool:
         sentence.words[c].upos == "PROPN" and not who.direct(c) for c in sentence.children(i, "compound", "amod")
     ):
         return False
+    if lemma(sentence, i) in listed("lasting"):  # goes on for days
+        return True
     for c in sentence.children(i, "det", "nmod:poss", "amod"):
         said = sentence.words[c].text.lower()
         if said in listed("back") or said in listed("again"):
@@ -125,6 +146,8 @@ def _spent(who: Parties, act: Found) -> Iterator[int]:
             if not presupposed and (not what & {"ACTOR", "ANY"} or not who.direct(filler)):
                 yield filler
                 yield from sentence.children(filler, "conj")
+    if act.type == "REJECT" and act.trigger.row.pos == "V":  # what is rejected, offered by another
+        yield from (core(sentence, o) for o in undergoer(sentence, act.trigger.head))
     if act.type in SILENCES:
         for c in complements(sentence, act.trigger.head):
             if infinitive(sentence, c) or sentence.words[c].relation == "xcomp":

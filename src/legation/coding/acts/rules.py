@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from legation.coding.acts.grammar import cases, infinitive, lemma
+from legation.coding.acts.grammar import cases, complements, infinitive, lemma
+from legation.coding.acts.lexicon import lexicon
 from legation.coding.acts.triggers import Trigger
 from legation.coding.acts.words import listed
 from legation.language.sentence import Sentence
@@ -28,12 +29,16 @@ def ruled(sentence: Sentence, trigger: Trigger, status: Status) -> Ruled:
     meet, is REJECT. A future meeting stays CONSULT, as in the gold labels.
     """
     row = trigger.row
+    if row.type == "AGREE" and any(_hostile(sentence, c) for c in complements(sentence, trigger.head)):
+        return "THREATEN", None, status
     promises = row.type in (*FRIENDLY, "AGREE") and (
         row.type != "SUPPORT" or bool(row.needs)
     )  # not "wants to thank"
     willing = promises and _willing(sentence, trigger.head)
-    if willing and status != "hypothetical":
-        return ("REJECT", FRIENDLY.get(row.type), "actual") if status == "negated" else ("AGREE", None, "actual")
+    if willing and status == "negated":
+        return "REJECT", FRIENDLY.get(row.type), "actual"
+    if willing:
+        return "AGREE", None, "hypothetical" if status == "hypothetical" else "actual"
     if status == "negated" and row.type in FRIENDLY and _refused(sentence, trigger.head):
         return "REJECT", FRIENDLY[row.type], "actual"
     if status == "future" and row.type in PROMISED:
@@ -41,6 +46,12 @@ def ruled(sentence: Sentence, trigger: Trigger, status: Status) -> Ruled:
     if status == "future" and row.type == "RETREAT" and row.mode != "resign":
         return "CONCEDE", None, status
     return row.type, row.mode, status
+
+
+def _hostile(sentence: Sentence, c: int) -> bool:
+    """Whether what is promised is an act of force: "vowed to bomb"."""
+    rows = lexicon().get((lemma(sentence, c), "V"), ()) if infinitive(sentence, c) else ()
+    return bool(rows) and all(r.type in ("ASSAULT", "COERCE", "SANCTION") for r in rows)
 
 
 def _willing(sentence: Sentence, i: int) -> bool:

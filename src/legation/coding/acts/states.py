@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from legation.coding.acts.pairs import DASH
 from legation.coding.draft import Draft
 from legation.knowledge import Entity, Knowledge
 from legation.nouns import Actor, Event, Span
@@ -19,8 +20,8 @@ def prepared(draft: Draft) -> Draft:
     find = Knowledge.load().country
     for sentence in draft.sentences:
         for word in sentence.words:
-            if word.upos in ("ADJ", "PROPN") and word.text[0].isupper() and (name := find(word.text)) is not None:
-                named.add(name.iso3)
+            if word.upos in ("ADJ", "PROPN", "NOUN") and word.text[0].isupper():
+                named.update(n.iso3 for part in DASH.split(word.text) if (n := find(part)) is not None)
     entities = (Knowledge.load().entity(code) for code in sorted(named - here))
     return replace(draft, actors=(*draft.actors, *(_actor(e) for e in entities if e is not None)))
 

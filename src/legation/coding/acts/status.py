@@ -53,9 +53,11 @@ def _verb(sentence: Sentence, v: int) -> Status | None:
         "parataxis",
     ):
         return "hypothetical"
-    conditional = any(set(cases(sentence, c)) & listed("conditions") for c in sentence.children(v, "advcl"))
+    conditional = any(_condition(sentence, c) for c in sentence.children(v, "advcl", "advmod"))
     helping = {sentence.words[c].text.lower() for c in _helpers(sentence, v)}
-    if conditional and (helping & (listed("future") | listed("would") | listed("possibly")) or _bare(sentence, v)):
+    if conditional and (
+        helping & (listed("future") | listed("would") | listed("possibly")) or infinitive(sentence, v)
+    ):
         return "hypothetical"
     if helping & listed("possibly"):
         return "possible"
@@ -72,6 +74,13 @@ def _verb(sentence: Sentence, v: int) -> Status | None:
     return None
 
 
+def _condition(sentence: Sentence, c: int) -> bool:
+    """Whether a clause below another is its condition: after "if", after "as long as"."""
+    if sentence.words[c].relation == "advmod":
+        return any(_as_long_as(sentence, d) for d in sentence.children(c, "advcl"))
+    return bool(set(cases(sentence, c)) & listed("conditions")) or _as_long_as(sentence, c)
+
+
 def _as_long_as(sentence: Sentence, v: int) -> bool:
     """Whether a clause is what "as long as" or "as soon as" ties another to."""
     first = min((c for c in sentence.children(v, "mark", "advmod") if c < v), default=-1)
@@ -86,14 +95,10 @@ def _helpers(sentence: Sentence, v: int) -> list[int]:
     """Auxiliaries of a verb, and those it shares with the verb it is coordinated to."""
     own = list(sentence.children(v, "aux"))
     word = sentence.words[v]
-    if not own and word.relation == "conj" and word.head >= 0 and not sentence.children(v, "nsubj"):
-        if not (word.has("VerbForm=Fin") and word.has("Tense=Past")):
-            return _helpers(sentence, word.head)
+    past = word.has("VerbForm=Fin") and word.has("Tense=Past")
+    if not own and word.relation == "conj" and not past and not sentence.children(v, "nsubj"):
+        return _helpers(sentence, word.head)
     return own
-
-
-def _bare(sentence: Sentence, v: int) -> bool:
-    return infinitive(sentence, v)
 
 
 def _denied(sentence: Sentence, v: int) -> bool:
@@ -144,7 +149,8 @@ def _above(sentence: Sentence, i: int) -> tuple[int | None, Status | None]:
     if head < 0:
         return None, _headline(sentence, i)
     if word.relation == "conj":
-        return (None if sentence.children(i, "nsubj") else head), None
+        told = word.has("VerbForm=Fin") and word.has("Tense=Past") and bool(sentence.children(head, "aux"))
+        return (None if told or sentence.children(i, "nsubj") else head), None
     if word.relation == "acl" and word.deprel == "acl:relcl":
         return None, None
     said = lemma(sentence, head)
@@ -160,7 +166,9 @@ def _above(sentence: Sentence, i: int) -> tuple[int | None, Status | None]:
             return None, "negated"
         if (marked or gerund) and said in listed("intending"):
             return head, "future"
-        if (marked or gerund or not loose or said in listed("wishing")) and said in listed("asking"):
+        if (
+            marked or gerund or (word.relation == "ccomp" and (not loose or said in listed("wishing")))
+        ) and said in listed("asking"):
             return head, "possible"
         if word.relation == "ccomp" and said in listed("hoping"):
             return head, "possible"

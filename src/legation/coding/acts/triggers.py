@@ -16,7 +16,7 @@ WORD, OPEN = 3, 1  # what a need of certain words, and one of any actor or word,
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A row that fits at word ``head``. ``words`` spell the trigger; ``fillers`` are the words its needs asked for."""
+    """A row that fits at word ``head``. ``words`` spell it; ``fillers`` are the words that its needs asked for."""
 
     row: Row
     head: int

@@ -16,7 +16,7 @@ def via(who: Parties, trigger: Trigger, found: Roles) -> Sides:
     taken = {s.actor for s in (*found.sources, *found.targets)}
     named = [*found.via]
     for i in _words(who, trigger):
-        named.extend(s for s in who.of(i) if s.actor not in taken)
+        named.extend(s for s in who.of(i) or who.nation(i, cities=True) if s.actor not in taken)
     return tuple({s.actor: s for s in named}.values())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from legation.coding.cast.mentions import Named
+from legation.coding.cast.mentions import Named, written
 from legation.coding.cast.words import listed
 from legation.knowledge import Knowledge
 from legation.language.sentence import Sentence
@@ -43,7 +43,19 @@ def _short_forms(sentences: Sequence[Sentence], names: Sequence[Sequence[Named]]
             match [w.text for w in sentence.words[name.end : name.end + 3]]:
                 case ["(", letters, ")"] if letters.isupper() and len(letters) > 1:
                     short[letters] = name
+            if (long := _in_brackets(sentence, name)) is not None:
+                short[name.text] = replace(name, text=long)
     return short
+
+
+def _in_brackets(sentence: Sentence, name: Named) -> str | None:
+    """The full name behind a body's letters: "AEB (Alpine Electricity Board)"."""
+    w = sentence.words
+    if not name.text.isupper() or name.end >= len(w) or w[name.end].text != "(":
+        return None
+    end = next((i for i in range(name.end + 1, min(len(w), name.end + 12)) if w[i].text == ")"), name.end)
+    initials = "".join(x.text[0] for x in w[name.end + 1 : end] if x.text[0].isupper())
+    return written(sentence, name.end + 1, end) if len(initials) > 1 and initials == name.text else None
 
 
 def _calls(word: str) -> bool:

@@ -33,7 +33,7 @@ class Hit:
 @dataclass(slots=True)
 class _Node:
     below: dict[str, _Node]
-    ends: list[tuple[str, HitKind, tuple[bool, ...], bool]]
+    ends: list[tuple[str, HitKind, tuple[bool, ...], str]]
 
 
 class Forms:
@@ -54,8 +54,8 @@ class Forms:
         for piece in pieces:
             node = node.below.setdefault(piece.lower(), _Node({}, []))
         capital = tuple(p[0].isupper() for p in pieces)
-        shouted = len(pieces) == 1 and 1 < len(pieces[0]) <= 5 and pieces[0].isupper()
-        node.ends.append((identity, kind, capital, shouted))
+        lettered = len(pieces) == 1 and len(pieces[0]) <= 5 and not pieces[0][1:].islower() and pieces[0][1:]
+        node.ends.append((identity, kind, capital, pieces[0] if lettered else ""))
         node.ends.sort(key=lambda end: _FIRST.get(end[1], 9))
 
     def find(self, sentence: Sentence) -> list[Hit]:
@@ -76,16 +76,17 @@ class Forms:
         while i < len(pieces) and (below := node.below.get(pieces[i][0])):
             node, i = below, i + 1
             if node.ends and (i == len(pieces) or pieces[i][2] != pieces[i - 1][2]):
-                for identity, kind, capital, shouted in node.ends:
-                    if _cased(pieces, at, capital, shouted):
+                for identity, kind, capital, letters in node.ends:
+                    if _cased(pieces, at, capital, letters):
                         best = Hit(pieces[at][2], pieces[i - 1][2] + 1, identity, kind), i
                         break
         return best
 
 
-def _cased(pieces: Sequence[tuple[str, str, int]], at: int, capital: tuple[bool, ...], shouted: bool) -> bool:
-    if shouted:
-        return pieces[at][1].isupper()
+def _cased(pieces: Sequence[tuple[str, str, int]], at: int, capital: tuple[bool, ...], letters: str) -> bool:
+    """``letters`` is a short form with capitals inside ("US", "LeT"), which no other case stands for."""
+    if letters:
+        return pieces[at][1].isupper() or pieces[at][1] == letters
     return all(pieces[at + k][1][0].isupper() for k, big in enumerate(capital) if big)
 
 

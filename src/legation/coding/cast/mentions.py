@@ -121,6 +121,8 @@ def _other(sentence: Sentence, hit: Hit, name: Name | None) -> bool:
     """Whether a known form is something else here: the Tehran of a Tehran Dialogue Forum, Victoria the person."""
     country = hit.kind == "country"
     if name is not None and name.end - name.start > hit.end - hit.start and name.end >= hit.end:
+        if _parted(sentence, hit, name):
+            return False
         water = sentence.words[name.end - 1].text.lower() in listed("things")
         return not (country and name.kind in ("place", "group")) or water
     if country:
@@ -129,6 +131,18 @@ def _other(sentence: Sentence, hit: Hit, name: Name | None) -> bool:
     if hit.kind == "group" and sentence.words[hit.end - 1].text.lower() in nouns():
         return True  # "Arab countries of …": a noun phrase, read as a whole
     return _initials(sentence, hit)
+
+
+def _parted(sentence: Sentence, hit: Hit, name: Name) -> bool:
+    """Whether a name is read in parts: "Iraqi Security Forces" by its noun, a body behind its own state's name."""
+    if name.kind != "organisation":
+        return False
+    if hit.kind == "country":
+        return hit.start == name.start and sentence.words[name.end - 1].text.lower() in nouns()
+    knowledge = Knowledge.load()
+    state = knowledge.country(written(sentence, name.start, hit.start)) if hit.start > name.start else None
+    entity = knowledge.entity(hit.id)
+    return hit.end == name.end and state is not None and entity is not None and entity.country == state.iso3
 
 
 def _full(sentence: Sentence, hit: Hit, names: list[Name]) -> Hit:
@@ -194,7 +208,8 @@ def _thing(sentence: Sentence, start: int, end: int, head: int) -> bool:
     """Names of gatherings, papers, places and posts that the model takes for organisations; and what a role noun
     reads as a whole ("the Government of X")."""
     told, roles = sentence.words[head].text.lower(), Knowledge.load().roles.phrases()
-    if told in nouns() or told in roles or sentence.words[start].text.lower() in roles:
+    whole = written(sentence, start, end).lower()
+    if told in nouns() or told in roles or whole in roles or sentence.words[start].text.lower() in roles:
         return True
     if start == end - 1 and told in listed("strangers"):
         return True
@@ -219,7 +234,7 @@ def _person(sentence: Sentence, name: Name) -> Named | None:
     w = sentence.words
     while end - start > 1 and (_honorific(w[start].text) or w[start].text in listed("short")):
         start += 1
-    while end - start > 2 and _before_names(w[start].text):
+    while end - start > 2 and (_before_names(w[start].text) or (start and _post(sentence, start))):
         start += 1
     if start >= end:
         return None
@@ -232,13 +247,21 @@ def _person(sentence: Sentence, name: Name) -> Named | None:
     above = w[w[head].head].lemma.lower() if w[head].head >= 0 else ""
     if w[head].relation in ("compound", "nmod:desc", "amod") and above in listed("eras") | listed("things"):
         return None  # "the X administration", "X airport"
-    return Named(sentence.index, start, end, head, text, "person", None, "actor")
+    if end < len(w) and w[end].text.lower() in listed("eras"):
+        return None
+    firm = start > 0 and w[start - 1].text.lower() in listed("firms")
+    return Named(sentence.index, start, end, head, text, "organisation" if firm else "person", None, "actor")
 
 
 def _before_names(text: str) -> bool:
     """A state or a post that a longer name can't begin with."""
     knowledge = Knowledge.load()
     return knowledge.country(text) is not None or text.lower() in knowledge.roles.phrases()
+
+
+def _post(sentence: Sentence, i: int) -> bool:
+    """Whether a word ends a post that begins before it: the Gentleman of a Second Gentleman."""
+    return f"{sentence.words[i - 1].text} {sentence.words[i].text}".lower() in Knowledge.load().roles.phrases()
 
 
 def _nobody(text: str) -> bool:
@@ -258,10 +281,19 @@ def _honorific(text: str) -> bool:
     return text.lower().rstrip(".") in honorifics()
 
 
+def _dated(sentence: Sentence, end: int) -> bool:
+    """Whether a name ends in a day ("Clinton Thursday") or in a month before its day; "May" may be a surname."""
+    w = sentence.words
+    last = w[end - 1].text.lower()
+    return last in listed("weekdays") or (
+        last in listed("months") and (end == len(w) or w[end].upos == "NUM" or w[end].text[0].isdigit())
+    )
+
+
 def trimmed(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     """Without articles, possessive endings and marks at the edges."""
     w = sentence.words
-    while end - start > 1 and w[end - 1].text.lower() in listed("calendar"):
+    while end - start > 1 and _dated(sentence, end):
         end -= 1
     while start < end and (w[start].upos in ("DET", "PUNCT", "ADP") or not w[start].text[0].isalnum()):
         start += 1

@@ -237,7 +237,9 @@ def _flat_end(sentence: Sentence, node: int, start: int, taken: dict[int, Named]
         word = sentence.words[end]
         if end > start + 1 and end in taken and taken[end].kind == "person" and taken[end].start == end:
             break
-        if word.text in ",;:()–—“”" or (word.upos in ("VERB", "AUX", "SCONJ") and word.relation != "amod"):
+        if word.text in ",;:()–—“”" and not _listing(sentence, end, covered):
+            break
+        if word.upos in ("VERB", "AUX", "SCONJ") and word.relation != "amod":
             break
         end += 1
     if end - 1 in taken and end < taken[end - 1].end:
@@ -245,6 +247,16 @@ def _flat_end(sentence: Sentence, node: int, start: int, taken: dict[int, Named]
     while end > node + 1 and sentence.words[end - 1].upos in ("ADP", "CCONJ", "DET", "PRON", "PUNCT"):
         end -= 1
     return end if end > start + 1 else start
+
+
+def _listing(sentence: Sentence, comma: int, covered: set[int]) -> bool:
+    """Whether a comma stands in a list of names that goes on to an "and": "of North, Central and South Asia"."""
+    w, i = sentence.words, comma + 1
+    while i in covered and w[i].upos in ("PROPN", "ADJ") and w[i].text[0].isupper():
+        i += 1
+        if i < len(w) and w[i].text == "," and i + 1 in covered:
+            i += 1
+    return w[comma].text == "," and i > comma + 1 and i + 1 in covered and w[i].text.lower() == "and"
 
 
 def _owns(sentence: Sentence, i: int, taken: dict[int, Named]) -> bool:

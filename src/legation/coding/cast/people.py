@@ -24,6 +24,7 @@ _GIVEN_ALIKE = 66.0
 _SURE = 0.6  # a full name with a garbled spelling; 0.4 for a surname whose state the report speaks of
 _FIRM = 0.75  # the same where the text gives no post and no state
 _LIKELY = 0.4
+_CLOSING = frozenset(("PUNCT", "VERB", "AUX", "ADV", "SCONJ", "PRON", "PART", "ADP", "DET", "CCONJ"))
 
 
 @dataclass(slots=True, eq=False)
@@ -113,7 +114,7 @@ def _possessive(sentence: Sentence, i: int) -> bool:
 def _closed(sentence: Sentence, end: int) -> bool:
     """Whether an apposition may end here: at a mark, a verb, a clause or the sentence's end."""
     w = sentence.words
-    return end >= len(w) or w[end].upos in ("PUNCT", "VERB", "AUX", "ADV", "SCONJ", "PRON", "PART", "ADP", "DET")
+    return end >= len(w) or w[end].upos in _CLOSING
 
 
 def _new_subject(sentence: Sentence, first: int, second: int, end: int) -> bool:
@@ -171,6 +172,8 @@ def _same(person: Person, name: Named, told: tuple[str, ...]) -> bool:
     known = {n.id for n in person.names if n.id}
     if name.id and known:
         return name.id in known
+    if name.id and (entity := Knowledge.load().entity(name.id)) is not None:
+        told = max(told, words(entity.name), key=len)  # "President X" is no other X of the report
     a, b = sorted((told, person.told), key=len)
     if set(a) <= set(b):
         return len(a) > 1 or a[0] == b[-1] or len(b) > 1

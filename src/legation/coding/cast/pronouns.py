@@ -34,8 +34,8 @@ def resolve_pronoun(scene: Scene, sentence: Sentence, i: int) -> str | None:
         return None
     if lemma in listed("it") and governed(sentence, i)[0] not in ("nsubj", "nmod:poss"):
         return None
-    for found in (_cataphor(scene, sentence, i, kinds, sex), _beside(scene, sentence, i, kinds, sex)):
-        if found is not None:
+    for reading in (_cataphor, _beside, _judged):
+        if (found := reading(scene, sentence, i, kinds, sex)) is not None:
             return found
     return _weigh(scene, sentence, i, kinds, sex)
 
@@ -48,6 +48,23 @@ def _beside(scene: Scene, sentence: Sentence, i: int, kinds: frozenset[str], sex
     other = sentence.words[head].head
     found = scene.heads.get((sentence.index, other))
     return found if found is not None and _suits(scene.entry(found), kinds, sex) else None
+
+
+def _judged(scene: Scene, sentence: Sentence, i: int, kinds: frozenset[str], sex: str | None) -> str | None:
+    """The one judged in "condemned Iran for its test": the object did it (implicit causality, Garvey and
+    Caramazza 1974)."""
+    for node in (i, *sentence.ancestors(i)):
+        verb = sentence.words[node].head
+        if verb < 0 or sentence.words[node].relation in ("obl", "advcl"):
+            break
+    else:
+        return None
+    if verb < 0 or sentence.words[verb].lemma.lower() not in listed("judging"):
+        return None
+    marks = {sentence.words[c].text.lower() for c in sentence.children(node, "case", "mark")}
+    judged = next(iter(sentence.children(verb, "obj")), -1)
+    actor = scene.heads.get((sentence.index, judged)) if "for" in marks and judged < i else None
+    return actor if actor is not None and _suits(scene.entry(actor), kinds, sex) else None
 
 
 def _wanted(lemma: str) -> tuple[frozenset[str], str | None]:

@@ -139,13 +139,17 @@ def _holder(scene: Scene, sentence: Sentence, noun: Nominal, country: str | None
     vague = noun.role.title in listed("vague roles") and noun.modified
     if vague and country is None and noun.body is None:
         return None
-    if noun.definite and not noun.former and not vague:
+    if noun.definite and not noun.former and vague:
+        actor = next((s.actor for s in scene.back() if _heads(scene.entry(s.actor), noun)), None)
+        if actor is not None:
+            return actor
+    elif noun.definite and not noun.former:
         if (actor := _in_report(scene, noun, country)) is not None:
             return actor
         if (actor := _on_the_day(scene, noun.role, noun.body or country)) is not None:
             return actor
     if noun.role.level <= 1 and noun.definite and (country or scene.home):
-        return scene.roster.unnamed(noun, country or scene.home, None)
+        return scene.roster.unnamed(noun, country or _own_state(scene, noun.role), None)
     if not _acts(sentence, noun) or (noun.definite and country is None and noun.body is None):
         return None
     return scene.roster.unnamed(noun, country, noun.body)
@@ -153,11 +157,19 @@ def _holder(scene: Scene, sentence: Sentence, noun: Nominal, country: str | None
 
 def _on_the_day(scene: Scene, role: Role, seat: str | None) -> str | None:
     """Who held a post when the report came out; of the report's own state where it names none."""
-    seat = seat or (scene.home if role.level <= 2 else None)
+    seat = seat or (_own_state(scene, role) if role.level <= 2 else None)
     if seat is None or not role.single or scene.roster.on is None:
         return None
     holder = Knowledge.load().holder(role.title, seat, scene.roster.on)
     return scene.roster.entity(holder) if holder else None
+
+
+def _own_state(scene: Scene, role: Role) -> str | None:
+    """Whose "the president" is: of the government that a report comes from, if it has one; else of the state that
+    the report is about."""
+    if scene.seat is not None and Knowledge.load().holder(role.title, scene.seat, scene.roster.on) is not None:
+        return scene.seat
+    return scene.home
 
 
 def _in_report(scene: Scene, noun: Nominal, country: str | None) -> str | None:
@@ -183,9 +195,17 @@ def _in_report(scene: Scene, noun: Nominal, country: str | None) -> str | None:
 
 
 def _serves(entry: Entry, noun: Nominal, country: str | None) -> bool:
-    """Somebody with a post, of that state: "the chief Qatari diplomat", "the official"."""
+    """Somebody with a post, of that state and sector: "the chief Qatari diplomat", "the official"."""
     same = country is None or entry.actor.country == country
-    return same and entry.actor.kind == "person" and bool(entry.posts)
+    sector = noun.sector in listed("politics") or (entry.actor.code or "").endswith(noun.sector)
+    return same and sector and entry.actor.kind == "person" and bool(entry.posts)
+
+
+def _heads(entry: Entry, noun: Nominal) -> bool:
+    """Whether "the chief" of a body is this person, who holds a post at its top."""
+    body = Knowledge.load().entity(noun.body) if noun.body else None
+    top = noun.role is not None and noun.role.title in listed("heads") and entry.level <= 3
+    return top and body is not None and entry.actor.kind == "person" and entry.actor.code == body.code
 
 
 def _fits(entry: Entry, noun: Nominal, country: str | None) -> bool:
@@ -196,6 +216,6 @@ def _fits(entry: Entry, noun: Nominal, country: str | None) -> bool:
         return False
     if role.title == "leader":
         return entry.level <= 1 or "leader" in entry.posts
-    if role.title in entry.posts or role.function in entry.posts:
+    if role.title in entry.posts or role.function in entry.posts or _heads(entry, noun):
         return True
     return not role.single and any(p.endswith(" " + role.title) for p in entry.posts)

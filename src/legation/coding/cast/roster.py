@@ -81,13 +81,15 @@ class Roster:
         """Enters a part of a state: its parliament, its foreign ministry."""
         knowledge = Knowledge.load()
         state = knowledge.entity(country)
+        full = noun.full or noun.noun
         for adjective in (*knowledge.countries.adjectives.get(country, ()), state.name if state else ""):
-            for found in knowledge.find(f"{adjective} {noun.full}", kind="organisation")[:1]:
+            for found in knowledge.find(f"{adjective} {full}", kind="organisation")[:1]:
                 if found.match != "fuzzy" and found.entity.country == country:
                     return self.entity(found.entity)
-        identity = f"organisation:{slug(state.name if state else country)}-{slug(noun.full)}"
+        own = _without_state(full, country)
+        identity = f"organisation:{slug(state.name if state else country)}-{slug(own)}"
         if identity not in self.entries:
-            name = f"{_adjective(state)} {noun.full}".strip().title()
+            name = f"{_adjective(state)} {own}".strip().title()
             actor = Actor(
                 identity, name, "organisation", country, country + noun.sector, None, None, "new", 0.75, ()
             )
@@ -120,6 +122,12 @@ class Roster:
         self._enter(Entry(actor, frozenset(posts), level, gender(person)))
         return person.id
 
+    def author(self, actor: Actor) -> str:
+        """Enters who speaks the whole report, unless the text names that person too."""
+        if actor.id not in self.entries:
+            self._enter(Entry(actor))
+        return actor.id
+
     def _body(self, name: Named) -> str:
         country = name.seat
         kind: ActorKind = "group" if name.kind == "group" else "organisation"
@@ -139,21 +147,26 @@ class Roster:
         self.entries[entry.actor.id] = entry
         self._of_state[entry.actor.country][entry.actor.id] = None
 
-    def fill(self, draft: Draft, mentions: Iterable[Mention], weak: frozenset[tuple[int, int]]) -> Draft:
-        """The draft with these mentions and their actors; an actor with weak mentions alone is none."""
+    def fill(
+        self, draft: Draft, mentions: Iterable[Mention], weak: frozenset[tuple[int, int]], author: str | None
+    ) -> Draft:
+        """The draft with these mentions and their actors; an actor with weak mentions alone is none, but for the
+        author, who needs none at all."""
         found = sorted(mentions, key=lambda m: (m.span.start, m.span.end))
-        strong = {m.actor for m in found if m.form != "pronoun" and (m.sentence, m.start) not in weak}
+        strong = {author} | {m.actor for m in found if m.form != "pronoun" and (m.sentence, m.start) not in weak}
         kept = [m for m in found if m.actor in strong]
-        spans: dict[str, list[Mention]] = defaultdict(list)
+        spans: dict[str, list[Mention]] = {author: []} if author else {}
         for mention in kept:
             if mention.form != "pronoun":
-                spans[mention.actor].append(mention)
+                spans.setdefault(mention.actor, []).append(mention)
         actors = []
         for identity, written in spans.items():
             firm = [m.span for m in written if (m.sentence, m.start) not in weak]
             actors.append(replace(self.entries[identity].actor, mentions=tuple(firm)))
         entered = {a.id for a in actors}
-        return replace(draft, actors=tuple(actors), mentions=tuple(m for m in kept if m.actor in entered))
+        return replace(
+            draft, actors=tuple(actors), author=author, mentions=tuple(m for m in kept if m.actor in entered)
+        )
 
 
 def _adjective(entity: Entity | None) -> str:
@@ -161,6 +174,13 @@ def _adjective(entity: Entity | None) -> str:
         return ""
     adjectives = Knowledge.load().countries.adjectives.get(entity.id, ())
     return adjectives[0] if adjectives else entity.name
+
+
+def _without_state(words: str, country: str) -> str:
+    """A body's words without its state's at their head: "royal navy" of "british royal navy"."""
+    first, _, rest = words.partition(" ")
+    found = Knowledge.load().country(first) if rest else None
+    return rest if found is not None and found.iso3 == country else words
 
 
 def plural(noun: Nominal) -> str:
@@ -182,9 +202,7 @@ def gender(person: Person) -> str | None:
         for word in title.text.lower().split():
             if word in genders():
                 return genders()[word]
-    given = {n.text.split()[0].lower() for n in person.names}
-    if person.entity:
-        given.add(person.entity.name.split()[0].lower())
+    given = [n.split()[0].lower() for n in (person.name, *(n.text for n in person.names))]
     told = next((g for name in given if (g := genders().get(name))), None)
     endings = tuple(listed("feminine endings"))
     return told or ("f" if person.name.lower().endswith(endings) else None)

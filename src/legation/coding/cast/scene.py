@@ -36,8 +36,8 @@ class Scene:
     """A report while its role nouns and pronouns are resolved.
 
     By sentence and word: ``linked`` are role nouns that go with a person's name, ``owners`` the last words of
-    persons' names, ``ahead`` the heads of both. ``home`` is the state that the report is about; ``groups`` are
-    the first groups of each noun whose state is told.
+    persons' names, ``ahead`` the heads of both. ``home`` is the state that the report is about, ``seat`` the one
+    whose government it comes from; ``groups`` are the first groups of each noun whose state is told.
     """
 
     draft: Draft
@@ -45,6 +45,7 @@ class Scene:
     linked: dict[tuple[int, int], Person]
     owners: dict[tuple[int, int], str]
     home: str | None
+    seat: str | None
     groups: dict[str, Nominal]
     ahead: dict[tuple[int, int], str]
     seen: list[Seen] = field(default_factory=list)

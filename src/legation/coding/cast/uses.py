@@ -94,6 +94,8 @@ def _dateline(sentence: Sentence, end: int) -> bool:
     w = sentence.words
     if end > 6 or not w[0].text[:1].isupper():
         return False
+    if end == 1 and w[0].text[-1] in "–—-":
+        return w[0].text.isupper()
     shouted = all(x.text.isupper() for x in w[:end] if x.text.isalpha())
     for i in range(end, min(end + 9, len(w))):
         if w[i].text in ("–", "—", "--", "-") and (shouted or w[i].start > w[i - 1].end):

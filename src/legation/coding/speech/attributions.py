@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from legation.coding.speech.cues import Cue
+from legation.coding.speech.extents import segment
 from legation.coding.speech.page import Page
 from legation.coding.speech.words import listed, marks
+from legation.coding.stance.clauses import subject
 from legation.language.sentence import Sentence
 
 DASHES = (",", "–", "—", "-")
@@ -57,7 +61,9 @@ def parenthesis(sentence: Sentence, cue: Cue, start: int, stop: int, high: int) 
         return False
     if marks(sentence, cue.head) - {"as"} or sentence.words[start - 1].text not in DASHES:
         return False
-    if word.relation in ("advcl", "conj") and (stop < high - 1 or start > 1 and sentence.words[start].upos == "CCONJ"):
+    if word.relation in ("advcl", "conj") and (
+        stop < high - 1 or (start > 1 and sentence.words[start].upos == "CCONJ")
+    ):
         return False
     if word.has("VerbForm=Part") and not sentence.children(cue.head, "aux") and word.has("Tense=Pres"):
         return False
@@ -65,22 +71,50 @@ def parenthesis(sentence: Sentence, cue: Cue, start: int, stop: int, high: int) 
     return not objects or cue.flagged("told")
 
 
-def cut(page: Page, sentence: Sentence, cue: Cue, start: int, stop: int, right: dict[int, bool]) -> int:
-    """Where what is reported ends at the latest: before the attribution of another cue behind it.
+def active(sentence: Sentence, cue: Cue) -> bool:
+    """Whether somebody does the saying: "as X said", and not "as it was written"."""
+    return bool(sentence.children(cue.head, "nsubj")) and not sentence.children(cue.head, "nsubj:pass", "aux:pass")
 
-    ``right`` tells of the sentence's cues, by their heads, whether they report something to their right.
+
+def goes_on(page: Page, sentence: Sentence, cue: Cue) -> bool:
+    """Whether a participle tells what the speaker of the main clause goes on to say: "X said …, adding that".
+
+    Of "saying" and others that is so where nobody in its own clause can have said it.
     """
-    own = page.quote_at(page.cue_offset(cue))
-    for other in page.cues[cue.sentence]:
-        if not start < other.head < stop or page.quote_at(page.cue_offset(other)) != own or other.pos == "N":
-            continue
-        first = begin(sentence, other)
-        if first <= start + 1 or sentence.words[first - 1].text != ",":
-            continue
-        if other.flagged("on") and not sentence.children(other.head, "nsubj", "aux"):
-            return first
-        if other.takes("after") and not right.get(other.head, False):
-            close = end(sentence, other, first, stop)
-            if other.pos == "P" or parenthesis(sentence, other, first, close, stop):
-                return first
-    return stop
+    head = sentence.words[cue.head]
+    if (
+        sentence.children(cue.head, "nsubj", "aux")
+        or not head.text.lower().endswith("ing")
+        or head.relation == "acl"
+    ):
+        return False
+    if cue.flagged("on"):
+        return True
+    nearest = subject(sentence, cue.head)
+    return nearest is not None and page.draft.mention_at(sentence, nearest) is None
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """An attribution that ends what is reported in front of it: its first word, and the quotation it is in."""
+
+    first: int
+    quote: int | None
+
+
+def cutting(page: Page, sentence: Sentence, cue: Cue, reports: bool) -> Break | None:
+    """The break that a cue makes behind a comma; ``reports``: whether it reports something to its right."""
+    if cue.pos == "N":
+        return None
+    first = begin(sentence, cue)
+    if first < 2 or sentence.words[first - 1].text != ",":
+        return None
+    quote = page.quote_at(page.cue_offset(cue))
+    if reports:
+        return Break(first, quote) if goes_on(page, sentence, cue) else None
+    if not cue.takes("after"):
+        return None
+    high = segment(page, sentence, cue)[1]
+    if cue.pos == "P" or parenthesis(sentence, cue, first, end(sentence, cue, first, high), high):
+        return Break(first, quote)
+    return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator
+from dataclasses import dataclass
 
 from legation.coding.speech.cues import Cue
 from legation.coding.speech.page import Page
@@ -12,6 +13,21 @@ from legation.language.sentence import Sentence
 from legation.nouns import Span, When
 
 _TOLD = ("obj", "iobj")
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """The words of a sentence that are no part of what is said, in the same quotation as the cue."""
+
+    page: Page
+    cue: Cue
+    content: tuple[Span, ...]
+
+    def __contains__(self, i: object) -> bool:
+        word = self.page.draft.sentences[self.cue.sentence].words[i] if isinstance(i, int) else None
+        if word is None or any(c.start <= word.start < c.end for c in self.content):
+            return False
+        return self.page.quote_at(word.start) == self.page.quote_at(self.page.cue_offset(self.cue))
 
 
 def addressees(page: Page, cue: Cue, speaker: str | None, outside: Container[int]) -> tuple[str, ...]:
@@ -34,9 +50,11 @@ def _dependents(sentence: Sentence, cue: Cue, outside: Container[int]) -> Iterat
         word, cases = sentence.words[child], marks(sentence, child)
         if child not in outside:
             continue
-        if word.relation in _TOLD and cue.takes("that") and child > cue.head and not cases:
-            yield child
-        elif word.deprel == "nsubj:pass" or (cases & listed("addressees") and word.relation == "obl"):
+        if (
+            (word.relation in _TOLD and cue.takes("that") and child > cue.head and not cases)
+            or word.deprel == "nsubj:pass"
+            or (cases & listed("addressees") and word.relation == "obl")
+        ):
             yield child
         elif word.relation == "obl" and word.lemma.lower() in listed("talks"):
             for inner in sentence.children(child, "nmod"):
@@ -47,9 +65,10 @@ def _dependents(sentence: Sentence, cue: Cue, outside: Container[int]) -> Iterat
 def occasion(page: Page, cue: Cue, outside: Container[int]) -> Span | None:
     """The words for where and how it is said: "at a meeting of the board", "on Twitter"."""
     sentence = page.draft.sentences[cue.sentence]
-    for i, word in enumerate(sentence.words):
+    for i in page.occasions.get(cue.sentence, ()):
+        word = sentence.words[i]
         forms = {word.lemma.lower(), word.text.lower()}
-        if i not in outside or not forms & (listed("occasions") | listed("channels")):
+        if i not in outside:
             continue
         cases = marks(sentence, i)
         fits = (cases & listed("places") and forms & listed("occasions")) or (
@@ -72,6 +91,8 @@ def _phrase(page: Page, sentence: Sentence, i: int, outside: Container[int]) -> 
             inside.pop()
     while inside and sentence.words[inside[-1]].upos == "PUNCT":
         inside.pop()
+    while inside and sentence.words[inside[0]].upos == "PUNCT":
+        inside.pop(0)
     return page.draft.span(sentence, inside[0], inside[-1] + 1) if i in inside else None
 
 
@@ -106,8 +127,8 @@ def when(page: Page, cue: Cue, outside: Container[int]) -> When | None:
             return None
         if time.type not in ("DATE", "TIME") or time.start is None:
             continue
-        place = next((i for i, w in enumerate(sentence.words) if w.end > time.span.start), None)
-        if place is not None and place in outside and _of(sentence, place, cue, outside):
+        place = bisect_right(sentence.words, time.span.start, key=lambda w: w.end)
+        if place < len(sentence.words) and place in outside and _of(sentence, place, cue, outside):
             return time.when()
     return None
 
@@ -125,7 +146,9 @@ def _of(sentence: Sentence, i: int, cue: Cue, outside: Container[int]) -> bool:
         if sentence.words[node].deprel in ("acl:relcl", "acl"):
             return False
         if word.upos in ("VERB", "AUX") and word.relation not in ("xcomp", "cop", "aux"):
-            speaking = word.relation == "advcl" and word.text.lower().endswith("ing")  # "speaking at a forum, X said"
+            speaking = word.relation == "advcl" and word.text.lower().endswith(
+                "ing"
+            )  # "speaking at a forum, X said"
             return (speaking and word.head == cue.head) or sentence.words[cue.head].head == above
         node = above
     return False
@@ -149,4 +172,6 @@ def certainty(page: Page, cue: Cue) -> float:
 
 
 def negated(sentence: Sentence, cue: Cue) -> bool:
-    return any(sentence.words[c].lemma.lower() in ("not", "never", "n't") for c in sentence.children(cue.head, "advmod"))
+    return any(
+        sentence.words[c].lemma.lower() in ("not", "never", "n't") for c in sentence.children(cue.head, "advmod")
+    )

@@ -1,17 +1,17 @@
-"""What a cue reports in words of its own sentence: a clause, an infinitive, a noun phrase, the clause around it."""
+"""What a cue reports in words of its own sentence, as stretches of the text."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from legation.coding.speech import attributions
+from legation.coding.speech.complements import Complements, Words
 from legation.coding.speech.cues import Cue
-from legation.coding.speech.extents import Stretch, bounded, says, segment
+from legation.coding.speech.extents import Stretch, bounded, dateline, says, segment
 from legation.coding.speech.page import Page
-from legation.coding.speech.words import OPENING, finite, listed, marks, plain_text
+from legation.coding.speech.words import listed, marks
 from legation.language.sentence import Sentence
 
-_CLAUSES = ("ccomp", "acl", "advcl", "parataxis", "dep", "csubj", "xcomp", "conj")
 _SIDES = ("", ",", ".", ";", ":", "–", "—", "-", "!", "?")
 
 
@@ -24,201 +24,85 @@ class Content:
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Words ``[start, stop)`` of a sentence that fill a frame."""
+class Contents:
+    """What each cue of a page reports."""
 
-    start: int
-    stop: int
-    form: str
+    def __init__(self, page: Page, complements: Complements) -> None:
+        self.page = page
+        self.complements = complements
+        self._breaks: dict[int, list[attributions.Break]] = {}
 
-
-def content(page: Page, cue: Cue) -> Content | None:
-    """What a cue reports, or None where it reports nothing here."""
-    sentence = page.draft.sentences[cue.sentence]
-    found = complement(page, cue)
-    if found is None:
-        return _around(page, sentence, cue) if cue.takes("after") else None
-    right = {c.head: c is not cue and complement(page, c) is not None for c in page.cues[cue.sentence]}
-    stop = attributions.cut(page, sentence, cue, found.start, found.stop, right)
-    stretch = bounded(page, cue, sentence, found.start, stop)
-    if stretch is None or not says(page, stretch):
-        return None
-    return Content((stretch,), found.form, sentence.words[found.start].text.lower() in listed("open"))
-
-
-def complement(page: Page, cue: Cue) -> Words | None:
-    """The words to the right of a cue that are what it reports."""
-    sentence = page.draft.sentences[cue.sentence]
-    high = segment(page, sentence, cue)[1]
-    for head in cue.words:
-        clauses = [c for c in sentence.children(head, *_CLAUSES) if cue.end <= c < high]
-        for child in clauses:
-            frame = _clause(sentence, cue, head, child)
-            if frame is not None:
-                words = _range(sentence, cue, child, high, frame)
-                return _with_rest(sentence, cue, words, clauses, high)
-    return _phrase(page, sentence, cue, high) or _loose_clause(page, sentence, cue, high)
-
-
-def _clause(sentence: Sentence, cue: Cue, head: int, child: int) -> str | None:
-    """The frame that a clause to the right of a cue fills."""
-    word, marked = sentence.words[child], marks(sentence, child)
-    if word.deprel == "acl:relcl":
-        return None
-    if "that" in marked or finite(sentence, child):
-        if "that" not in marked and (cue.pos == "N" or word.relation in ("acl", "advcl", "conj")):
+    def of(self, cue: Cue) -> Content | None:
+        """What a cue reports, or None where it reports nothing here."""
+        page, sentence = self.page, self.page.draft.sentences[cue.sentence]
+        found = self.complements.of(cue)
+        if found is None or _set_off(sentence, cue, found):
+            return _around(page, sentence, cue) if cue.takes("after") else None
+        own = page.quote_at(page.cue_offset(cue))
+        later = (b.first for b in self._breaks_in(sentence) if b.quote == own and found.start + 1 < b.first)
+        stop = next((first for first in later if first < found.stop), found.stop)
+        start = _behind_time(page, sentence, cue, found.start, stop)
+        start = _behind_told(page, sentence, cue, start, stop)
+        stretch = bounded(page, cue, sentence, start, stop)
+        if stretch is None or not says(page, stretch):
             return None
-        if cue.pos == "A" and "that" not in marked and word.relation != "ccomp":
-            return None
-        if word.relation in ("parataxis", "dep", "csubj", "conj") and not _adjacent(sentence, cue, child):
-            return None
-        opening = "that" not in marked and _first(sentence, cue, child) in listed("open")
-        frame = "wh" if opening else "that"
-        return frame if cue.takes(frame) else None
-    if "to" in marked and word.relation in ("xcomp", "ccomp", "advcl", "acl"):
-        if cue.takes("to") and word.relation != "advcl":
-            return "to"
-        return "to:on" if cue.takes("to:on") and _asked(sentence, cue, child) else None
-    if word.has("VerbForm=Ger") and word.relation in ("xcomp", "ccomp") and cue.takes("ger"):
-        return "ger"
-    return None
+        return Content((stretch,), found.form, sentence.words[start].text.lower() in listed("open"))
+
+    def _breaks_in(self, sentence: Sentence) -> list[attributions.Break]:
+        """Where attributions begin that cut off what is reported in front of them, in order."""
+        if sentence.index not in self._breaks:
+            found = []
+            for cue in self.page.cues[sentence.index]:
+                one = attributions.cutting(self.page, sentence, cue, self.complements.of(cue) is not None)
+                if one is not None:
+                    found.append(one)
+            self._breaks[sentence.index] = sorted(found, key=lambda b: b.first)
+        return self._breaks[sentence.index]
 
 
-def _first(sentence: Sentence, cue: Cue, child: int) -> str:
-    return next((sentence.words[i].text.lower() for i in sentence.subtree(child) if i >= cue.end), "")
+def _behind_time(page: Page, sentence: Sentence, cue: Cue, start: int, stop: int) -> int:
+    """The first word of a clause behind a time that is the cue's: "said on Monday (that) it would leave"."""
+    if start != cue.end:
+        return start
+    first = start + (sentence.words[start].upos == "ADP")
+    time = page.time_at(sentence.words[first].start) if first < stop else None
+    if time is None:
+        return start
+    behind = next((i for i in range(first, stop) if sentence.words[i].start >= time.end), stop)
+    if behind < stop and sentence.words[behind].text.lower() == "that" and behind + 1 < stop:
+        return behind + 1
+    follows = behind < stop and sentence.words[behind].upos in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM")
+    return behind if follows else start
 
 
-def _asked(sentence: Sentence, cue: Cue, child: int) -> bool:
-    """Whether somebody stands between a cue and an infinitive: "called on officials to leave"."""
-    return any(cue.head < c < child for c in sentence.children(cue.head, "obj", "iobj", "obl"))
+def _behind_told(page: Page, sentence: Sentence, cue: Cue, start: int, stop: int) -> int:
+    """The first word of a clause behind whoever is told, where the tree has both in one: "told X he would go"."""
+    mention = page.draft.mention_at(sentence, start) if cue.flagged("told") and start == cue.end else None
+    if mention is None or mention.start != start or mention.end >= stop:
+        return start
+    word = sentence.words[mention.end]
+    return mention.end if word.upos == "PRON" and word.relation in ("nsubj", "nsubj:pass", "expl") else start
 
 
-def _adjacent(sentence: Sentence, cue: Cue, child: int) -> bool:
-    """Whether a clause that the tree hangs loosely follows right on the cue, with its own subject."""
-    start = min((i for i in sentence.subtree(child) if i >= cue.end), default=-1)
-    return start == cue.end and bool(sentence.children(child, "nsubj", "expl", "csubj"))
-
-
-def _range(sentence: Sentence, cue: Cue, child: int, high: int, form: str) -> Words:
-    """The words of a complement, without the "that" in front."""
-    inside = [i for i in sentence.subtree(child) if cue.end <= i < high] or [child]
-    start, stop = inside[0], inside[-1] + 1
-    while start < child and _leading(sentence, start):
-        start += 1
-    return Words(start, stop, form)
-
-
-def _leading(sentence: Sentence, i: int) -> bool:
-    word = sentence.words[i]
-    if not plain_text(word.text):
-        return word.text not in OPENING and word.text not in "$£€@#(["
-    return word.text.lower() in ("that", "as") and word.relation in ("mark", "case")
-
-
-def _with_rest(sentence: Sentence, cue: Cue, words: Words, clauses: list[int], high: int) -> Words:
-    """A clause with what trees leave outside it: a subject in front, a second clause after "and"."""
-    start, stop = words.start, words.stop
-    that = next((i for i in range(cue.end, start) if sentence.words[i].text.lower() == "that"), None)
-    if that is not None and sentence.words[that].upos in ("SCONJ", "PRON") and start - that > 1:
-        start = that + 1
-    for child in clauses:
-        joined = [i for i in sentence.subtree(child) if stop <= i < high]
-        second = words.form == "that" and sentence.words[child].relation == "ccomp"
-        while joined and joined[0] > stop and not plain_text(sentence.words[stop].text):
-            stop += 1
-        if joined and joined[0] == stop and (second or marks(sentence, child) & listed("conditions")):
-            stop = joined[-1] + 1
-    return Words(start, stop, words.form)
-
-
-def _phrase(page: Page, sentence: Sentence, cue: Cue, high: int) -> Words | None:
-    """A noun phrase that says something: "underlined the need for …", "called for talks"."""
-    for entry in cue.entries:
-        for child in sentence.children(cue.head, "obj", "obl", "nmod", "advcl"):
-            if not cue.words[0] < child < high:
-                continue
-            word, asked = sentence.words[child], entry.prepositions() & marks(sentence, child)
-            words = _range(sentence, cue, child, high, "np")
-            if asked and sentence.words[cue.end - 1].text.lower() in asked:
-                while words.start < child and sentence.words[words.start].text.lower() in asked:
-                    words = Words(words.start + 1, words.stop, "np")
-                return words
-            forms = {word.lemma.lower(), word.text.lower()}
-            if word.relation == "obj" and any(forms & listed(c) for c in entry.nouns()):
-                told = _told(sentence, cue, child, words)
-                if told is not None and told.stop <= high:
-                    return told
-    return _naming(page, sentence, cue, high) if cue.takes("naming") else None
-
-
-def _told(sentence: Sentence, cue: Cue, child: int, words: Words) -> Words | None:
-    """A noun that tells of what it is ("the need for talks", "plans to leave"), with what tells it."""
-    for other in sentence.children(cue.head, "xcomp", "advcl", "obl", "ccomp"):  # trees often hang it on the verb
-        below = sentence.subtree(other)
-        if below[0] == words.stop and sentence.words[below[0]].upos in ("PART", "ADP", "SCONJ"):
-            return Words(words.start, below[-1] + 1, "np")
-    return words if sentence.children(child, "nmod", "acl", "ccomp", "xcomp", "advcl") else None
-
-
-def _naming(page: Page, sentence: Sentence, cue: Cue, high: int) -> Words | None:
-    """What something is called, in a quotation: "called it a “disgrace”"."""
-    inside = [
-        i
-        for c in sentence.children(cue.head, "obj", "obl", "xcomp", "ccomp", "advcl", "iobj")
-        if c >= cue.end
-        for i in sentence.subtree(c)
-        if i < high
-    ]
-    if not inside:
-        return None
-    start, stop = min(inside), max(inside) + 1
-    opened = page.opened_in(sentence.words[start].start, sentence.words[stop - 1].end)
-    said = any(page.text[page.quotes[k].start : page.quotes[k].end].count(" ") for k in opened)
-    return Words(start, stop, "naming") if said else None
-
-
-def _loose_clause(page: Page, sentence: Sentence, cue: Cue, high: int) -> Words | None:
-    """A clause right behind a cue that the tree has torn apart: "saying an attack … produced no casualties"."""
-    if cue.pos != "V" or not cue.takes("that") or cue.end >= high:
-        return None
-    if sentence.words[cue.head].relation in ("csubj", "nsubj", "acl:relcl") and _gerund(sentence, cue.head):
-        return None
-    start, first = cue.end, sentence.words[cue.end]
-    if first.text.lower() == "that" and first.upos == "SCONJ":
-        start += 1
-    elif not cue.flagged("plain") or not _subject_like(sentence, start):
-        return None
-    for i in range(start, high):
-        word = sentence.words[i]
-        if word.text in (";", ":", "(") or word.text in OPENING or (word.upos == "CCONJ" and i == start):
-            return None
-        if word.upos == "CCONJ" and sentence.words[i - 1].text == ",":
-            return None
-        if word.upos in ("VERB", "AUX") and (finite(sentence, i) or word.upos == "AUX"):
-            if word.deprel == "acl:relcl" or i == cue.head:
-                continue
-            return Words(start, high, "that")
-    return None
-
-
-def _gerund(sentence: Sentence, i: int) -> bool:
-    return sentence.words[i].text.lower().endswith("ing")
-
-
-def _subject_like(sentence: Sentence, i: int) -> bool:
-    """Whether a word can open a clause as its subject's first word."""
-    return sentence.words[i].upos in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM", "AUX")
+def _set_off(sentence: Sentence, cue: Cue, found: Words) -> bool:
+    """Whether a cue stands between commas inside what it reports: "the fuel, officials said, spilled"."""
+    start = attributions.begin(sentence, cue)
+    before = sentence.words[start - 1].text if start else ""
+    if cue.pos == "V" and "as" in marks(sentence, cue.head) and attributions.active(sentence, cue):
+        return found.form == "that" and before in _SIDES and sentence.words[cue.end].text.lower() != "that"
+    behind = sentence.words[min(cue.end, found.start)].text
+    return cue.pos == "V" and before == behind == "," and found.form != "np"
 
 
 def _around(page: Page, sentence: Sentence, cue: Cue) -> Content | None:
     """The clause that a cue stands behind, in front of or inside: "…, X said", "according to X, …"."""
     low, high = segment(page, sentence, cue)
+    low += dateline(sentence) if low == 0 else 0
     start = attributions.begin(sentence, cue)
     stop = attributions.end(sentence, cue, start, high)
     before = sentence.words[start - 1].text if start > low else ""
     after = sentence.words[stop].text if stop < high else ""
-    as_clause = cue.pos == "V" and "as" in marks(sentence, cue.head) and bool(sentence.children(cue.head, "nsubj"))
+    as_clause = cue.pos == "V" and "as" in marks(sentence, cue.head) and attributions.active(sentence, cue)
     if cue.pos == "P" or as_clause:
         if before not in (*_SIDES, "”", '"') and (after not in _SIDES or as_clause):
             return None
@@ -236,8 +120,8 @@ def _around(page: Page, sentence: Sentence, cue: Cue) -> Content | None:
 def _clause_start(sentence: Sentence, cue: Cue, low: int, start: int) -> int:
     """Where the clause in front of an attribution begins: a main clause where its sentence does."""
     above = sentence.words[cue.head].head
-    if cue.pos == "P" and above >= 0:
-        above = sentence.words[above].head
+    if cue.pos == "P":
+        return low
     if above < 0 or sentence.words[above].head < 0 or sentence.words[above].relation in ("parataxis", "ccomp"):
         return low
     return max(low, min((i for i in sentence.subtree(above) if i < start), default=low))

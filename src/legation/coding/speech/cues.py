@@ -86,7 +86,9 @@ def _at(sentence: Sentence, i: int) -> Cue | None:
             if parts is None or (pos == "V" and _no_verb(sentence, i)):
                 continue
             others = entries()[entry.parts[0], pos]
-            kept = (entry, *(e for e in others if len(e.parts) == 1 and e is not entry)) if pos == "V" else (entry,)
+            kept = (
+                (entry, *(e for e in others if len(e.parts) == 1 and e is not entry)) if pos == "V" else (entry,)
+            )
             return Cue(sentence.index, i, parts, kept)
     return None
 
@@ -97,7 +99,11 @@ def _parts(sentence: Sentence, i: int, entry: Entry) -> tuple[int, ...] | None:
     for part in entry.parts[1:]:
         stop = min(at + 1 + REACH, len(sentence.words))
         here = next(
-            (j for j in range(at + 1, stop) if part in (sentence.words[j].lemma.lower(), sentence.words[j].text.lower())),
+            (
+                j
+                for j in range(at + 1, stop)
+                if part in (sentence.words[j].lemma.lower(), sentence.words[j].text.lower())
+            ),
             None,
         )
         if here is None or any(sentence.words[j].upos == "PUNCT" for j in range(at, here)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from legation.coding.speech.cues import Cue
 from legation.coding.speech.page import Page
 from legation.coding.speech.words import OPENING, abbreviated, plain_text
@@ -9,6 +11,7 @@ from legation.language.sentence import Sentence
 
 Stretch = tuple[int, int]
 
+DASHES = ("–", "—", "-", "--", "―")
 _BEFORE, _BEHIND = ",;:.–—-”’)", ",;:–—-(“‘"
 
 
@@ -18,12 +21,13 @@ def segment(page: Page, sentence: Sentence, cue: Cue) -> tuple[int, int]:
     Sentences as they were split may hold several, most often around quotation marks.
     """
     own = page.quote_at(page.cue_offset(cue))
-    low, high = cue.head, cue.head + 1
-    while low > 0 and not _parted(page, sentence, low - 1, own):
-        low -= 1
-    while high < len(sentence.words) and not _parted(page, sentence, high - 1, own):
-        high += 1
-    return low, high
+    parts = page.parts.get((sentence.index, own))
+    if parts is None:
+        inner = range(1, len(sentence.words))
+        parts = [0, *(i for i in inner if _parted(page, sentence, i - 1, own)), len(sentence.words)]
+        page.parts[sentence.index, own] = parts
+    k = bisect_right(parts, cue.head)
+    return parts[k - 1], parts[k]
 
 
 def _parted(page: Page, sentence: Sentence, i: int, own: int | None) -> bool:
@@ -68,7 +72,9 @@ def trimmed(page: Page, low: int, high: int) -> Stretch | None:
         before = low, high
         while low < high and (text[low].isspace() or text[low] in _BEFORE):
             low += 1
-        while low < high and (text[high - 1].isspace() or text[high - 1] in _BEHIND or _full_stop(text, low, high)):
+        while low < high and (
+            text[high - 1].isspace() or text[high - 1] in _BEHIND or _full_stop(text, low, high)
+        ):
             high -= 1
         if high - low > 1 and text[low] in '“"' and not _whole(page, low, high):
             low += 1
@@ -97,3 +103,14 @@ def _opened(page: Page, low: int, high: int) -> bool:
 def says(page: Page, stretch: Stretch) -> bool:
     """Whether a stretch has two words at least."""
     return sum(map(plain_text, page.text[stretch[0] : stretch[1]].split())) > 1
+
+
+def dateline(sentence: Sentence) -> int:
+    """How many words the dateline at the head of a report has, with its dash: "TEHRAN –", "Lima (Agency) —"."""
+    words = sentence.words
+    dash = next((i for i in range(1, min(12, len(words))) if words[i].text in DASHES), None)
+    if dash is None or words[dash].start == words[dash - 1].end:
+        return 0
+    head = words[:dash]
+    placed = head[0].text.isupper() or head[-1].text == ")"
+    return dash + 1 if placed and not any(w.upos in ("VERB", "AUX") for w in head) else 0

@@ -9,7 +9,9 @@ from functools import cached_property
 from legation.coding.draft import Draft
 from legation.coding.speech.cues import Cue, cues
 from legation.coding.speech.marks import Quote, quotes
+from legation.coding.speech.words import listed
 from legation.language.sentence import Sentence, Word
+from legation.nouns import Span
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,22 @@ class Page:
     """A draft with what is looked up often. ``row`` lists all words by sentence and place in it."""
 
     draft: Draft
+
+    @cached_property
+    def parts(self) -> dict[tuple[int, int | None], list[int]]:
+        """Where the parts of a sentence begin, by sentence and quotation; filled as they are asked for."""
+        return {}
+
+    @cached_property
+    def occasions(self) -> dict[int, tuple[int, ...]]:
+        """The words for occasions and channels in each sentence that has any."""
+        known = listed("occasions") | listed("channels")
+        found: dict[int, list[int]] = {}
+        for sentence in self.draft.sentences:
+            for i, word in enumerate(sentence.words):
+                if word.lemma.lower() in known or word.text.lower() in known:
+                    found.setdefault(sentence.index, []).append(i)
+        return {index: tuple(places) for index, places in found.items()}
 
     @cached_property
     def text(self) -> str:
@@ -70,6 +88,18 @@ class Page:
     def quote_closing(self, end: int) -> int | None:
         """The quotation whose closing mark ends at an offset."""
         return self._closing.get(end)
+
+    @cached_property
+    def _times(self) -> list[int]:
+        return [t.span.start for t in self.draft.times]
+
+    def time_at(self, offset: int) -> Span | None:
+        """The date or time of day told by the words around an offset."""
+        k = bisect_right(self._times, offset) - 1
+        time = self.draft.times[k] if k >= 0 else None
+        if time is None or time.type not in ("DATE", "TIME") or time.span.end <= offset:
+            return None
+        return time.span
 
     def opened_in(self, start: int, end: int) -> range:
         """The quotations that open within a stretch of text."""

@@ -7,13 +7,15 @@ from the quotation before it. Sentences are no guide here, for a quotation holds
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from legation.coding.speech.contents import complement
+from legation.coding.speech.attributions import begin
+from legation.coding.speech.complements import Complements, Words
 from legation.coding.speech.cues import Cue
 from legation.coding.speech.marks import Quote
 from legation.coding.speech.page import Page
 from legation.coding.speech.words import abbreviated, finite, marks, plain_text
+from legation.language.sentence import Sentence, Word
 
 ZONE = 60  # words between a quotation and its cue; no report has more
 FAR = 14  # words of a subject between a quotation and the cue behind it: "“…,” the minister of …, X Y, said"
@@ -25,18 +27,20 @@ _LEADS = ",:;–—-"
 class Told:
     """A quotation, in its paragraphs and broken parts, that reports speech.
 
-    ``quotes`` are places in the page's list. ``after`` is the place in the list of told quotations that this one
+    ``quotes`` are places in the page's list. ``follows`` is the place in the list of told quotations that this one
     goes on from, None where it has a cue of its own or stands alone. ``colon`` is the place of a word in the row
-    whose clause announces it ("This is what they heard: “…”").
+    whose clause announces it ("This is what they heard: “…”"). ``lead`` is the stretch of text before it that is
+    the first half of what is said: "The plan “is dead,” said X", "The plan, X said, “is dead”".
     """
 
     quotes: tuple[int, ...]
     cue: Cue | None
     follows: int | None = None
     colon: int | None = None
+    lead: tuple[int, int] | None = None
 
 
-def told(page: Page) -> list[Told]:
+def told(page: Page, complements: Complements) -> list[Told]:
     """The quotations that report speech, by where they start."""
     found: list[Told] = []
     last: dict[int | None, int] = {}  # the latest told quotation within each quotation
@@ -46,7 +50,7 @@ def told(page: Page) -> list[Told]:
             at = last[parent]
             found[at] = joined
             continue
-        one = _told(page, group, last.get(parent), found)
+        one = _told(page, complements, group, last.get(parent))
         if one is not None:
             last[parent] = len(found)
             found.append(one)
@@ -70,19 +74,40 @@ def _groups(page: Page) -> Iterator[tuple[int, ...]]:
         yield tuple(group)
 
 
-def _told(page: Page, group: tuple[int, ...], before: int | None, found: list[Told]) -> Told | None:
+def _told(page: Page, complements: Complements, group: tuple[int, ...], before: int | None) -> Told | None:
     first, last = page.quotes[group[0]], page.quotes[group[-1]]
-    leading, trailing = cue_before(page, first), cue_behind(page, last)
+    leading, trailing = cue_before(page, first), cue_behind(page, last, complements)
     if leading is not None and (trailing is None or not _ends_open(page, last)):
-        return Told(group, leading)
+        return Told(group, leading, lead=_first_half(page, first, leading))
     if trailing is not None:
-        return Told(group, trailing)
+        return Told(group, trailing, lead=None if _opens_sentence(page, first) else _lead(page, first))
     if not sentence_like(page, first):
         return None
     if (colon := _announced(page, first)) is not None:
         return Told(group, None, colon=colon)
     if _opens_sentence(page, first) and _fills(page, first, last):
         return Told(group, None, follows=before)
+    return None
+
+
+def _lead(page: Page, quote: Quote) -> tuple[int, int] | None:
+    """What stands in front of a quotation in its sentence, up to the quotation's end."""
+    low = _zone_start(page, quote, page.at(quote.start))
+    start = page.word(low).start if low < len(page.row) else quote.start
+    return (start, quote.start) if start < quote.start and plain_text(page.text[start : quote.start]) else None
+
+
+def _first_half(page: Page, quote: Quote, cue: Cue) -> tuple[int, int] | None:
+    """The subject of a quotation, in front of the attribution before it."""
+    sentence = page.draft.sentences[cue.sentence]
+    start = begin(sentence, cue)
+    if start < 2 or sentence.words[start - 1].text != "," or page.text[quote.inner[0]].isupper():
+        return None
+    low = page.row[_zone_start(page, quote, page.at(quote.start))][1]
+    for i in range(low, start - 1):
+        head = sentence.words[i].head
+        if sentence.words[i].relation == "nsubj" and quote.start < sentence.words[head].start < quote.end:
+            return sentence.words[low].start, sentence.words[start - 2].end
     return None
 
 
@@ -98,7 +123,7 @@ def _joined(page: Page, group: tuple[int, ...], found: list[Told], before: int |
     if any(page.row[k][0] != page.row[low][0] for k in range(low, high)):
         return None
     between = [page.word(k) for k in range(low, high) if plain_text(page.word(k).text)]
-    parts = Told((*earlier.quotes, *group), earlier.cue, earlier.follows, earlier.colon)
+    parts = replace(earlier, quotes=(*earlier.quotes, *group))
     if not between or all(w.upos == "CCONJ" for w in between):
         return parts if between else None
     behind = page.text[last.inner[1] - 1]
@@ -145,7 +170,7 @@ def _zone_start(page: Page, quote: Quote, high: int) -> int:
     outer = _bounds(page, quote)[0]
     before = page.word(high - 1)
     between = page.text[before.end : quote.start]
-    if before.start < outer or before.text[-1] in _TERMINAL + "”\"»" or "\n\n" in between and before.text != ":":
+    if before.start < outer or before.text[-1] in _TERMINAL + '”"»' or ("\n\n" in between and before.text != ":"):
         return high
     low, sentence = high - 1, page.row[high - 1][0]
     while low > 0 and page.row[low - 1][0] == sentence and high - low < ZONE:
@@ -171,14 +196,14 @@ def _introduces(cue: Cue) -> bool:
     return cue.takes("quote") or cue.pos == "P"
 
 
-def _leads_up(page: Page, quote: Quote, gap: list, cue: Cue) -> bool:  # type: ignore[type-arg]
+def _leads_up(page: Page, quote: Quote, gap: list[Word], cue: Cue) -> bool:
     """Whether the words between a cue and a quotation let the quotation be what the cue reports."""
     if cue.pos == "P":
         return False
     plain = [w for w in gap if plain_text(w.text)]
     like = sentence_like(page, quote)
     if not plain:
-        return bool(gap) or like or _ends_clause(page, quote)
+        return bool(gap) or like or (cue.flagged("plain") and _ends_clause(page, quote))
     if not like:
         return False
     sentence = page.draft.sentences[cue.sentence]
@@ -193,12 +218,12 @@ def _leads_up(page: Page, quote: Quote, gap: list, cue: Cue) -> bool:  # type: i
     return not told and len(plain) <= 8 and page.text[quote.inner[0]].isupper() and not _governs(gap)
 
 
-def _governs(gap: list) -> bool:  # type: ignore[type-arg]
+def _governs(gap: list[Word]) -> bool:
     """Whether the word before a quotation takes it in: "a", "the", "of", "as"."""
     return gap[-1].upos in ("DET", "ADP", "ADJ", "PART", "SCONJ", "AUX")
 
 
-def _subordinate(sentence, places: list[int]) -> bool:  # type: ignore[no-untyped-def]
+def _subordinate(sentence: Sentence, places: list[int]) -> bool:
     """Whether all finite verbs among some words stand in relative or adverbial clauses."""
     for i in places:
         if sentence.words[i].upos in ("VERB", "AUX") and finite(sentence, i):
@@ -208,7 +233,7 @@ def _subordinate(sentence, places: list[int]) -> bool:  # type: ignore[no-untype
     return True
 
 
-def cue_behind(page: Page, quote: Quote) -> Cue | None:
+def cue_behind(page: Page, quote: Quote, complements: Complements) -> Cue | None:
     """The cue that follows a quotation: "“…,” said X", "“…,” according to X"."""
     low = page.at(quote.end)
     outer = _bounds(page, quote)[1]
@@ -218,7 +243,7 @@ def cue_behind(page: Page, quote: Quote) -> Cue | None:
     open_ended = _ends_open(page, quote)
     if page.word(low).text in (",", "–", "—", "-"):
         open_ended, low = True, low + 1
-    if low >= len(page.row) or "\n" in between.strip(" ") and not (open_ended and "\n\n" not in between):
+    if low >= len(page.row) or ("\n" in between.strip(" ") and not (open_ended and "\n\n" not in between)):
         return None
     sentence = page.row[low][0]
     stop = low
@@ -234,7 +259,7 @@ def cue_behind(page: Page, quote: Quote) -> Cue | None:
     lower = page.word(low).text[0].islower()
     if not open_ended and not lower and not _question(page, quote):
         return None
-    return _first_cue(page, low, stop, quote, open_ended or _question(page, quote))
+    return _first_cue(page, complements, (low, stop), quote, open_ended or _question(page, quote))
 
 
 def _ends_open(page: Page, quote: Quote) -> bool:
@@ -246,7 +271,10 @@ def _question(page: Page, quote: Quote) -> bool:
     return page.text[quote.inner[1] - 1] in "?!…"
 
 
-def _first_cue(page: Page, low: int, stop: int, quote: Quote, open_ended: bool) -> Cue | None:
+def _first_cue(
+    page: Page, complements: Complements, zone: tuple[int, int], quote: Quote, open_ended: bool
+) -> Cue | None:
+    low, stop = zone
     sentence = page.sentence(low)
     first, last = page.row[low][1], page.row[stop - 1][1]
     for cue in page.cues[sentence.index]:
@@ -264,13 +292,22 @@ def _first_cue(page: Page, low: int, stop: int, quote: Quote, open_ended: bool) 
             return None
         own = sentence.children(cue.head, "nsubj", "aux:pass")
         near = cue.words[0] == first or any(s < cue.head and first <= s for s in own)
-        taken = complement(page, cue)
-        right = taken is not None and sentence.words[taken.start].start >= quote.end and taken.start >= cue.end
-        if right and taken is not None and _starts_at(page, sentence.words[taken.start].start):
-            right = False  # the second part of the quotation
-        plain = open_ended or (sentence_like(page, quote) and _lone(page, low, quote))
-        return _as_saying(page, sentence.index, cue, last) if near and not right and plain else None
+        whole = _whole_clause(page, quote)
+        if not near or not (open_ended or whole) or _reports_more(page, complements.of(cue), cue, quote, whole):
+            return None
+        return _as_saying(page, sentence.index, cue, last)
     return None
+
+
+def _reports_more(page: Page, taken: Words | None, cue: Cue, quote: Quote, whole: bool) -> bool:
+    """Whether a cue behind a quotation reports something else, to its right: "“…,” he said that …"."""
+    sentence = page.draft.sentences[cue.sentence]
+    if taken is None or taken.start < cue.end or sentence.words[taken.start].start < quote.end:
+        return False
+    if _starts_at(page, sentence.words[taken.start].start):
+        return False  # the second part of the quotation
+    following = sentence.words[cue.end].text.lower() if cue.end < len(sentence.words) else ""
+    return following == "that" or not (whole and _ends_open(page, quote))
 
 
 def _as_saying(page: Page, sentence: int, cue: Cue, last: int) -> Cue:
@@ -286,16 +323,11 @@ def _starts_at(page: Page, offset: int) -> bool:
     return any(abs(page.quotes[k].start - offset) < 2 for k in page.opened_in(offset - 1, offset + 2))
 
 
-def _lone(page: Page, low: int, quote: Quote) -> bool:
-    """Whether a quotation begins where a sentence could: nothing of its clause stands before it."""
-    return _opens_sentence(page, quote)
-
-
 def _whole_clause(page: Page, quote: Quote) -> bool:
     return sentence_like(page, quote) and _opens_sentence(page, quote)
 
 
-def _in_relative(sentence, i: int) -> bool:  # type: ignore[no-untyped-def]
+def _in_relative(sentence: Sentence, i: int) -> bool:
     return any(sentence.words[a].deprel == "acl:relcl" for a in (i, *sentence.ancestors(i)))
 
 
@@ -334,7 +366,7 @@ def _opens_sentence(page: Page, quote: Quote) -> bool:
     i = quote.start - 1
     while i >= outer and page.text[i].isspace():
         i -= 1
-    return i < outer or page.text[i] in ".!?:…”\"»)*" or "\n" in page.text[i + 1 : quote.start]
+    return i < outer or page.text[i] in '.!?:…”"»)*' or "\n" in page.text[i + 1 : quote.start]
 
 
 def _fills(page: Page, first: Quote, last: Quote) -> bool:

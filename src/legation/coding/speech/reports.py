@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from legation.coding.cast.words import outlet
-from legation.coding.speech.circumstances import addressees, certainty, negated, occasion, when
-from legation.coding.speech.contents import Content, content
+from legation.coding.speech.circumstances import Outside, addressees, certainty, negated, occasion, when
+from legation.coding.speech.complements import Complements
+from legation.coding.speech.contents import Content, Contents
 from legation.coding.speech.cues import Cue
+from legation.coding.speech.extents import trimmed
 from legation.coding.speech.page import Page
 from legation.coding.speech.quoted import Told, told
 from legation.coding.speech.speakers import NOBODY, Speaker, named, speaker
 from legation.coding.speech.turns import turns
-from legation.coding.speech.words import listed
+from legation.coding.speech.words import listed, plain_text
 from legation.language.sentence import Sentence
 from legation.nouns import Span, Statement, StatementKind
 
@@ -54,9 +56,10 @@ class _Voices:
 
 def reports(page: Page) -> list[Statement]:
     """The statements of a page, in no particular order and without ids."""
-    quotations = told(page)
+    complements = Complements(page)
+    quotations = told(page, complements)
     used = {(t.cue.sentence, t.cue.head) for t in quotations if t.cue}
-    found = sorted([*_quotations(page, quotations), *_contents(page, used)], key=lambda f: f.at)
+    found = sorted([*_quotations(page, quotations), *_contents(page, complements, used)], key=lambda f: f.at)
     voices, made = _Voices(), list[tuple[_Found, Statement, Speaker]]()
     by_told: dict[int, Statement] = {}
     for one in found:
@@ -80,12 +83,13 @@ def _quotations(page: Page, quotations: list[Told]) -> Iterator[_Found]:
         yield _Found(at, one.cue, told=k)
 
 
-def _contents(page: Page, used: set[tuple[int, int]]) -> Iterator[_Found]:
+def _contents(page: Page, complements: Complements, used: set[tuple[int, int]]) -> Iterator[_Found]:
+    contents = Contents(page, complements)
     for row in page.cues:
         for cue in row:
             if (cue.sentence, cue.head) in used:
                 continue
-            found = content(page, cue)
+            found = contents.of(cue)
             if found is not None:
                 yield _Found(page.cue_offset(cue), cue, content=found)
 
@@ -152,14 +156,17 @@ def _statement(
     page: Page, one: _Found, quotations: list[Told], by_told: dict[int, Statement], who: Speaker, sure: float
 ) -> Statement | None:
     if one.told is not None:
-        stretches = [_inner(page, k) for k in quotations[one.told].quotes]
-        kind: StatementKind = "direct"
+        stretches = _said(page, quotations[one.told])
+        kind: StatementKind = "direct" if quotations[one.told].lead is None else "mixed"
     else:
-        assert one.content is not None and one.cue is not None
+        assert one.content is not None
+        assert one.cue is not None
         if _empty(page, one.cue, one.content, who):
             return None
         stretches = list(one.content.stretches)
         kind = _kind(page, one)
+        if kind == "direct":
+            stretches = [_bare(page, s) for s in stretches]
     cue = _cue(page, one, quotations, by_told)
     spans = tuple(Span.of(page.text, a, b) for a, b in stretches)
     bare = Statement("", kind, who.actor, who.span, cue, spans, certainty=sure)
@@ -167,13 +174,7 @@ def _statement(
 
 
 def _circumstances(page: Page, cue: Cue, bare: Statement) -> Statement:
-    sentence = page.draft.sentences[cue.sentence]
-    outside = frozenset(
-        i
-        for i, w in enumerate(sentence.words)
-        if not any(c.start <= w.start < c.end for c in bare.content)
-        and page.quote_at(w.start) == page.quote_at(page.cue_offset(cue))
-    )
+    outside = Outside(page, cue, bare.content)
     return replace(
         bare,
         addressees=addressees(page, cue, bare.speaker, outside),
@@ -181,6 +182,21 @@ def _circumstances(page: Page, cue: Cue, bare: Statement) -> Statement:
         occasion=occasion(page, cue, outside),
         certainty=bare.certainty * certainty(page, cue),
     )
+
+
+def _said(page: Page, quotation: Told) -> list[tuple[int, int]]:
+    """The stretches of a quotation, with what is said in front of it."""
+    inner = [_inner(page, k) for k in quotation.quotes]
+    if quotation.lead is None:
+        return inner
+    first = page.quotes[quotation.quotes[0]]
+    whole = (first.start, first.end)
+    before = trimmed(page, *quotation.lead)
+    if before is None:
+        return inner
+    if not plain_text(page.text[before[1] : first.start]):
+        return [(before[0], whole[1]), *inner[1:]]
+    return [before, whole, *inner[1:]]
 
 
 def _inner(page: Page, k: int) -> tuple[int, int]:
@@ -206,6 +222,12 @@ def _cue(page: Page, one: _Found, quotations: list[Told], by_told: dict[int, Sta
     return Span.of(page.text, start, end)
 
 
+def _bare(page: Page, stretch: tuple[int, int]) -> tuple[int, int]:
+    """A stretch that is one quotation, without its marks."""
+    opened = page.opened_in(stretch[0], stretch[0] + 1)
+    return _inner(page, opened[0]) if opened else stretch
+
+
 def _empty(page: Page, cue: Cue, found: Content, who: Speaker) -> bool:
     """Whether a cue reports nothing that anybody said: "declined to say whether", "to say that is wrong"."""
     sentence = page.draft.sentences[cue.sentence]
@@ -213,6 +235,8 @@ def _empty(page: Page, cue: Cue, found: Content, who: Speaker) -> bool:
         return True
     if found.open and not cue.flagged("ask") and (negated(sentence, cue) or certainty(page, cue) < RARELY):
         return True
+    if sentence.words[cue.head].deprel == "acl:relcl" and who.actor is None:
+        return True  # "those who said", "anyone who says"
     if cue.flagged("known") and who.actor is None and not who.paper and who.doubt == 1.0:
         return True
     if who.span is not None:
@@ -261,13 +285,9 @@ def _first_person(
     return out
 
 
-def _without_relays(
-    page: Page, made: list[tuple[_Found, Statement]], quotations: list[Told]
-) -> list[Statement]:
+def _without_relays(page: Page, made: list[tuple[_Found, Statement]], quotations: list[Told]) -> list[Statement]:
     """Statements without those of outlets that only pass another's on, and without what is told twice."""
-    quoted = sorted(
-        (page.quotes[k].start, page.quotes[k].end, k) for t in quotations for k in t.quotes
-    )
+    quoted = sorted((page.quotes[k].start, page.quotes[k].end, k) for t in quotations for k in t.quotes)
     starts = [q[0] for q in quoted]
     by_sentence: dict[int, list[Statement]] = {}
     for one, statement in made:
@@ -285,7 +305,7 @@ def _without_relays(
 
 def _relays(statement: Statement, others: list[Statement]) -> bool:
     """Whether an outlet passes on what somebody else says: that one's cue and most of the words are in it."""
-    if statement.speaker_span is None or not outlet(statement.speaker_span.text):
+    if statement.speaker is not None or statement.speaker_span is None or not outlet(statement.speaker_span.text):
         return False
     inside = [
         sum(map(len, o.content))

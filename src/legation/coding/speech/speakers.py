@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from legation.coding.speech.attributions import goes_on
 from legation.coding.speech.cues import Cue
+from legation.coding.speech.extents import dateline
 from legation.coding.speech.page import Page
 from legation.coding.speech.words import CLOSING, doubts, listed, marks
 from legation.coding.stance.clauses import subject
@@ -45,23 +47,46 @@ def speaker_word(page: Page, sentence: Sentence, cue: Cue) -> int | None:
     if cue.pos == "N":
         owner = next(iter(sentence.children(head, "nmod:poss")), None)
         return owner if owner is not None else _by(sentence, head, ("by", "from", "of"))
-    if "as" in marks(sentence, head) and sentence.words[head].head >= 0 and sentence.words[head].text.endswith("ing"):
+    if (
+        "as" in marks(sentence, head)
+        and sentence.words[head].head >= 0
+        and sentence.words[head].text.endswith("ing")
+    ):
         quoted = sentence.words[head].head  # "quoted X as saying", "X was quoted as saying"
-        found = [c for c in sentence.children(quoted, "nsubj", "obj") if c < head]
-        return found[-1] if found else None
+        return max((c for c in sentence.children(quoted, "nsubj", "obj") if c < head), default=None)
     if _passive(sentence, head):
         return _by(sentence, head, ("by",))
+    if cue.pos == "V" and goes_on(page, sentence, cue):
+        over = set(sentence.ancestors(head))
+        main = next((c for c in reversed(page.cues[sentence.index]) if c.head in over and c.takes("that")), None)
+        if main is not None and main.pos == "V":
+            return speaker_word(page, sentence, main)
     inverted = _inverted(sentence, cue)
     if inverted is not None:
         return inverted
     found_one = subject(sentence, head)
+    if found_one is not None and found_one < (first := dateline(sentence)):
+        places = (_mentioned(page, sentence, i) for i in range(first, cue.head))
+        found_one = next((i for i in places if i is not None), None)
+    if found_one is not None and sentence.words[head].relation == "acl":
+        found_one = _agent(page, sentence, head, found_one)
     if found_one is None and cue.pos == "V":
         found_one = _beside(page, sentence, cue)
     return found_one
 
 
+def _agent(page: Page, sentence: Sentence, head: int, noun: int) -> int:
+    """The noun that a participle hangs on, or the clause's subject where that noun can't speak."""
+    if page.draft.mention_at(sentence, noun) is not None or sentence.words[noun].lemma.lower() in listed("papers"):
+        return noun
+    verb = next((a for a in sentence.ancestors(noun) if sentence.words[a].upos == "VERB"), None)
+    main = subject(sentence, verb) if verb is not None else None
+    known = main is not None and page.draft.mention_at(sentence, main) is not None
+    return main if known and main is not None else noun
+
+
 def _inverted(sentence: Sentence, cue: Cue) -> int | None:
-    """The noun behind a cue that follows a quotation at once ("“…,” read the letter"), whatever the tree calls it."""
+    """The noun behind a cue that follows a quotation at once: "“…,” read the letter"."""
     i = cue.words[0]
     if cue.pos != "V" or i == 0 or sentence.words[i - 1].text not in CLOSING or sentence.children(i, "nsubj"):
         return None
@@ -108,7 +133,7 @@ def named(page: Page, sentence: Sentence, i: int) -> Speaker:
         return Speaker(None, Span.of(page.text, word.start, word.end), first=True)
     mention = page.draft.mention_at(sentence, i)
     paper = mention is None and word.lemma.lower() in listed("papers")
-    span = mention.span if mention is not None else _phrase(page, sentence, i)
+    span = _phrase(page, sentence, i)
     doubt = doubts("who").get(word.text.lower(), 1.0) if mention is None else 1.0
     if mention is not None:
         return Speaker(mention.actor, span)
@@ -124,14 +149,18 @@ def issued(page: Page, sentence: Sentence, i: int) -> Speaker | None:
     """Whoever a paper speaks for: its owner, its writer, or who released it."""
     for child in sentence.children(i, "nmod:poss", "compound", "amod", "nmod", "obl"):
         cases = marks(sentence, child)
-        if sentence.words[child].relation in ("nmod", "obl") and sentence.words[child].deprel != "nmod:poss":
-            if not cases & {"by", "from", "of"}:
-                continue
+        owns = sentence.words[child].deprel in ("nmod:poss", "compound", "amod")
+        if not owns and not cases & {"by", "from", "of"}:
+            continue
         mention = page.draft.mention_at(sentence, child)
         if mention is not None:
             return Speaker(mention.actor, mention.span)
     head = sentence.words[i].head
-    if head >= 0 and sentence.words[i].relation in ("obj", "obl", "nsubj:pass") and sentence.words[head].upos == "VERB":
+    if (
+        head >= 0
+        and sentence.words[i].relation in ("obj", "obl", "nsubj:pass")
+        and sentence.words[head].upos == "VERB"
+    ):
         who = _by(sentence, head, ("by",)) if _passive(sentence, head) else subject(sentence, head)
         mention = page.draft.mention_at(sentence, who) if who is not None and who != i else None
         if mention is not None:
@@ -140,13 +169,19 @@ def issued(page: Page, sentence: Sentence, i: int) -> Speaker | None:
 
 
 def _phrase(page: Page, sentence: Sentence, i: int) -> Span:
-    """The noun phrase around a word, without clauses and appositions."""
-    inside = {i}
-    for child in sentence.children(i, "det", "amod", "compound", "flat", "nummod", "nmod:poss", "nmod:desc", "fixed"):
-        inside.update(sentence.subtree(child))
+    """The noun phrase around a word, with what explains it: "X, the envoy of Y"."""
+    inside = set(sentence.subtree(i))
+    for child in sentence.children(i, "acl:relcl", "case", "mark", "cop", "cc", "parataxis", "advcl", "punct"):
+        inside.difference_update(sentence.subtree(child))
+    for child in sentence.children(i, "punct"):
+        inside.add(child)
     low = high = i
     while low - 1 in inside:
         low -= 1
     while high + 1 in inside:
         high += 1
+    while high > i and sentence.words[high].upos == "PUNCT":
+        high -= 1
+    while low < i and sentence.words[low].upos == "PUNCT":
+        low += 1
     return page.draft.span(sentence, low, high + 1)

@@ -1,4 +1,4 @@
-"""The turns of a transcript: "THE PRESIDENT: …", "Q: …". Each is what one speaker says, in his or her own words."""
+"""The turns of a transcript: "THE PRESIDENT: …", "Q: …". Each is what one speaker says."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from collections import Counter
 from dataclasses import dataclass
 
 from legation.coding.draft import Draft
-from legation.coding.speech.extents import says
 from legation.coding.speech.page import Page
-from legation.coding.speech.words import listed
-from legation.coding.stance.parties import author
+from legation.coding.speech.words import listed, plain_text
 from legation.nouns import Actor, Span, Statement
 
 SURE = 0.9
 FEWEST = 3  # turns that make a transcript; fewer are headings
 
-_CAPITALS = r"[^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ.’'\-]+(?:,? (?:[^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ.’'\-]+|of|von|van|der|de|al|el|bin)){0,5}"
+_SHOUTED = r"[^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ.’'\-]"
+_CAPITALS = rf"{_SHOUTED}+(?:,? (?:{_SHOUTED}*|of|von|van|der|de|al|el|bin)){{0,5}}"
 _TITLED = r"[^\W\d_a-z][\w.’'\-]+(?: [^\W\d_a-z][\w.’'\-]*){0,3}"
 _LABEL = re.compile(
     rf"(?m)^[^\S\n]*[*_>\[\\]{{0,4}}(?:(?P<open>Q)(?=[^\S\n]{{2,}})|(?P<label>{_CAPITALS}|{_TITLED}|Q|A)"
@@ -44,7 +43,7 @@ def turns(page: Page) -> list[Statement]:
         if key not in who:
             who[key] = _speaker(page, turn)
         start, end = _trimmed(page.text, turn.start, turn.end)
-        if start < end and says(page, (start, end)):
+        if plain_text(page.text[start:end]):
             content = (Span.of(page.text, start, end),)
             out.append(Statement("", "direct", who[key], turn.label, None, content, certainty=SURE))
     return out
@@ -99,7 +98,7 @@ def _speaker(page: Page, turn: Turn) -> str | None:
         return named[0].id
     post = " ".join(w for w in words if w != "the")
     holders = named or [a for a in people if a.role is not None and _plain(a.role) == post]
-    by = author(draft)
+    by = draft.author
     if any(a.id == by for a in holders):
         return by
     return max(holders, key=_prominence).id if holders else None

@@ -49,7 +49,7 @@ def finite(sentence: Sentence, i: int) -> bool:
 
 def plain_text(word: str) -> bool:
     """Whether a word is more than punctuation."""
-    return any(c.isalnum() for c in word)
+    return any(map(str.isalnum, word))
 
 
 def abbreviated(sentence: Sentence, i: int) -> bool:

@@ -109,9 +109,17 @@ def _denied(sentence: Sentence, act: int) -> bool:
         return False
     if sentence.words[word.head].lemma.lower() in listed("guesses"):
         return True
-    return bool(cases(sentence, act) & listed("askers")) or (
+    return _asked(sentence, act) or (
         word.relation == "ccomp" and negated(sentence, word.head)
     )
+
+
+def _asked(sentence: Sentence, act: int) -> bool:
+    """Whether a clause is an indirect question: "whether they will …", "what measures they will take"."""
+    before = [c for c in sentence.children(act) if c < act]
+    words = [*before, *(d for c in before for d in sentence.children(c, "det"))]
+    fronted = any(sentence.words[i].text.lower() in listed("askers") for i in words)
+    return bool(cases(sentence, act) & listed("askers")) or (fronted and sentence.words[act].relation == "ccomp")
 
 
 def _agent(sentence: Sentence, act: int, doer: int | None) -> int | None:

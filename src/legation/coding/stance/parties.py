@@ -24,15 +24,6 @@ class Voice:
 NOBODY = Voice(None, None, False)
 
 
-def author(draft: Draft) -> str | None:
-    """Who speaks a whole report: the actor that a title such as "Remarks by …" names."""
-    before, _, after = (draft.document.title or "").partition(" by ")
-    if not after or not {w.lower() for w in before.split()} & listed("bylines"):
-        return None
-    people = [a for a in draft.actors if a.kind == "person" and a.name.split()[-1].lower() in after.lower()]
-    return min(people, key=lambda a: after.lower().index(a.name.split()[-1].lower())).id if people else None
-
-
 def voice(draft: Draft, sentence: Sentence, i: int, author: str | None) -> Voice:
     """Who says word ``i``: of the innermost statement, of the clause above it, or the author."""
     statement = _statement(draft, sentence, sentence.words[i].start)

@@ -1,0 +1,117 @@
+"""The words that stand in the slots of a trigger: its subject, its object, its prepositions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from legation.coding.acts.grammar import (
+    Oblique,
+    cases,
+    complements,
+    core,
+    doer,
+    lemma,
+    objects,
+    obliques,
+    outer,
+    passive,
+    subject,
+    undergoer,
+)
+from legation.coding.acts.triggers import Trigger
+from legation.coding.acts.words import listed
+from legation.language.sentence import Sentence
+
+FIXED = ("subj", "obj", "iobj", "comp", "what", "said", "poss", "mod")
+
+
+def slot_words(sentence: Sentence, trigger: Trigger, slot: str) -> Iterator[int]:
+    """The words in one slot of a trigger."""
+    i = trigger.head
+    if trigger.row.pos == "N":
+        yield from _noun_words(sentence, i, slot)
+    elif trigger.row.pos == "A":
+        if slot == "subj":
+            verb = sentence.words[i].head
+            found = doer(sentence, verb) if verb >= 0 else None
+            yield from () if found is None else (found,)
+    else:
+        yield from _verb_words(sentence, i, slot)
+
+
+def _verb_words(sentence: Sentence, i: int, slot: str) -> Iterator[int]:
+    if slot == "subj":
+        found = doer(sentence, i)
+        yield from () if found is None else (found,)
+    elif slot == "obj":
+        yield from undergoer(sentence, i)
+    elif slot == "iobj":
+        yield from sentence.children(i, "iobj")
+    elif slot in ("comp", "what"):
+        for c in complements(sentence, i):
+            if slot == "what":
+                yield from sentence.children(c, "obj")
+                yield from (o for o, marks in obliques(sentence, c) if marks & listed("concerned"))
+            elif (acts := doer(sentence, c) if not passive(sentence, c) else None) is not None:
+                yield acts
+            else:
+                yield from undergoer(sentence, c)
+    elif slot not in FIXED:
+        yield from (c for c, marks in obliques(sentence, i) if slot in marks)
+        if slot == "of":
+            for o in undergoer(sentence, i):
+                yield from (c for c in sentence.children(core(sentence, o), "nmod:poss", "amod", "compound"))
+
+
+def _noun_words(sentence: Sentence, i: int, slot: str) -> Iterator[int]:
+    if slot == "poss":
+        yield from sentence.children(i, "nmod:poss")
+    elif slot == "mod":
+        yield from sentence.children(i, "amod", "compound", "nmod:desc", "nmod:unmarked")
+    elif slot == "subj":
+        found = lender(sentence, i)
+        yield from () if found is None else (found,)
+    elif slot == "obj":
+        yield from ()
+    elif slot not in FIXED:
+        yield from (c for c, marks in noun_obliques(sentence, i) if slot in marks)
+
+
+def noun_obliques(sentence: Sentence, i: int) -> Iterator[Oblique]:
+    """Phrases with a preposition that belong to a noun: its own, its participle's, its light verb's."""
+    yield from obliques(sentence, i)
+    top = outer(sentence, i)
+    if top != i:
+        yield from (o for o in obliques(sentence, top) if o[0] != i)
+    for c in sentence.children(top, "acl"):
+        yield from ((o, frozenset(cases(sentence, o))) for o in sentence.children(c, "obl"))
+    verb = sentence.words[top].head
+    if verb >= 0 and sentence.words[verb].upos == "VERB" and lends(sentence, top, verb):
+        yield from ((c, frozenset(cases(sentence, c))) for c in sentence.children(verb, "obl") if c != top)
+
+
+def lends(sentence: Sentence, top: int, verb: int) -> bool:
+    """Whether a verb lends its sides to the act told by its object or subject."""
+    relation = sentence.words[top].deprel
+    if relation == "obj" or (relation.startswith("nsubj") and passive(sentence, verb)):
+        return lemma(sentence, verb) in listed("light")
+    if relation.startswith("nsubj"):
+        return lemma(sentence, verb) in listed("occurrence")
+    occasion = bool(set(cases(sentence, top)) & listed("occasional"))
+    return relation.startswith("obl") and occasion and lemma(sentence, verb) in listed("occasions")
+
+
+def lender(sentence: Sentence, i: int) -> int | None:
+    """Who does the act that a noun tells, by the verb it goes with: "held talks", "is on a visit"."""
+    top = outer(sentence, i)
+    word = sentence.words[top]
+    if sentence.children(top, "cop"):
+        return subject(sentence, top) if cases(sentence, top) else None
+    for c in sentence.children(top, "acl"):
+        if lemma(sentence, c) in listed("light") and (passive(sentence, c) or top in objects(sentence, c)):
+            return doer(sentence, c)
+    if word.head < 0 or sentence.words[word.head].upos != "VERB" or not lends(sentence, top, word.head):
+        return None
+    if lemma(sentence, word.head) in listed("occurrence") and word.deprel == "nsubj":
+        return None
+    return doer(sentence, word.head)

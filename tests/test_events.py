@@ -1,0 +1,406 @@
+"""Who did what to whom: triggers, sides, go-betweens, status and time, in short sentences of one's own."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from legation.coding import plover
+from legation.coding.acts.lexicon import lexicon
+from legation.coding.acts.words import classes
+from legation.nouns import Event, Record
+from legation.reader import Reader
+
+Read = Callable[..., Record]
+
+
+@pytest.fixture(scope="session")
+def read(reader: Reader) -> Read:
+    def once(text: str, published: str | None = "2024-05-16") -> Record:
+        return reader.read(text, published=published)
+
+    return once
+
+
+def one(record: Record, type: str) -> Event:
+    """The only event of a type."""
+    found = [e for e in record.events if e.type == type]
+    assert len(found) == 1, [(e.type, e.evidence.trigger.text, e.sources, e.targets) for e in record.events]
+    return found[0]
+
+
+def kinds(record: Record) -> list[str]:
+    return [e.type for e in record.events]
+
+
+def sides(record: Record, type: str) -> tuple[set[str], set[str]]:
+    event = one(record, type)
+    return set(event.sources), set(event.targets)
+
+
+# Sides by voice
+
+
+def test_the_subject_of_an_active_verb_does_it_to_the_object(read: Read) -> None:
+    assert sides(read("Peru condemned Ecuador."), "ACCUSE") == ({"PER"}, {"ECU"})
+
+
+def test_a_passive_keeps_its_target_and_takes_its_source_from_by(read: Read) -> None:
+    assert sides(read("Ecuador was condemned by Peru on Monday."), "ACCUSE") == ({"PER"}, {"ECU"})
+
+
+def test_a_passive_without_by_has_no_source(read: Read) -> None:
+    assert sides(read("Ecuador was attacked on Monday."), "ASSAULT") == (set(), {"ECU"})
+
+
+def test_coordinated_doers_share_one_act(read: Read) -> None:
+    assert sides(read("Peru and Chile condemned Ecuador."), "ACCUSE") == ({"PER", "CHL"}, {"ECU"})
+
+
+def test_coordinated_verbs_share_their_subject(read: Read) -> None:
+    record = read("Peru condemned Ecuador and expelled its ambassador.")
+    assert sides(record, "ACCUSE") == ({"PER"}, {"ECU"})
+    assert sides(record, "SANCTION")[0] == {"PER"}
+
+
+def test_a_relative_clause_takes_what_it_is_about(read: Read) -> None:
+    assert sides(read("Peru, which invaded Ecuador in 1995, has changed."), "ASSAULT") == ({"PER"}, {"ECU"})
+
+
+def test_what_is_ones_own_stands_for_its_owner(read: Read) -> None:
+    assert sides(read("Peru rejected Ecuador's proposal."), "REJECT") == ({"PER"}, {"ECU"})
+
+
+# Sides of nouns
+
+
+def test_a_nationality_before_a_noun_does_it(read: Read) -> None:
+    event = one(read("The Russian invasion of Ukraine began in 2022."), "ASSAULT")
+    assert (event.sources, event.targets) == (("RUS",), ("UKR",))
+
+
+def test_by_after_a_noun_does_it(read: Read) -> None:
+    assert sides(read("The attack by Peru on Ecuador shocked the region."), "ASSAULT") == ({"PER"}, {"ECU"})
+
+
+def test_sanctions_on_a_state_have_both_sides(read: Read) -> None:
+    assert sides(read("U.S. sanctions on Iran hurt trade."), "SANCTION") == ({"USA"}, {"IRN"})
+
+
+def test_who_faces_sanctions_is_their_target(read: Read) -> None:
+    assert sides(read("Iran faces American sanctions."), "SANCTION") == ({"USA"}, {"IRN"})
+
+
+def test_talks_between_two_have_both_on_both_sides(read: Read) -> None:
+    both = {"PER", "ECU"}
+    assert sides(read("Talks between Peru and Ecuador ended on Friday."), "CONSULT") == (both, both)
+
+
+def test_a_hyphen_joins_the_sides_of_talks(read: Read) -> None:
+    both = {"IRN", "SAU"}
+    assert sides(read("Baghdad hosted the Tehran-Riyadh talks."), "CONSULT") == (both, both)
+
+
+def test_two_that_hold_talks_are_on_both_sides(read: Read) -> None:
+    both = {"PER", "ECU"}
+    assert sides(read("Peru and Ecuador held talks in Lima."), "CONSULT") == (both, both)
+
+
+def test_one_meets_the_other(read: Read) -> None:
+    record = read("Russian President Vladimir Putin met Chinese President Xi Jinping in Beijing.")
+    event = one(record, "CONSULT")
+    assert [record.actor(i).name for i in (*event.sources, *event.targets)] == ["Vladimir Putin", "Xi Jinping"]
+
+
+def test_they_are_the_two_who_met(read: Read) -> None:
+    record = read(
+        "French President Emmanuel Macron met German Chancellor Olaf Scholz on Monday. They discussed trade."
+    )
+    first, second = record.events
+    assert set(second.sources) == set(first.sources) | set(first.targets) == set(second.targets)
+
+
+# Light verbs and particles
+
+
+def test_a_light_verb_lends_its_subject(read: Read) -> None:
+    event = one(read("Xi Jinping paid a visit to Moscow."), "CONSULT")
+    assert event.mode == "visit"
+    assert event.targets == ("RUS",)
+
+
+def test_imposing_sanctions_is_one_act(read: Read) -> None:
+    assert kinds(read("The United States imposed sanctions on Iran.")) == ["SANCTION"]
+
+
+def test_launching_an_attack_is_one_act(read: Read) -> None:
+    assert sides(read("Russia launched an attack on Ukraine."), "ASSAULT") == ({"RUS"}, {"UKR"})
+
+
+def test_the_object_decides_what_lifting_is(read: Read) -> None:
+    assert one(read("The United States lifted sanctions on Cuba."), "RETREAT").targets == ("CUB",)
+
+
+def test_calling_off_talks_is_a_rejection(read: Read) -> None:
+    assert one(read("Peru called off talks with Ecuador."), "REJECT").mode == "meet"
+
+
+def test_a_place_that_is_visited_stands_for_its_state(read: Read) -> None:
+    event = one(read("Chinese Foreign Minister Wang Yi visited Tehran on Tuesday."), "CONSULT")
+    assert event.targets == ("IRN",)
+
+
+def test_a_trigger_takes_its_particle(read: Read) -> None:
+    assert one(read("Peru turned down the offer from Ecuador."), "REJECT").evidence.trigger.text == "turned down"
+
+
+# Agreements
+
+
+def test_leaving_a_deal_is_a_sanction_on_its_party(read: Read) -> None:
+    event = one(read("In 2018, the United States withdrew from the Iran nuclear deal, Iran said."), "SANCTION")
+    assert (event.mode, event.agreement) == ("withdraw", "agreement:jcpoa")
+    assert event.targets == ("IRN",)
+    assert event.when is not None
+    assert event.when.value == "2018"
+
+
+def test_a_leader_who_takes_his_country_out_is_a_source(read: Read) -> None:
+    event = one(read("Donald Trump withdrew the United States from the nuclear deal with Iran."), "SANCTION")
+    assert "USA" in event.sources
+    assert len(event.sources) == 2
+
+
+def test_the_date_in_a_deals_name_is_not_the_acts(read: Read) -> None:
+    assert one(read("Washington withdrew from the 2015 nuclear deal."), "SANCTION").when is None
+
+
+# Requests and what they ask for
+
+
+def test_who_is_asked_is_the_target(read: Read) -> None:
+    assert sides(read("Peru urged Ecuador to open the border."), "REQUEST") == ({"PER"}, {"ECU"})
+
+
+def test_what_is_asked_for_is_only_possible(read: Read) -> None:
+    record = read("Qatar called for dialogue between Iran and Saudi Arabia.")
+    assert sides(record, "REQUEST") == ({"QAT"}, {"IRN", "SAU"})
+    assert one(record, "CONSULT").status == "possible"
+
+
+def test_must_in_someones_words_is_a_request(read: Read) -> None:
+    record = read("“Israel must leave Lebanon,” Iranian President Masoud Pezeshkian said.")
+    event = one(record, "REQUEST")
+    assert record.actor(event.sources[0]).name == "Masoud Pezeshkian"
+    assert event.targets == ("ISR",)
+
+
+def test_what_is_promised_is_no_second_act(read: Read) -> None:
+    assert kinds(read("Germany promised to support Ukraine.")) == ["AGREE"]
+
+
+def test_what_is_threatened_is_no_second_act(read: Read) -> None:
+    record = read("Peru threatened to bomb Ecuador.")
+    assert kinds(record) == ["THREATEN"]
+    assert sides(record, "THREATEN") == ({"PER"}, {"ECU"})
+
+
+# Status
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "status"),
+    [
+        ("Russia attacked Ukraine.", "ASSAULT", "actual"),
+        ("Russia will attack Ukraine.", "ASSAULT", "future"),
+        ("Russia plans to attack Ukraine.", "ASSAULT", "future"),
+        ("Russia may attack Ukraine.", "ASSAULT", "possible"),
+        ("Russia is considering an attack on Ukraine.", "ASSAULT", "possible"),
+        ("Russia did not attack Ukraine.", "ASSAULT", "negated"),
+        ("Russia never attacked Ukraine.", "ASSAULT", "negated"),
+        ("If Russia attacks Ukraine, prices rise.", "ASSAULT", "hypothetical"),
+        ("As long as Russia attacks Ukraine, prices rise.", "ASSAULT", "hypothetical"),
+        ("Peru left without attacking Ecuador.", "ASSAULT", "negated"),
+        ("The upcoming talks between Peru and Ecuador matter.", "CONSULT", "future"),
+        ("Talks between Peru and Ecuador are possible.", "CONSULT", "possible"),
+        ("No talks between Peru and Ecuador took place.", "CONSULT", "negated"),
+        ("Peru tried to persuade Chile to attack Ecuador.", "ASSAULT", "possible"),
+    ],
+)
+def test_whether_it_happened(read: Read, text: str, type: str, status: str) -> None:
+    assert one(read(text), type).status == status
+
+
+# PLOVER's rules
+
+
+def test_help_to_come_is_an_agreement(read: Read) -> None:
+    event = one(read("Germany will support Ukraine."), "AGREE")
+    assert event.status == "future"
+
+
+def test_an_announced_withdrawal_is_a_concession(read: Read) -> None:
+    assert one(read("France will withdraw its troops from Mali."), "CONCEDE").status == "future"
+
+
+def test_readiness_for_talks_is_an_agreement(read: Read) -> None:
+    assert sides(read("Peru is ready to hold talks with Ecuador."), "AGREE") == ({"PER"}, {"ECU"})
+
+
+def test_refusing_to_meet_is_a_rejection(read: Read) -> None:
+    assert sides(read("Peru refused to meet with Ecuador."), "REJECT") == ({"PER"}, {"ECU"})
+
+
+def test_will_not_negotiate_is_a_rejection(read: Read) -> None:
+    event = one(read("Iran will not negotiate with the United States."), "REJECT")
+    assert (event.mode, event.status, event.targets) == ("meet", "actual", ("USA",))
+
+
+def test_a_joint_exercise_is_cooperation_and_ones_own_mobilization(read: Read) -> None:
+    both = {"CHN", "RUS"}
+    assert sides(read("China and Russia held a joint exercise."), "COOPERATE") == (both, both)
+    assert one(read("China held a military exercise near Taiwan."), "MOBILIZE").sources == ("CHN",)
+
+
+# Go-betweens
+
+
+def test_who_delivers_a_letter_carries_it(read: Read) -> None:
+    record = read("Shinzo Abe delivered a letter from Donald Trump to Ali Khamenei.")
+    event = one(record, "CONSULT")
+    names = [record.actor(i).name for i in (*event.sources, *event.targets, *event.via)]
+    assert names == ["Donald Trump", "Ali Khamenei", "Shinzo Abe"]
+
+
+def test_a_letter_refused_keeps_its_writer_and_its_carrier(read: Read) -> None:
+    record = read("In 2019, Ali Khamenei refused to accept a letter from Donald Trump delivered by Shinzo Abe.")
+    event = one(record, "REJECT")
+    names = [record.actor(i).name for i in (*event.sources, *event.targets, *event.via)]
+    assert names == ["Ali Khamenei", "Donald Trump", "Shinzo Abe"]
+    assert event.when is not None
+    assert event.when.value == "2019"
+
+
+def test_through_names_a_go_between(read: Read) -> None:
+    event = one(read("Iran held talks with the United States through Oman."), "CONSULT")
+    assert event.via == ("OMN",)
+
+
+def test_mediated_by_names_a_go_between(read: Read) -> None:
+    event = one(read("Talks between Israel and Syria mediated by Turkey ended."), "CONSULT")
+    assert event.via == ("TUR",)
+
+
+# Reference back
+
+
+def test_the_visit_is_the_one_told_before(read: Read) -> None:
+    record = read("Chinese Foreign Minister Wang Yi visited Tehran in March. The visit was short.")
+    first, second = record.events
+    assert (first.sources, first.targets) == (second.sources, second.targets)
+
+
+def test_a_similar_act_has_the_same_sides(read: Read) -> None:
+    record = read("Peru rejected a proposal from Ecuador. A similar rejection is possible.")
+    assert [(e.sources, e.targets, e.status) for e in record.events] == [
+        (("PER",), ("ECU",), "actual"),
+        (("PER",), ("ECU",), "possible"),
+    ]
+
+
+# Time and place
+
+
+def test_a_fronted_date_is_the_acts(read: Read) -> None:
+    event = one(read("On Tuesday, Peru condemned Ecuador."), "ACCUSE")
+    assert event.when is not None
+    assert event.when.value == "2024-05-14"
+
+
+def test_the_date_of_saying_is_not_the_date_of_what_is_said(read: Read) -> None:
+    event = one(read("Peru said on Tuesday that Chile had attacked Ecuador."), "ASSAULT")
+    assert event.when is None
+
+
+def test_a_noun_keeps_its_own_date(read: Read) -> None:
+    event = one(read("The 2003 invasion of Iraq by the United States was costly."), "ASSAULT")
+    assert event.when is not None
+    assert event.when.value == "2003"
+
+
+def test_an_act_has_its_place(read: Read) -> None:
+    record = read("Peru and Ecuador held talks in Geneva.")
+    event = one(record, "CONSULT")
+    assert event.place is not None
+    assert record.places[event.place].name == "Geneva"
+
+
+# Precision
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The team's attack was weak and its defence was poor.",
+        "Attacks are bad.",
+        "The minister said that the weather was fine.",
+        "The opposition in Peru is strong.",
+        "He met a friend in the park.",
+        "Peru is capable of building a nuclear weapon.",
+    ],
+)
+def test_no_act_is_told(read: Read, text: str) -> None:
+    assert kinds(read(text)) == []
+
+
+def test_one_act_told_twice_in_a_sentence_is_one(read: Read) -> None:
+    assert kinds(read("Peru condemned Ecuador, and it condemned Ecuador again.")) == ["ACCUSE"]
+
+
+# Form
+
+
+def test_every_id_resolves_and_every_span_lies_in_its_text(read: Read) -> None:
+    record = read("On Monday, Turkey hosted talks between Russia and Ukraine. Moscow rejected Kyiv's offer.")
+    known = {a.id for a in record.actors}
+    assert record.events
+    for event in record.events:
+        assert {*event.sources, *event.targets, *event.via} <= known
+        for span in (event.evidence.trigger, event.evidence.sentence, *event.evidence.sources):
+            assert record.document.text[span.start : span.end] == span.text
+        assert event.quad == plover.quad(event.type)
+        assert event.score == plover.score(event.type, event.mode)
+
+
+@pytest.mark.parametrize(
+    "text", ["Attack", "Attack!", "“”", "Встреча", "1 2 3", "Met. Met. Met.", "by the of", "- - -"]
+)
+def test_odd_text_has_no_events_and_no_error(read: Read, text: str) -> None:
+    assert read(text).events == ()
+
+
+# Tables
+
+
+def test_every_row_names_known_types_modes_and_slots() -> None:
+    for rows in lexicon().values():
+        for row in rows:
+            assert row.type in plover.types(), row
+            assert row.mode is None or row.mode in plover.modes(row.type), row
+            for slot, what in row.needs:
+                assert re.fullmatch(r"[a-z]+", slot), row
+                assert what, row
+
+
+def test_every_class_that_triggers_name_has_words() -> None:
+    named = {c for rows in lexicon().values() for r in rows for _, what in r.needs for c in what}
+    assert {"deal", "sanctions", "forces", "weapons", "talks", "message", "ties", "ultimatum"} <= named & set(
+        classes()
+    )
+    assert all(heads for heads in classes().values())
+
+
+def test_the_score_of_a_mode_that_plover_gives_none_is_its_types() -> None:
+    assert plover.score("REJECT", "meet") == plover.score("REJECT") == -2
+    assert plover.score("CONSULT", "visit") == 4
+    assert plover.quad("SANCTION") == "material-conflict"
