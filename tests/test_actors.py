@@ -284,6 +284,36 @@ def test_who_is_condemned_for_something_did_it(cast: Cast) -> None:
     assert stands_for(draft, "its") == "PRK"
 
 
+def test_he_said_goes_on_for_whoever_acted_last(cast: Cast) -> None:
+    draft = cast(
+        "“The offer is dead,” Amos Wekulo said on Monday. Luis Pardo rejected the claim. He said the offer stood."
+    )
+    assert stands_for(draft, "He") == "person:luis-pardo"
+
+
+def test_the_government_is_the_one_told_of_and_not_a_neighbours(cast: Cast) -> None:
+    draft = cast(
+        "The government of Chad and the rebels agreed to a truce. Cameroon sent troops to the border with Chad. "
+        "The rebels said the government must leave the town."
+    )
+    assert stands_for(draft, "the government") == "TCD"
+
+
+def test_a_dateline_tells_whose_minister_it_is(cast: Cast) -> None:
+    draft = cast("LIMA – The defence minister, Rosa Quilla, flew to Bolivia and Chile on Monday. Peru was silent.")
+    assert draft.actor("person:rosa-quilla").country == "PER"
+
+
+def test_a_ministry_is_that_of_the_capital_where_it_speaks(cast: Cast) -> None:
+    draft = cast("In Beijing, a spokesman for the Foreign Ministry said Peru and Chile were wrong.")
+    assert draft.actor(stands_for(draft, "a spokesman for the Foreign Ministry") or "").country == "CHN"
+
+
+def test_a_counterpart_inherits_the_post(cast: Cast) -> None:
+    draft = cast("Foreign Minister Rosa Quilla of Peru met her Chilean counterpart, Luis Pardo, on Monday.")
+    assert draft.actor("person:luis-pardo").role == "foreign minister"
+
+
 def test_a_dateline_is_a_place(cast: Cast) -> None:
     draft = cast("LIMA- Peru rejected the statement on Tuesday.")
     assert written(draft, "PER") == ["Peru"]

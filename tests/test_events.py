@@ -120,6 +120,30 @@ def test_they_are_the_two_who_met(read: Read) -> None:
     assert set(second.sources) == set(first.sources) | set(first.targets) == set(second.targets)
 
 
+def test_both_sides_are_the_two_told_before(read: Read) -> None:
+    record = read("Peru and Ecuador held talks in Lima. Brazil urged the two sides to sign a peace deal.")
+    assert sides(record, "REQUEST") == ({"BRA"}, {"PER", "ECU"})
+
+
+def test_an_answer_to_an_act_is_aimed_at_its_doer(read: Read) -> None:
+    assert sides(read("Russia attacked Ukraine on Monday. France condemned the attack."), "ACCUSE") == (
+        {"FRA"},
+        {"RUS"},
+    )
+
+
+def test_state_leaders_stand_for_their_state_too(read: Read) -> None:
+    assert "UKR" in one(read("Ukrainian leaders were criticized by Russia."), "ACCUSE").targets
+
+
+def test_counterparts_are_told_by_the_name_beside_them(read: Read) -> None:
+    record = read("Emmanuel Macron will meet his Italian counterpart Sergio Mattarella in Rome.")
+    event = one(record, "CONSULT")
+    names = [record.actor(i).name for i in (*event.sources, *event.targets)]
+    assert names == ["Emmanuel Macron", "Sergio Mattarella"]
+    assert event.status == "future"
+
+
 # Light verbs and particles
 
 
@@ -154,7 +178,20 @@ def test_a_trigger_takes_its_particle(read: Read) -> None:
     assert one(read("Peru turned down the offer from Ecuador."), "REJECT").evidence.trigger.text == "turned down"
 
 
+def test_words_that_wound_are_no_assault(read: Read) -> None:
+    assert kinds(read("Peru launched a scathing attack on Ecuador.")) == ["ACCUSE"]
+
+
+def test_support_received_comes_from_another(read: Read) -> None:
+    assert sides(read("Ukraine received military aid from Germany."), "AID") == ({"DEU"}, {"UKR"})
+
+
 # Agreements
+
+
+def test_an_agreement_is_known_by_a_part_of_its_name(read: Read) -> None:
+    record = read("Iran signed the JCPOA in 2015. In 2018 the United States quit the nuclear deal.")
+    assert one(record, "SANCTION").agreement == "agreement:jcpoa"
 
 
 def test_leaving_a_deal_is_a_sanction_on_its_party(read: Read) -> None:
@@ -281,6 +318,23 @@ def test_a_letter_refused_keeps_its_writer_and_its_carrier(read: Read) -> None:
     assert event.when.value == "2019"
 
 
+def test_a_letters_carrier_may_be_told_later(read: Read) -> None:
+    record = read(
+        "In March, Donald Trump wrote a letter to Ali Khamenei. "
+        "The letter was handed over by Anwar Gargash, who visited Tehran on Monday."
+    )
+    letters = [e for e in record.events if e.type == "CONSULT" and e.mode is None]
+    assert letters
+    for event in letters:
+        names = [record.actor(i).name for i in (*event.sources, *event.targets, *event.via)]
+        assert names == ["Donald Trump", "Ali Khamenei", "Anwar Gargash"]
+
+
+def test_who_hosts_talks_of_others_goes_between(read: Read) -> None:
+    event = one(read("Qatar hosted talks between Israel and Lebanon."), "CONSULT")
+    assert (set(event.sources), event.via) == ({"ISR", "LBN"}, ("QAT",))
+
+
 def test_through_names_a_go_between(read: Read) -> None:
     event = one(read("Iran held talks with the United States through Oman."), "CONSULT")
     assert event.via == ("OMN",)
@@ -347,6 +401,8 @@ def test_an_act_has_its_place(read: Read) -> None:
         "The opposition in Peru is strong.",
         "He met a friend in the park.",
         "Peru is capable of building a nuclear weapon.",
+        "The cooperation plan of the ministry is long.",
+        "The guitarist worked with the drummer Max Weiss.",
     ],
 )
 def test_no_act_is_told(read: Read, text: str) -> None:

@@ -13,7 +13,7 @@ from legation.coding.cast import byline
 from legation.coding.cast.bodies import settled
 from legation.coding.cast.mentions import Named, named
 from legation.coding.cast.nominals import Nominal, nominals, titled
-from legation.coding.cast.people import Person, credible, gather, identify, joined
+from legation.coding.cast.people import Person, credible, gather, identify, inherit, joined
 from legation.coding.cast.pronouns import resolve_pronoun
 from legation.coding.cast.rolenouns import resolve_noun
 from legation.coding.cast.roster import Roster
@@ -40,9 +40,10 @@ def find(draft: Draft) -> Draft:
     linked = _linked(draft, names, nouns, by_name)
     here = frozenset(n.id for row in names for n in row if n.kind == "country" and n.id)
     _introduced(draft, nouns, linked, people)
-    home = _home(names)
+    home = _home(names) or _dateline(draft, names)
     for person in people:
         identify(person, draft.document.published, here, home)
+    inherit(people)
     people = [p for p in people if credible(p, draft.sentences)]
     by_name = {(n.sentence, n.start): p for p in people for n in p.names}
     roster = Roster(draft.document.published)
@@ -54,7 +55,9 @@ def find(draft: Draft) -> Draft:
     ahead = {place: p.id for place, p in linked.items() if p in kept}
     ahead |= {(n.sentence, n.head): p.id for p in people for n in p.names}
     seat = _seat(draft.document.source)
-    scene = Scene(draft, roster, linked, owners, home, seat, _told_later(nouns), ahead)
+    scene = Scene(
+        draft, roster, linked, owners, home, seat, _told_later(nouns), ahead, _hints(draft, names, nouns)
+    )
     weak: set[tuple[int, int]] = set()
     for sentence, row, said in zip(draft.sentences, names, nouns, strict=True):
         _read(scene, sentence, row, said, by_name, weak)
@@ -127,6 +130,37 @@ def _home(names: Names) -> str | None:
     count = Counter(n.id for row in names for n in row if n.kind == "country" and n.id)
     best, times = count.most_common(1)[0] if count else (None, 0)
     return best if times * 5 >= count.total() * 2 else None
+
+
+def _dateline(draft: Draft, names: Names) -> str | None:
+    """The state where a report was filed ("LIMA – …"), if it speaks of it too."""
+    first = draft.sentences[0].words[0] if draft.sentences else None
+    found = (
+        Knowledge.load().country(first.text.rstrip("–—-")) if first is not None and first.text.isupper() else None
+    )
+    iso3 = found.iso3 if found is not None else None
+    told = any(n.id == iso3 and (n.sentence, n.start) != (0, 0) for row in names for n in row)
+    return iso3 if told else None
+
+
+def _hints(draft: Draft, names: Names, nouns: Nouns) -> dict[tuple[int, int], str]:
+    """States that a sentence suggests for role nouns: by a capital as its place ("In Lima, a Foreign Ministry
+    spokesman"), or by what a noun is coordinated with ("Egyptian officials and the army")."""
+    hints: dict[tuple[int, int], str] = {}
+    for sentence, row, said in zip(draft.sentences, names, nouns, strict=True):
+        capitals = {n.id for n in row if n.kind == "country" and n.id and n.use == "place" and _capital(n.text)}
+        states = {noun.head: noun.country for noun in said}
+        for noun in said:
+            word = sentence.words[noun.head]
+            beside = states.get(word.head) if word.relation == "conj" else None
+            if (hint := beside or (next(iter(capitals)) if len(capitals) == 1 else None)) is not None:
+                hints[noun.sentence, noun.head] = hint
+    return hints
+
+
+def _capital(name: str) -> bool:
+    found = Knowledge.load().country(name)
+    return found is not None and found.form == "capital"
 
 
 def _seat(source: str | None) -> str | None:

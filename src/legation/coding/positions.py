@@ -69,6 +69,8 @@ def _same(a: Position, b: Position) -> bool:
 def _position(draft: Draft, sentence: Sentence, held: Held, speaks: str | None) -> Position | None:
     """The position, or None where nobody who is known holds it."""
     claim = held.claim
+    if _somebody(draft, sentence, claim.act):
+        return None
     if not held.clauses and ("condition" in claim.needs or _long_past(draft, sentence, claim)):
         return None
     who = voice(draft, sentence, claim.act, speaks)
@@ -89,6 +91,12 @@ def _position(draft: Draft, sentence: Sentence, held: Held, speaks: str | None) 
         sentence=draft.sentence_span(sentence),
         confidence=_confidence(claim, held, who),
     )
+
+
+def _somebody(draft: Draft, sentence: Sentence, act: int) -> bool:
+    """Whether a word names an actor and no act: "aimed at people"."""
+    mention = draft.mention_at(sentence, act)
+    return mention is not None and mention.head == act
 
 
 def _long_past(draft: Draft, sentence: Sentence, claim: Claim) -> bool:
@@ -193,6 +201,8 @@ def _toward(draft: Draft, sentence: Sentence, held: Held, holder: str, who: Voic
 def _when(draft: Draft, sentence: Sentence, held: Held) -> When | None:
     """The time told of the act, outside its conditions."""
     below = set(sentence.subtree(held.claim.act))
+    for other in sentence.children(held.claim.act, "conj"):
+        below.difference_update(sentence.subtree(other))
     for time in draft.times_in(sentence):
         if time.type != "DATE":
             continue

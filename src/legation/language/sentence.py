@@ -77,9 +77,15 @@ class Sentence:
         A relation without subtype also matches its subtypes (``nsubj`` matches ``nsubj:pass``).
         """
         below = self._children[i]
-        if not relations:
+        if not relations or not below:
             return below
-        return tuple(c for c in below if self.words[c].deprel in relations or self.words[c].relation in relations)
+        words = self.words  # the busiest lines of the coding stages: no property where it can be helped
+        return tuple(
+            c
+            for c in below
+            if (deprel := words[c].deprel) in relations
+            or (":" in deprel and deprel.partition(":")[0] in relations)
+        )
 
     def subtree(self, i: int) -> tuple[int, ...]:
         """Word ``i`` and all below it, in text order."""

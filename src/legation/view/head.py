@@ -72,14 +72,16 @@ def _forms(actor: Actor) -> Iterator[str]:
 
 
 def _is_telling(form: list[str], actor: Actor) -> bool:
-    """No part of the name, and no role noun: "Iranian President" doesn't end in a word like one of the name's."""
+    """No part of the name, no more than it, and no role noun: "Iranian President" doesn't end in a word like one
+    of the name's."""
     own = actor.name.casefold().split()
     last = form[-1]
     if not (form[0][:1].isupper() and last[:1].isupper()) or form[0].casefold() == "the":
         return False
     if actor.kind == "person" and max(ratio(last.casefold(), word) for word in own) < LIKE:
         return False
-    return not {word.casefold() for word in form} <= set(own)
+    words = {word.casefold() for word in form}
+    return not (words <= set(own) or set(own) <= words)
 
 
 def _count(number: int, noun: str) -> str:

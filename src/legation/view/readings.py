@@ -2,7 +2,7 @@
 
 from rich.text import Text
 
-from legation.nouns import Condition, Event, Position, Record, Statement
+from legation.nouns import About, Condition, Event, Position, Record, Statement
 from legation.view.passages import Item
 from legation.view.words import clipped, name, names, plain, when
 
@@ -71,7 +71,7 @@ def _event(record: Record, event: Event) -> Text:
     return Text.assemble((plain(act), style), date, "  ", _dyad(record, event), via, _notes(notes))
 
 
-def _dyad(record: Record, event: Event) -> str:
+def _dyad(record: Record, event: Event | About) -> str:
     if event.sources and set(event.sources) == set(event.targets):
         return " ↔ ".join(name(record, id) for id in event.sources)
     if not event.targets:
@@ -95,8 +95,7 @@ def _condition(record: Record, condition: Condition) -> Text:
     words = f"“{clipped(condition.content.text, QUOTE)}”"
     about = ""
     if condition.about:
-        sides = f"{names(record, condition.about.sources)} → {names(record, condition.about.targets)}"
-        about = f"  {condition.about.type} {sides}"
+        about = f"  {condition.about.type} {_dyad(record, condition.about)}"
     return Text.assemble((condition.kind.replace("-", " "), "bold italic"), " ", (words, "italic"), (about, "dim"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from legation.coding.acts.grammar import core, lemma
+from legation.coding.acts.grammar import core, lemma, passive
 from legation.coding.acts.parties import Parties, Sides
 from legation.coding.acts.sides import RECIPROCAL, Roles, slot_sides
 from legation.coding.acts.slots import slot_words
@@ -10,17 +10,21 @@ from legation.coding.acts.triggers import Trigger, matches
 from legation.coding.acts.words import listed
 from legation.language.sentence import Sentence
 
+VERBAL = ("ACCUSE", "AGREE", "CONCEDE", "CONSULT", "COOPERATE", "REJECT", "REQUEST", "SUPPORT")
+
 
 def fits(who: Parties, trigger: Trigger, found: Roles) -> bool:
     """Whether an act has the sides that its row's flags ask for, and a political actor among them."""
     if not any(_political(who, s.actor) for s in (*found.sources, *found.targets)):
         return False
-    return _complete(trigger, found) and _apart(who, trigger, found) and _armed(who, trigger, found)
+    return _complete(who.sentence, trigger, found) and _apart(who, trigger, found) and _armed(who, trigger, found)
 
 
-def _complete(trigger: Trigger, found: Roles) -> bool:
+def _complete(sentence: Sentence, trigger: Trigger, found: Roles) -> bool:
     """Whether the sides are there that must be: both of talks, of a deal, and of a charge in someone's words."""
     row = trigger.row
+    if row.pos == "V" and row.type in VERBAL and not (found.sources or passive(sentence, trigger.head)):
+        return False  # "evidence to support": nobody does
     both = row.flags & {"sided", "said", "must"} or (row.pos == "N" and row.type in RECIPROCAL)
     if both and not (found.sources and found.targets):
         return False
@@ -81,6 +85,6 @@ def _force(who: Parties, actor: str) -> bool:
 def _army(who: Parties, trigger: Trigger) -> bool:
     """Whether forces stand in the subject, or below the noun."""
     sentence = who.sentence
-    pool = list(slot_words(who.sentence, trigger, "subj")) + list(slot_words(who.sentence, trigger, "mod"))
-    pool += list(slot_words(who.sentence, trigger, "of"))
+    pool = list(slot_words(who, trigger, "subj")) + list(slot_words(who, trigger, "mod"))
+    pool += list(slot_words(who, trigger, "of"))
     return any(matches(who, core(sentence, c), frozenset({"forces"})) for c in pool)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from legation.coding.acts.parties import Parties, Report, Side
-from legation.coding.acts.words import listed
+from legation.coding.acts.words import classes, listed
 from legation.coding.draft import Draft
+from legation.knowledge import Knowledge
 from legation.language.sentence import Sentence
 
 
@@ -45,14 +47,33 @@ def parties(draft: Draft) -> Iterator[Parties]:
             sentence,
             report,
             {i: v for i, v in places.words(sentence) if isinstance(v, int)},
-            {i: v for i, v in deals.words(sentence) if isinstance(v, str)},
+            {**_called(draft, sentence), **{i: v for i, v in deals.words(sentence) if isinstance(v, str)}},
         )
 
 
+def _called(draft: Draft, sentence: Sentence) -> dict[int, str]:
+    """Agreements of the report by a part of their names: "the nuclear deal"."""
+    found: dict[int, str] = {}
+    for i, word in enumerate(sentence.words) if draft.agreements else ():
+        if word.lemma.lower() in classes()["deal"] and word.upos == "NOUN":
+            below = sentence.children(i, "amod", "compound")
+            phrase = " ".join(sentence.words[c].text.lower() for c in (*below, i))
+            named = [a.id for a in draft.agreements if below and phrase in _names(a.id)]
+            if named:
+                found[i] = named[-1]
+    return found
+
+
+@cache
+def _names(agreement: str) -> str:
+    """All names of a known agreement, in lower case."""
+    known = next((a for a in Knowledge.load().agreements if a.id == agreement), None)
+    return "" if known is None else " | ".join((known.name, *known.aliases)).lower()
+
+
 def _report(draft: Draft) -> Report:
-    protesters = (m for m in draft.mentions if m.span.text.split()[-1].lower() in listed("protesters"))
+    protesters = (m for m in draft.mentions if m.span.text.lower().rpartition(" ")[2] in listed("protesters"))
     return Report(
-        draft.author,
         tuple(Side(m.actor, m.span) for m in islice(protesters, 1)),
         {(a.country, a.role): a.id for a in draft.actors if a.kind == "person" and a.role is not None},
     )

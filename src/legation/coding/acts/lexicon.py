@@ -13,9 +13,11 @@ Pos = Literal["V", "N", "A", "J"]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row. ``words`` are the lemmas of the trigger; the anchor is the one that the tree is asked about."""
+    """One row. ``words`` are the trigger's lemmas: the anchor, which the tree is asked about, and the others."""
 
     words: tuple[str, ...]
+    anchor: str
+    others: tuple[str, ...]
     pos: Pos
     needs: tuple[tuple[str, frozenset[str]], ...]
     type: str
@@ -23,11 +25,6 @@ class Row:
     sources: tuple[str, ...]
     targets: tuple[str, ...]
     flags: frozenset[str]
-
-    @property
-    def anchor(self) -> str:
-        """The verb of a verb with particle; the head of a compound; the first word of "exchange of views"."""
-        return self.words[-1] if self.pos == "N" and "of" not in self.words else self.words[0]
 
 
 @cache
@@ -45,8 +42,12 @@ def _row(cells: dict[str, str]) -> Row:
     needs = tuple(
         (s, frozenset(what.split("|"))) for s, _, what in (n.partition("=") for n in _cells(cells["needs"]))
     )
+    words = tuple(cells["trigger"].split())
+    anchor = _anchor(words, cells["pos"])
     return Row(
-        tuple(cells["trigger"].split()),
+        words,
+        anchor,
+        tuple(w for n, w in enumerate(words) if n != words.index(anchor)),
         cells["pos"],  # type: ignore[arg-type]
         needs,
         cells["type"],
@@ -59,3 +60,8 @@ def _row(cells: dict[str, str]) -> Row:
 
 def _cells(text: str) -> tuple[str, ...]:
     return () if text == "-" else tuple(text.split(","))
+
+
+def _anchor(words: tuple[str, ...], pos: str) -> str:
+    """The verb of a verb with particle; the head of a compound; the first word of "exchange of views"."""
+    return words[-1] if pos == "N" and "of" not in words else words[0]

@@ -15,6 +15,7 @@ from legation.coding.acts.words import listed
 
 ANSWERS = ("ACCUSE", "REJECT", "SUPPORT")
 NEAR = 4  # sentences back to which "they" reaches
+AHEAD = 50  # acts among which a letter's carrier may be told later
 REACH = 12  # sentences back to which an act is referred
 
 
@@ -48,16 +49,18 @@ class Memory:
         sources, targets = act.sources or before.sources, act.targets or before.targets
         if before.sources == before.targets:
             sources = targets = before.sources
+        else:
+            targets = tuple(t for t in targets if t.actor not in {s.actor for s in sources})
         complete = fits(act.who, act.trigger, Roles(sources, targets))
         return replace(act, sources=sources, targets=targets, complete=complete)
 
     def _paired(self, act: Found) -> Found:
         """The act with the two told before for "they" or "the two sides"."""
         before = next((k for k in self._near(act, NEAR) if _double(k)), None)
+        sides = () if before is None else unique((*before.sources, *before.targets))
         speaker = {s.actor for s in act.sources}
-        if before is None or not speaker <= {s.actor for s in (*before.sources, *before.targets)}:
+        if not sides or ("sources" in act.both and not speaker <= {s.actor for s in sides}):
             return act
-        sides = unique((*before.sources, *before.targets))
         if "sources" in act.both:
             return replace(act, sources=sides, targets=sides, complete=True)
         others = tuple(s for s in sides if s.actor not in {o.actor for o in act.sources})
@@ -102,16 +105,16 @@ class Memory:
             return act
         sides = {s.actor for s in (*before.sources, *before.targets)}
         via: Sides = tuple(s for s in (*act.sources, *act.targets) if s.actor not in sides)
-        return replace(act, sources=before.sources, targets=before.targets, via=via, date=act.date or before.date)
+        date = act.date or before.date
+        return replace(act, sources=before.sources, targets=before.targets, via=via, date=date, complete=True)
 
     def told(self, found: list[Found]) -> list[Found]:
         """The acts, each letter with the carrier that a later sentence tells."""
         out = []
         for n, act in enumerate(found):
             if not act.via and _message(act):
-                later = next(
-                    (k.via for k in found[n + 1 :] if _message(k) and k.actors == act.actors and k.via), ()
-                )
+                near = found[n + 1 : n + 1 + AHEAD]
+                later = next((k.via for k in near if k.via and _message(k) and k.actors == act.actors), ())
                 act = replace(act, via=later)
             out.append(act)
         return out

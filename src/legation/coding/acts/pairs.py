@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from legation.coding.acts.grammar import obliques
+from legation.coding.acts.grammar import obliques, undergoer
 from legation.coding.acts.parties import Parties, Side, Sides, unique
 from legation.coding.acts.slots import noun_obliques
 from legation.coding.acts.triggers import Trigger
@@ -21,7 +21,11 @@ def between(who: Parties, trigger: Trigger) -> Sides:
         noun_obliques(sentence, trigger.head) if trigger.row.pos == "N" else obliques(sentence, trigger.head)
     )
     for c, marks in pool:
-        if marks & {"between", "among"} and (found := pair(who, c)):
+        if (
+            marks & {"between", "among"}
+            and (trigger.row.pos == "N" or _own(who, trigger, c))
+            and (found := pair(who, c))
+        ):
             return found
     if trigger.row.pos == "N":
         for c, marks in pool:
@@ -33,6 +37,12 @@ def between(who: Parties, trigger: Trigger) -> Sides:
         if trigger.row.pos == "N" or len(found) > 1:
             return found
     return ()
+
+
+def _own(who: Parties, trigger: Trigger, c: int) -> bool:
+    """Whether a phrase belongs to a verb or its object: not "spoke of the trade between X and Y"."""
+    head = who.sentence.words[c].head
+    return head == trigger.head or head in undergoer(who.sentence, trigger.head)
 
 
 def hyphenated(who: Parties, i: int) -> Sides:

@@ -29,9 +29,8 @@ Sides = tuple[Side, ...]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a whole report tells: who speaks it, if one does; those who protest; persons by state and post."""
+    """What a whole report tells: those who protest; persons by state and post."""
 
-    author: str | None
     crowd: Sides
     posts: dict[tuple[str | None, str], str]
 
@@ -49,12 +48,13 @@ class Parties:
     report: Report
     places: dict[int, int]
     deals: dict[int, str]
+    slots: dict[tuple[int, str], tuple[int, ...]] = field(default_factory=dict)
     _voices: dict[int, Voice] = field(default_factory=dict)
 
     def voice(self, i: int) -> Voice:
         """Who says word ``i``."""
         if i not in self._voices:
-            self._voices[i] = voice(self.draft, self.sentence, i, self.report.author)
+            self._voices[i] = voice(self.draft, self.sentence, i, self.draft.author)
         return self._voices[i]
 
     def of(self, i: int, *, derived: bool = True, plural: bool = False) -> Sides:
@@ -188,6 +188,9 @@ class Parties:
         return "of" in marks or "by" in marks or not marks
 
     def _owner(self, c: int, depth: int) -> Sides:
+        start = self.sentence.words[c].start
+        if self.draft.document.text[max(start - 5, 0) : start].lower().startswith("anti"):
+            return ()  # "the anti-Peru resolution"
         found = self.of(c, derived=False) or self.nation(c)
         if not found and depth > 1 and self.sentence.words[c].upos in ("NOUN", "PROPN"):
             found = self.owners(c, depth - 1)

@@ -28,7 +28,12 @@ def acts(who: Parties) -> list[Found]:
     found: list[Found] = []
     order = sorted(range(len(sentence.words)), key=lambda i: (sentence.words[i].upos not in ("VERB", "ADJ"), i))
     for i in order:
-        if i in spent or sentence.words[i].relation == "amod" or _ability(sentence, i) or _helping(sentence, i):
+        if (
+            i in spent
+            or sentence.words[i].relation in ("amod", "compound")
+            or _ability(sentence, i)
+            or _helping(sentence, i)
+        ):
             continue
         act = _at(who, i)
         if act is None:
@@ -67,7 +72,8 @@ def _at(who: Parties, i: int) -> Found | None:
         found = roles(who, trigger)
         complete = fits(who, trigger, found)
         named_back = trigger.row.pos == "N" and _referring(trigger) and _back(who, i)
-        if complete or (partial is None and (named_back or _pairing(who, trigger, found))):
+        told_before = named_back or "carry" in trigger.row.flags or _pairing(who, trigger, found)
+        if complete or (partial is None and told_before):
             act = _found(who, trigger, found, complete)
             if complete:
                 return act
@@ -108,7 +114,7 @@ def _pairing(who: Parties, trigger: Trigger, found: Roles) -> frozenset[str]:
 def _two(who: Parties, trigger: Trigger, slot: str) -> bool:
     """Whether a slot holds "they", "both" or "the two …" of whom the actors stage knows no group."""
     sentence = who.sentence
-    for i in slot_words(sentence, trigger, slot):
+    for i in slot_words(who, trigger, slot):
         below = sentence.children(i, "det", "nummod", "amod")
         if {sentence.words[c].text.lower() for c in (i, *below)} & listed("pairs"):
             return not any(who.draft.actor(s.actor).kind == "group" for s in who.direct(i))

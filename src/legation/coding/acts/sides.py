@@ -47,7 +47,7 @@ def roles(who: Parties, trigger: Trigger) -> Roles:
         if author:
             sources, via = author, sources
             targets = tuple(t for t in targets if t.actor not in {s.actor for s in sources})
-    if row.type in RECIPROCAL or "mutual" in row.flags:
+    if (row.type in RECIPROCAL and row.mode != "visit") or "mutual" in row.flags:
         both = between(who, trigger)
         if len(both) > 1 and lemma(who.sentence, trigger.head) in listed("brokers"):
             return Roles(both, both, tuple(s for s in sources if s.actor not in {b.actor for b in both}))
@@ -64,7 +64,7 @@ def _reciprocal(
     if targets:
         return sources or tuple(s for s in both if s.actor not in {t.actor for t in targets}), targets
     if len(sources) < 2:
-        doers = tuple(s for i in slot_words(who.sentence, trigger, "subj") for s in pair(who, i))
+        doers = tuple(s for i in slot_words(who, trigger, "subj") for s in pair(who, i))
         sources = doers if len(doers) > 1 else sources
     return (sources, sources) if len(sources) > 1 else (both or sources, ())
 
@@ -85,7 +85,7 @@ def slot_sides(who: Parties, trigger: Trigger, slot: str) -> Sides:
     """The actors in one slot of a trigger."""
     places = "place" in trigger.row.flags and slot not in ("subj", "poss", "said")
     found: list[Side] = []
-    for i in slot_words(who.sentence, trigger, slot):
+    for i in slot_words(who, trigger, slot):
         found.extend(_named(who, trigger, i, slot, places))
     if slot == "said":
         found.extend(_speaker(who, trigger.head))

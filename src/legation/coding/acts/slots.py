@@ -18,6 +18,7 @@ from legation.coding.acts.grammar import (
     subject,
     undergoer,
 )
+from legation.coding.acts.parties import Parties
 from legation.coding.acts.triggers import Trigger
 from legation.coding.acts.words import listed
 from legation.language.sentence import Sentence
@@ -25,16 +26,22 @@ from legation.language.sentence import Sentence
 FIXED = ("subj", "obj", "iobj", "comp", "what", "said", "poss", "mod")
 
 
-def slot_words(sentence: Sentence, trigger: Trigger, slot: str) -> Iterator[int]:
-    """The words in one slot of a trigger."""
+def slot_words(who: Parties, trigger: Trigger, slot: str) -> tuple[int, ...]:
+    """The words in one slot of a trigger, looked up once: many rows of a word ask for the same slots."""
+    key = (trigger.head, slot)
+    if key not in who.slots:
+        who.slots[key] = tuple(_words(who.sentence, trigger, slot))
+    return who.slots[key]
+
+
+def _words(sentence: Sentence, trigger: Trigger, slot: str) -> Iterator[int]:
     i = trigger.head
     if trigger.row.pos == "N":
         yield from _noun_words(sentence, i, slot)
     elif trigger.row.pos == "A":
-        if slot == "subj":
-            verb = sentence.words[i].head
-            found = doer(sentence, verb) if verb >= 0 else None
-            yield from () if found is None else (found,)
+        verb = sentence.words[i].head
+        found = doer(sentence, verb) if verb >= 0 and slot == "subj" else None
+        yield from () if found is None else (found,)
     else:
         yield from _verb_words(sentence, i, slot)
 
@@ -86,8 +93,18 @@ def noun_obliques(sentence: Sentence, i: int) -> Iterator[Oblique]:
     for c in sentence.children(top, "acl"):
         yield from ((o, frozenset(cases(sentence, o))) for o in sentence.children(c, "obl"))
     verb = sentence.words[top].head
-    if verb >= 0 and sentence.words[verb].upos == "VERB" and lends(sentence, top, verb):
+    if (
+        verb >= 0
+        and sentence.words[verb].upos == "VERB"
+        and (lends(sentence, top, verb) or _undergone(sentence, top))
+    ):
         yield from ((c, frozenset(cases(sentence, c))) for c in sentence.children(verb, "obl") if c != top)
+
+
+def _undergone(sentence: Sentence, top: int) -> bool:
+    """Whether a noun is what its verb's subject undergoes: "received support from X"."""
+    word = sentence.words[top]
+    return word.deprel == "obj" and lemma(sentence, word.head) in listed("inverse")
 
 
 def lends(sentence: Sentence, top: int, verb: int) -> bool:

@@ -11,7 +11,8 @@ from legation.coding.acts.parties import Parties
 from legation.coding.acts.words import classes
 from legation.language.sentence import Sentence
 
-WORD, OPEN = 3, 1  # what a need of certain words, and one of any actor or word, adds to how specific a row is
+# What a need adds to how specific a row is: one of any actor or word, of certain words, of words with modifiers.
+OPEN, WORD, PHRASE = 1, 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,14 @@ def candidates(who: Parties, i: int) -> list[Trigger]:
     pos = _pos(who, i)
     if pos is None:
         return []
-    keys = dict.fromkeys((lemma(sentence, i), sentence.words[i].text.lower()))
-    rows = (row for key in keys for row in lexicon().get((key, pos), ()))
-    found = [t for row in rows if (t := _fits(who, i, row)) is not None]
+    said, written = lemma(sentence, i), sentence.words[i].text.lower()
+    rows = lexicon().get((said, pos), ())
+    if written != said:
+        rows += lexicon().get((written, pos), ())
+    if not rows:
+        return []
+    around = {w for c in _near(sentence, i) for w in (lemma(sentence, c), sentence.words[c].text.lower())}
+    found = [t for row in rows if around.issuperset(row.others) and (t := _fits(who, i, row)) is not None]
     return sorted(found, key=lambda t: -t.weight)
 
 
@@ -63,8 +69,8 @@ def _fits(who: Parties, i: int, row: Row) -> Trigger | None:
         match = _need(who, i, row, slot, what)
         if match is None:
             return None
-        filler, exact = match
-        weight += WORD if exact else OPEN
+        filler, need = match
+        weight += need
         fillers.append(filler)
     return Trigger(row, i, words, tuple(fillers), weight)
 
@@ -94,8 +100,8 @@ def _near(sentence: Sentence, i: int) -> Iterator[int]:
         yield from sentence.children(c)
 
 
-def _need(who: Parties, i: int, row: Row, slot: str, what: frozenset[str]) -> tuple[int, bool] | None:
-    """The word that fills a need and whether a certain word was asked for; None where nothing does."""
+def _need(who: Parties, i: int, row: Row, slot: str, what: frozenset[str]) -> tuple[int, int] | None:
+    """The word that fills a need and how specific the need is; None where nothing fills it."""
     for c in _fillers(who.sentence, i, row, slot):
         exact = matches(who, c, what)
         if exact is not None:
@@ -133,15 +139,22 @@ def _all(sentence: Sentence, i: int) -> Iterator[int]:
         yield core(sentence, c)
 
 
-def matches(who: Parties, i: int, what: frozenset[str]) -> bool | None:
-    """Whether a word is what is asked for: True for a listed word, False for any actor or word, None if not."""
-    if any(_is_a(who, i, name) for name in what):
-        return True
+def matches(who: Parties, i: int, what: frozenset[str]) -> int | None:
+    """How specifically a word is what is asked for, None if it isn't."""
+    listed = max((_is_a(who, i, name) for name in what), default=0)
+    if listed:
+        return listed
     if "TO" in what and infinitive(who.sentence, i):
-        return False
-    if "ANY" in what or ("ACTOR" in what and _actor(who, i)):
-        return False
-    return None
+        return OPEN
+    if "NEXT" in what and _next(who.sentence, i):
+        return OPEN
+    return OPEN if "ANY" in what or ("ACTOR" in what and _actor(who, i)) else None
+
+
+def _next(sentence: Sentence, v: int) -> bool:
+    """Whether an infinitive stands right behind its verb: "has to leave", not "has the power to leave"."""
+    head = sentence.words[v].head
+    return infinitive(sentence, v) and sentence.words[head + 1].text.lower() == "to"
 
 
 def _actor(who: Parties, i: int) -> bool:
@@ -151,16 +164,15 @@ def _actor(who: Parties, i: int) -> bool:
     return known and bool(who.direct(i))
 
 
-def _is_a(who: Parties, i: int, name: str) -> bool:
+def _is_a(who: Parties, i: int, name: str) -> int:
+    """How specifically a word is one of a class, or the lemma of that name; 0 if it isn't."""
     sentence = who.sentence
-    said = lemma(sentence, i)
     if name == "deal" and i in who.deals:
-        return True
-    heads = classes().get(name)
-    if heads is None:
-        head, *before = reversed(name.split())
-        return said == head and all(_has(sentence, i, b) for b in before)
-    return any(all(_has(sentence, i, m) for m in modifiers) for modifiers in heads.get(said, ()))
+        return WORD
+    head, *before = reversed(name.split())
+    heads = classes().get(name, {head: (tuple(before),)})
+    fitting = [ms for ms in heads.get(lemma(sentence, i), ()) if all(_has(sentence, i, m) for m in ms)]
+    return max((PHRASE if ms else WORD for ms in fitting), default=0)
 
 
 def _has(sentence: Sentence, i: int, modifier: str) -> bool:

@@ -236,6 +236,18 @@ def identify(person: Person, on: date | None, countries: frozenset[str], home: s
         person.country = home if not listed("home roles").isdisjoint(person.role.title.split()) else None
 
 
+def inherit(people: Sequence[Person]) -> None:
+    """Gives a counterpart the post of the person told of last before: "her Iraqi counterpart, X"."""
+    posts = sorted(
+        (n.sentence, n.start, p.role) for p in people for n in p.names if p.role is not None and p.role.single
+    )
+    for person in people:
+        told = next((t for t in person.titles if t.sort == "counterpart"), None)
+        if person.role is None and person.entity is None and told is not None:
+            before = [role for sentence, start, role in posts if (sentence, start) < (told.sentence, told.start)]
+            person.role = before[-1] if before else None
+
+
 def _accepted(found: Sequence[Candidate], person: Person, countries: frozenset[str], *, alone: bool) -> bool:
     best = found[0]
     states = {best.entity.country, *(o.country for o in best.entity.offices)}

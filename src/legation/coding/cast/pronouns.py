@@ -17,6 +17,7 @@ from legation.language.sentence import Sentence
 
 _PARALLEL = 1.4
 _SPEAKS_ON = 4.0  # "he added": above a subject of the sentence before (3 x 1.4 x 0.55), under one of the same
+_NEAR = 1.2  # "discussed Peru and called on its rulers": above the subject of the sentence before (3 x 0.55)
 _SPEECH = 6  # sentences that a quotation may take
 _THINGS = frozenset(("country", "organisation"))
 
@@ -134,14 +135,30 @@ def _weigh(scene: Scene, sentence: Sentence, i: int, kinds: frozenset[str], sex:
         ):
             continue
         weight = seen.weight * FADING**gap
+        if gap == 0 and kinds == _THINGS and word.deprel == "nmod:poss":
+            weight *= _NEAR
         if relation == "nsubj" and seen.subject:
             weight *= _PARALLEL
         scores[seen.actor] = max(scores[seen.actor], weight)
     if scene.speaker is not None and relation == "nsubj" and speaks(sentence, i):
         actor, at = scene.speaker
-        if sentence.index - at <= _SPEECH and _suits(scene.entry(actor), kinds, sex):
+        fits = sentence.index - at <= _SPEECH and _suits(scene.entry(actor), kinds, sex)
+        goes_on = sentence.words[word.head].lemma.lower() in listed("going on")
+        if fits and (goes_on or not _taken_over(scene, actor, at, kinds, sex)):
             scores[actor] = max(scores[actor], _SPEAKS_ON)
     return max(scores, key=lambda a: scores[a]) if scores else None
+
+
+def _taken_over(scene: Scene, speaker: str, at: int, kinds: frozenset[str], sex: str | None) -> bool:
+    """Whether, since a speaker's words, the report itself has told what another did: "Y rejected it. He said"."""
+    for seen in scene.back():
+        if seen.sentence <= at:
+            return False
+        if seen.subject and seen.actor != speaker and _suits(scene.entry(seen.actor), kinds, sex):
+            sentence = scene.draft.sentences[seen.sentence]
+            if not scene.quoted(sentence.words[seen.head].start):
+                return True
+    return False
 
 
 def _blocked(scene: Scene, sentence: Sentence, i: int) -> bool:

@@ -81,8 +81,14 @@ def _state(scene: Scene, sentence: Sentence, noun: Nominal, country: str | None,
         return None
     if sentence.words[noun.start].text.lower() in ("a", "an"):
         return None
+    governs = noun.noun in listed("governments")
     if country is None and owner is None and _alone(sentence, noun):
-        country = next((s.actor for s in scene.back() if scene.entry(s.actor).actor.kind == "country"), None)
+        country = scene.governments.get(noun.noun) or scene.home if governs else None
+        country = country or next(
+            (s.actor for s in scene.back() if scene.entry(s.actor).actor.kind == "country"), None
+        )
+    elif governs and country is not None:
+        scene.governments[noun.noun] = country
     entity = Knowledge.load().entity(country) if country else None
     return scene.roster.entity(entity) if entity else None
 
@@ -100,7 +106,8 @@ def _body(scene: Scene, sentence: Sentence, noun: Nominal, country: str | None) 
         return None
     if country is None and noun.sector != "GOV" and governed(sentence, noun.head)[0] == "compound":
         return None
-    country = country or (scene.home if noun.definite and nouns()[noun.noun]["loose"] == "0" else None)
+    if country is None and noun.definite and nouns()[noun.noun]["loose"] == "0":
+        country = scene.hints.get((noun.sentence, noun.head)) or scene.home or scene.governments.get("government")
     if country is None or not _acts(sentence, noun, loosely=True):
         return None
     return scene.roster.body(noun, country)
@@ -152,6 +159,8 @@ def _holder(scene: Scene, sentence: Sentence, noun: Nominal, country: str | None
         return scene.roster.unnamed(noun, country or _own_state(scene, noun.role), None)
     if not _acts(sentence, noun) or (noun.definite and country is None and noun.body is None):
         return None
+    if noun.body is None and noun.role.level <= 3:  # "In Lima, a Foreign Ministry spokesman said"
+        country = country or scene.hints.get((noun.sentence, noun.head))
     return scene.roster.unnamed(noun, country, noun.body)
 
 

@@ -13,6 +13,7 @@ from legation.coding.cast.people import Person
 from legation.coding.cast.words import genders, listed
 from legation.coding.draft import Draft, Mention
 from legation.knowledge import Entity, Knowledge, slug
+from legation.knowledge.spelling import fold
 from legation.nouns import Actor, ActorKind
 
 
@@ -192,7 +193,7 @@ def plural(noun: Nominal) -> str:
 
 def _bare(noun: Nominal) -> str:
     """The words of a noun phrase without articles, numbers and degrees."""
-    kept = [w for w in noun.text.split() if w.lower() not in listed("untelling")]
+    kept = [w for w in noun.text.split() if w.lower() not in listed("untelling") | listed("degrees")]
     return " ".join(kept[:6]) or noun.noun
 
 
@@ -202,7 +203,7 @@ def gender(person: Person) -> str | None:
         for word in title.text.lower().split():
             if word in genders():
                 return genders()[word]
-    given = [n.split()[0].lower() for n in (person.name, *(n.text for n in person.names))]
+    given = [fold(n).partition(" ")[0] for n in (person.name, *(n.text for n in person.names))]
     told = next((g for name in given if (g := genders().get(name))), None)
     endings = tuple(listed("feminine endings"))
     return told or ("f" if person.name.lower().endswith(endings) else None)

@@ -15,6 +15,7 @@ from legation.coding.draft import Draft, Form, Mention
 from legation.language.sentence import Sentence
 
 REACH = 400  # sentences back that anything reaches: what was told of longer ago is another chapter
+_LONG = 4000  # characters of a paragraph that a quotation is sought in
 WINDOW = 3  # sentences back that a pronoun reaches
 FADING = 0.55  # weight kept from one sentence to the next
 _SUBJECT, _OBJECT, _OTHER = 3.0, 1.5, 1.0
@@ -37,7 +38,9 @@ class Scene:
 
     By sentence and word: ``linked`` are role nouns that go with a person's name, ``owners`` the last words of
     persons' names, ``ahead`` the heads of both. ``home`` is the state that the report is about, ``seat`` the one
-    whose government it comes from; ``groups`` are the first groups of each noun whose state is told.
+    whose government it comes from; ``groups`` are the first groups of each noun whose state is told; ``hints``
+    are the states that the sentence suggests for role nouns; ``governments`` are the states whose government,
+    administration … was told of last.
     """
 
     draft: Draft
@@ -48,10 +51,12 @@ class Scene:
     seat: str | None
     groups: dict[str, Nominal]
     ahead: dict[tuple[int, int], str]
+    hints: dict[tuple[int, int], str]
     seen: list[Seen] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     heads: dict[tuple[int, int], str] = field(default_factory=dict)
     speaker: tuple[str, int] | None = None
+    governments: dict[str, str] = field(default_factory=dict)
 
     def add(self, start: int, end: int, head: int, actor: str, form: Form, sentence: Sentence) -> None:
         span = self.draft.span(sentence, start, end)
@@ -66,6 +71,13 @@ class Scene:
 
     def entry(self, actor: str) -> Entry:
         return self.roster.entries[actor]
+
+    def quoted(self, offset: int) -> bool:
+        """Whether a quotation is open at an offset of the text, as far as its paragraph tells."""
+        text = self.draft.document.text
+        start = max(text.rfind("\n", 0, offset) + 1, offset - _LONG)
+        opened, closed = text.rfind("“", start, offset), text.rfind("”", start, offset)
+        return opened > closed or (opened < 0 and text.count('"', start, offset) % 2 == 1)
 
     def back(self) -> Iterator[Seen]:
         """What was mentioned before, last first, as far as a report's reader remembers it."""

@@ -61,7 +61,10 @@ def _clause(sentence: Sentence, cue: Cue, head: int, child: int) -> str | None:
             return None
         if word.relation in ("parataxis", "dep", "csubj", "conj") and not _adjacent(sentence, cue, child):
             return None
-        opening = "that" not in marked and _first(sentence, cue, child) in listed("open")
+        first = _first(sentence, cue, child)
+        if "that" not in marked and _apart(sentence, cue, _first_at(sentence, cue, child)):
+            return None
+        opening = "that" not in marked and first in listed("open")
         frame = "wh" if opening else "that"
         return frame if cue.takes(frame) else None
     if "to" in marked and word.relation in ("xcomp", "ccomp", "advcl", "acl"):
@@ -73,8 +76,22 @@ def _clause(sentence: Sentence, cue: Cue, head: int, child: int) -> str | None:
     return None
 
 
+def _apart(sentence: Sentence, cue: Cue, start: int) -> bool:
+    """Whether a clause is no cue's content: "jokes are told, songs are sung", "recalling the day, which …"."""
+    word = sentence.words[start]
+    if start == cue.end + 1 and sentence.words[cue.end].text == ",":
+        return word.upos != "ADP"  # "alleged, by way of example, X had …"
+    return start > cue.end and word.text.lower() in listed("relative")
+
+
 def _first(sentence: Sentence, cue: Cue, child: int) -> str:
-    return next((sentence.words[i].text.lower() for i in sentence.subtree(child) if i >= cue.end), "")
+    return sentence.words[_first_at(sentence, cue, child)].text.lower()
+
+
+def _first_at(sentence: Sentence, cue: Cue, child: int) -> int:
+    """The first word of a clause behind a cue, marks aside."""
+    inside = (i for i in sentence.subtree(child) if i >= cue.end and plain_text(sentence.words[i].text))
+    return next(inside, child)
 
 
 def _asked(sentence: Sentence, cue: Cue, child: int) -> bool:

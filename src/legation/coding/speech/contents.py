@@ -112,8 +112,6 @@ def _around(page: Page, sentence: Sentence, cue: Cue) -> Content | None:
     if not any(sentence.words[i].upos in ("VERB", "AUX") for a, b in parts for i in range(a, b)):
         return None
     stretches = tuple(s for a, b in parts if (s := bounded(page, cue, sentence, a, b)) and says(page, s))
-    if cue.pos == "V" and not as_clause and not (stretches and stretches[0][0] < sentence.words[start].start):
-        return None
     return Content(stretches, "after") if stretches else None
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 LONGEST_OPEN = 3000  # characters: an unclosed mark further from its paragraph's end is a slip of the pen
 LONGEST_SINGLE = 1500  # single marks further apart are apostrophes
 
-_MARK = re.compile(r"''|``|[“”„‟«»\"‘’‚']|\n\s*")
+_MARK = re.compile(r"'(?=''(?!\w))|''|``|[“”„‟«»\"‘’‚']|\n\s*")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 _DOUBLE_OPEN, _DOUBLE_CLOSE = "“„«`", "”»‟"
 _TERMINAL = ".!?:…"

@@ -107,3 +107,7 @@ class Page:
 
     def cue_offset(self, cue: Cue) -> int:
         return self.draft.sentences[cue.sentence].words[cue.head].start
+
+    def place_of(self, cue: Cue) -> int:
+        """Place in the row of a cue's head."""
+        return self.at(self.cue_offset(cue))

@@ -4,54 +4,25 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from legation.coding.cast.words import outlet
-from legation.coding.speech.circumstances import Outside, addressees, certainty, negated, occasion, when
+from legation.coding.speech.circumstances import Outside, addressees, certainty, occasion, when
 from legation.coding.speech.complements import Complements
-from legation.coding.speech.contents import Content, Contents
+from legation.coding.speech.contents import Contents
 from legation.coding.speech.cues import Cue
 from legation.coding.speech.extents import trimmed
+from legation.coding.speech.found import Found, Voices
 from legation.coding.speech.page import Page
 from legation.coding.speech.quoted import Told, told
+from legation.coding.speech.relays import once
 from legation.coding.speech.speakers import NOBODY, Speaker, named, speaker
 from legation.coding.speech.turns import turns
+from legation.coding.speech.unsaid import unsaid
 from legation.coding.speech.words import listed, plain_text
-from legation.language.sentence import Sentence
 from legation.nouns import Span, Statement, StatementKind
 
 SURE, NAMELESS, GUESSED = 0.95, 0.8, 0.75
 LASTS = 6  # sentences after which whoever spoke last does so no more
-RARELY = 0.5  # certainty below which an open question was not asked at all ("declined to say whether")
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A quotation (by its place in the list of told ones) or a cue's content, and where it is told."""
-
-    at: int
-    cue: Cue | None
-    told: int | None = None
-    content: Content | None = None
-
-
-@dataclass(slots=True)
-class _Voices:
-    """Who spoke, in the order of the text: at which offset, inside which quotation, whose word."""
-
-    offsets: list[int] = field(default_factory=list)
-    speakers: list[tuple[int | None, Speaker]] = field(default_factory=list)
-
-    def add(self, offset: int, level: int | None, who: Speaker) -> None:
-        self.offsets.append(offset)
-        self.speakers.append((level, who))
-
-    def last(self, level: int | None, *, paper: bool = False) -> tuple[int, Speaker] | None:
-        """The last speaker at a level, or the last that spoke in a paper, among the latest dozen."""
-        for k in range(len(self.offsets) - 1, max(-1, len(self.offsets) - 13), -1):
-            if self.speakers[k][0] == level and (self.speakers[k][1].paper or not paper):
-                return self.offsets[k], self.speakers[k][1]
-        return None
 
 
 def reports(page: Page) -> list[Statement]:
@@ -60,7 +31,7 @@ def reports(page: Page) -> list[Statement]:
     quotations = told(page, complements)
     used = {(t.cue.sentence, t.cue.head) for t in quotations if t.cue}
     found = sorted([*_quotations(page, quotations), *_contents(page, complements, used)], key=lambda f: f.at)
-    voices, made = _Voices(), list[tuple[_Found, Statement, Speaker]]()
+    voices, made = Voices(), list[tuple[Found, Statement, Speaker]]()
     by_told: dict[int, Statement] = {}
     for one in found:
         who, sure = _who(page, one, quotations, voices, by_told)
@@ -74,16 +45,16 @@ def reports(page: Page) -> list[Statement]:
         made.append((one, statement, who))
     spoken = turns(page)
     whole = _first_person(page, made, quotations, by_told, spoken)
-    return [*spoken, *_without_relays(page, whole, quotations)]
+    return [*spoken, *once(page, whole, quotations)]
 
 
-def _quotations(page: Page, quotations: list[Told]) -> Iterator[_Found]:
+def _quotations(page: Page, quotations: list[Told]) -> Iterator[Found]:
     for k, one in enumerate(quotations):
         at = page.cue_offset(one.cue) if one.cue else page.quotes[one.quotes[0]].start
-        yield _Found(at, one.cue, told=k)
+        yield Found(at, one.cue, told=k)
 
 
-def _contents(page: Page, complements: Complements, used: set[tuple[int, int]]) -> Iterator[_Found]:
+def _contents(page: Page, complements: Complements, used: set[tuple[int, int]]) -> Iterator[Found]:
     contents = Contents(page, complements)
     for row in page.cues:
         for cue in row:
@@ -91,10 +62,10 @@ def _contents(page: Page, complements: Complements, used: set[tuple[int, int]]) 
                 continue
             found = contents.of(cue)
             if found is not None:
-                yield _Found(page.cue_offset(cue), cue, content=found)
+                yield Found(page.cue_offset(cue), cue, content=found)
 
 
-def _level(page: Page, one: _Found, quotations: list[Told]) -> int | None:
+def _level(page: Page, one: Found, quotations: list[Told]) -> int | None:
     """The quotation that a statement is told in."""
     if one.told is not None:
         return page.quotes[quotations[one.told].quotes[0]].parent
@@ -102,7 +73,7 @@ def _level(page: Page, one: _Found, quotations: list[Told]) -> int | None:
 
 
 def _who(
-    page: Page, one: _Found, quotations: list[Told], voices: _Voices, by_told: dict[int, Statement]
+    page: Page, one: Found, quotations: list[Told], voices: Voices, by_told: dict[int, Statement]
 ) -> tuple[Speaker, float]:
     """The speaker, and how sure that is."""
     level = _level(page, one, quotations)
@@ -124,7 +95,7 @@ def _who(
     return NOBODY, GUESSED
 
 
-def _known(page: Page, one: _Found, who: Speaker, voices: _Voices, level: int | None) -> tuple[Speaker, float]:
+def _known(page: Page, one: Found, who: Speaker, voices: Voices, level: int | None) -> tuple[Speaker, float]:
     """A speaker whom the report has named before, where the words by themselves name nobody."""
     last = voices.last(level, paper=who.paper)
     before = last[1] if last is not None and _near(page, last[0], one.at) else None
@@ -153,7 +124,7 @@ def _near(page: Page, before: int, at: int) -> bool:
 
 
 def _statement(
-    page: Page, one: _Found, quotations: list[Told], by_told: dict[int, Statement], who: Speaker, sure: float
+    page: Page, one: Found, quotations: list[Told], by_told: dict[int, Statement], who: Speaker, sure: float
 ) -> Statement | None:
     if one.told is not None:
         stretches = _said(page, quotations[one.told])
@@ -161,7 +132,7 @@ def _statement(
     else:
         assert one.content is not None
         assert one.cue is not None
-        if _empty(page, one.cue, one.content, who):
+        if unsaid(page, one.cue, one.content, who):
             return None
         stretches = list(one.content.stretches)
         kind = _kind(page, one)
@@ -207,7 +178,7 @@ def _inner(page: Page, k: int) -> tuple[int, int]:
     return low, high
 
 
-def _cue(page: Page, one: _Found, quotations: list[Told], by_told: dict[int, Statement]) -> Span | None:
+def _cue(page: Page, one: Found, quotations: list[Told], by_told: dict[int, Statement]) -> Span | None:
     """The words of a cue; those of the quotation before, where one goes on from it."""
     if one.cue is None:
         assert one.told is not None
@@ -228,32 +199,7 @@ def _bare(page: Page, stretch: tuple[int, int]) -> tuple[int, int]:
     return _inner(page, opened[0]) if opened else stretch
 
 
-def _empty(page: Page, cue: Cue, found: Content, who: Speaker) -> bool:
-    """Whether a cue reports nothing that anybody said: "declined to say whether", "to say that is wrong"."""
-    sentence = page.draft.sentences[cue.sentence]
-    if _nobody(sentence, cue):
-        return True
-    if found.open and not cue.flagged("ask") and (negated(sentence, cue) or certainty(page, cue) < RARELY):
-        return True
-    if sentence.words[cue.head].deprel == "acl:relcl" and who.actor is None:
-        return True  # "those who said", "anyone who says"
-    if cue.flagged("known") and who.actor is None and not who.paper and who.doubt == 1.0:
-        return True
-    if who.span is not None:
-        return who.span.text.lower() in listed("anybody")
-    if who.first:
-        return False
-    word = sentence.words[cue.head]
-    return cue.pos in "VA" and not sentence.children(cue.head, "aux:pass", "nsubj:pass") and word.upos != "NOUN"
-
-
-def _nobody(sentence: Sentence, cue: Cue) -> bool:
-    """Whether the subject says that nobody said it: "no nation can say that"."""
-    subjects = sentence.children(cue.head, "nsubj")
-    return any(sentence.words[d].lemma.lower() == "no" for s in subjects for d in sentence.children(s, "det"))
-
-
-def _kind(page: Page, one: _Found) -> StatementKind:
+def _kind(page: Page, one: Found) -> StatementKind:
     assert one.content is not None
     own = page.quote_at(one.at)
     low, high = one.content.stretches[0][0], one.content.stretches[-1][1]
@@ -265,11 +211,11 @@ def _kind(page: Page, one: _Found) -> StatementKind:
 
 def _first_person(
     page: Page,
-    made: Iterable[tuple[_Found, Statement, Speaker]],
+    made: Iterable[tuple[Found, Statement, Speaker]],
     quotations: list[Told],
     by_told: dict[int, Statement],
     spoken: list[Statement],
-) -> list[tuple[_Found, Statement]]:
+) -> list[tuple[Found, Statement]]:
     """Statements, where "I said" inside a quotation or a turn is its speaker's."""
     whose = {k: by_told[n] for n, t in enumerate(quotations) if n in by_told for k in t.quotes}
     starts = [t.content[0].start for t in spoken]
@@ -283,46 +229,3 @@ def _first_person(
                 statement = replace(statement, speaker=around.speaker)
         out.append((one, statement))
     return out
-
-
-def _without_relays(page: Page, made: list[tuple[_Found, Statement]], quotations: list[Told]) -> list[Statement]:
-    """Statements without those of outlets that only pass another's on, and without what is told twice."""
-    quoted = sorted((page.quotes[k].start, page.quotes[k].end, k) for t in quotations for k in t.quotes)
-    starts = [q[0] for q in quoted]
-    by_sentence: dict[int, list[Statement]] = {}
-    for one, statement in made:
-        if one.cue is not None:
-            by_sentence.setdefault(one.cue.sentence, []).append(statement)
-    out = []
-    for one, statement in made:
-        if one.cue is not None and _relays(statement, by_sentence[one.cue.sentence]):
-            continue
-        if one.told is None and _told_twice(page, one, statement, quoted, starts):
-            continue
-        out.append(statement)
-    return out
-
-
-def _relays(statement: Statement, others: list[Statement]) -> bool:
-    """Whether an outlet passes on what somebody else says: that one's cue and most of the words are in it."""
-    if statement.speaker is not None or statement.speaker_span is None or not outlet(statement.speaker_span.text):
-        return False
-    inside = [
-        sum(map(len, o.content))
-        for o in others
-        if o is not statement and any(o.cue is not None and c.contains(o.cue) for c in statement.content)
-    ]
-    return 5 * sum(inside) > 2 * sum(map(len, statement.content))
-
-
-def _told_twice(
-    page: Page, one: _Found, statement: Statement, quoted: list[tuple[int, int, int]], starts: list[int]
-) -> bool:
-    """Whether a cue's content is mostly a quotation that is a statement by itself, told from outside it."""
-    size = sum(map(len, statement.content))
-    covered = 0
-    for span in statement.content:
-        for start, end, k in quoted[bisect_right(starts, span.start - 2) : bisect_right(starts, span.end)]:
-            if page.quotes[k].parent == page.quote_at(one.at):
-                covered += max(0, min(end, span.end) - max(start, span.start))
-    return 10 * covered > 6 * size

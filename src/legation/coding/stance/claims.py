@@ -109,9 +109,7 @@ def _denied(sentence: Sentence, act: int) -> bool:
         return False
     if sentence.words[word.head].lemma.lower() in listed("guesses"):
         return True
-    return _asked(sentence, act) or (
-        word.relation == "ccomp" and negated(sentence, word.head)
-    )
+    return _asked(sentence, act) or (word.relation == "ccomp" and negated(sentence, word.head))
 
 
 def _asked(sentence: Sentence, act: int) -> bool:

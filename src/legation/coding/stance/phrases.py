@@ -73,6 +73,6 @@ def _extent(sentence: Sentence, i: int) -> int:
 
 def _noun(sentence: Sentence, i: int) -> tuple[int, int]:
     start = i
-    for c in reversed([c for c in sentence.children(i, "amod", "compound", "nmod:poss", "nummod") if c < i]):
-        start = min(start, c)
+    for c in [c for c in sentence.children(i, "amod", "compound", "nmod:poss", "nummod") if c < i]:
+        start = min(start, c, *(sentence.subtree(c) if sentence.words[c].upos == "NUM" else ()))
     return start, _extent(sentence, i)
