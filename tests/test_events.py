@@ -125,6 +125,19 @@ def test_both_sides_are_the_two_told_before(read: Read) -> None:
     assert sides(record, "REQUEST") == ({"BRA"}, {"PER", "ECU"})
 
 
+def test_both_leaders_condemn_together(read: Read) -> None:
+    record = read("Emmanuel Macron met Olaf Scholz on Monday. Both leaders condemned Russia.")
+    event = one(record, "ACCUSE")
+    assert {record.actor(i).name for i in event.sources} == {"Emmanuel Macron", "Olaf Scholz"}
+    assert event.targets == ("RUS",)
+
+
+def test_what_two_discuss_may_be_the_talks_of_others(read: Read) -> None:
+    record = read("Emmanuel Macron and Olaf Scholz discussed the talks between Kosovo and Serbia.")
+    names = [{record.actor(i).name for i in e.sources} for e in record.events if e.type == "CONSULT"]
+    assert {"Emmanuel Macron", "Olaf Scholz"} in names
+
+
 def test_an_answer_to_an_act_is_aimed_at_its_doer(read: Read) -> None:
     assert sides(read("Russia attacked Ukraine on Monday. France condemned the attack."), "ACCUSE") == (
         {"FRA"},

@@ -203,3 +203,23 @@ def test_the_seed_article_holds_its_three_positions(reader: Reader, shared: Path
     assert found["will-not", "engage", "as-long-as"] == ("IRN", "USA")
     assert found["will", "sit", "if"][0] == "IRN"
     assert found["will", "bomb", "if"] == ("person:donald-trump", "IRN")
+
+
+def test_an_excerpt_that_begins_behind_the_name_has_an_unnamed_holder(reader: Reader) -> None:
+    record = reader.read("“We will reopen the border if the boats leave,” he said.")
+    (position,) = record.positions
+    assert (position.holder, position.stance, position.conditions[0].kind) == (
+        "group:unnamed-speaker",
+        "will",
+        "if",
+    )
+    assert record.actor("group:unnamed-speaker").mentions
+
+
+def test_a_report_that_names_its_speaker_has_no_unnamed_one(reader: Reader) -> None:
+    record = reader.read("President Rosa Quilla of Peru spoke on Monday. “We will reopen the border,” she said.")
+    assert all(a.id != "group:unnamed-speaker" for a in record.actors)
+
+
+def test_a_person_is_no_act(reader: Reader) -> None:
+    assert not reader.read("Peru accused Chile. Chilean soldiers aimed at people who were buying flour.").positions

@@ -61,7 +61,7 @@ def test_readings_stand_under_their_sentence_in_the_order_of_the_text(border):
         "position Peru will sit down · 11 March 2026 · unsure (40%)",
         "if “it is opened”",
         "In 2024 Tomás Aguirre refused a letter from Ferrer that Colombia delivered.",
-        "event REJECT (2024) Tomás Aguirre → Lucía Ferrer via Colombia · actual",
+        "event REJECT (2024) Tomás Aguirre → Lucía Ferrer via Colombia",
     ]
 
 
@@ -74,7 +74,7 @@ def test_what_is_not_known_is_not_made_up(border):
     event = replace(border.events[0], sources=(), via=(), when=None)
     nameless = replace(border.statements[0], speaker=None, speaker_span=None, cue=None)
     out = shown(replace(border, events=(event,), statements=(nameless,)))
-    assert "REJECT  (not named) → Lucía Ferrer · actual" in out
+    assert "REJECT  (not named) → Lucía Ferrer" in out
     assert "(not named): “If it is opened" in out
 
 

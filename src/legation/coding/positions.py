@@ -8,6 +8,7 @@ speaker's own side: said of another it is a prediction.
 from collections.abc import Iterator
 from dataclasses import replace
 
+from legation.coding.cast.words import nouns
 from legation.coding.draft import Draft
 from legation.coding.stance.about import about, act_type
 from legation.coding.stance.attachment import Held, attached
@@ -17,33 +18,42 @@ from legation.coding.stance.connectives import Clause
 from legation.coding.stance.entries import modals
 from legation.coding.stance.parties import Voice, own_side, party, strangers, voice
 from legation.coding.stance.phrases import act_words
+from legation.coding.stance.unnamed import UNNAMED, nameless, told_of, with_unnamed
 from legation.coding.stance.words import listed
 from legation.language.sentence import Sentence
 from legation.nouns import Act, Condition, Position, Span, When
 
+DEMANDS = frozenset(("must", "must-not", "wants", "opposes"))
 LONG = 180  # days: an older stance in the simple past is history; the development reports have none younger
 
 
 def find(draft: Draft) -> Draft:
     """The draft with the positions of its sentences, in the order of the text."""
     found: list[Position] = []
+    unnamed: list[Span] = []
+    draft = with_unnamed(draft)
     speaks = draft.author
     before: Sentence | None = None
     for sentence in draft.sentences:
         if len(sentence.words) > 2 and sentence.words[-1].text != "?":
-            found.extend(_or_else(draft, before, sentence, p) for p in _in_sentence(draft, sentence, speaks))
+            found.extend(
+                _or_else(draft, before, sentence, p) for p in _in_sentence(draft, sentence, speaks, unnamed)
+            )
         before = sentence
-    return replace(draft, positions=tuple(replace(p, id=f"p{n}") for n, p in enumerate(found, 1)))
+    return replace(
+        told_of(draft, unnamed), positions=tuple(replace(p, id=f"p{n}") for n, p in enumerate(found, 1))
+    )
 
 
-def _in_sentence(draft: Draft, sentence: Sentence, speaks: str | None) -> Iterator[Position]:
+def _in_sentence(draft: Draft, sentence: Sentence, speaks: str | None, unnamed: list[Span]) -> Iterator[Position]:
+    """The positions of a sentence; adds the words of holders without a name to ``unnamed``."""
     clauses = conditions(sentence)
     declared = claims(sentence, clauses)
     if not declared:
         return
     kept: list[Position] = []
     for held in attached(sentence, declared, clauses):
-        position = _position(draft, sentence, held, speaks)
+        position = _position(draft, sentence, held, speaks, unnamed)
         if position is not None and not any(_same(position, k) for k in kept):
             kept.append(position)
     yield from kept
@@ -66,7 +76,9 @@ def _same(a: Position, b: Position) -> bool:
     return a.holder == b.holder and a.stance == b.stance and a.act.span.overlaps(b.act.span)
 
 
-def _position(draft: Draft, sentence: Sentence, held: Held, speaks: str | None) -> Position | None:
+def _position(
+    draft: Draft, sentence: Sentence, held: Held, speaks: str | None, unnamed: list[Span]
+) -> Position | None:
     """The position, or None where nobody who is known holds it."""
     claim = held.claim
     if _somebody(draft, sentence, claim.act):
@@ -74,9 +86,13 @@ def _position(draft: Draft, sentence: Sentence, held: Held, speaks: str | None) 
     if not held.clauses and ("condition" in claim.needs or _long_past(draft, sentence, claim)):
         return None
     who = voice(draft, sentence, claim.act, speaks)
-    holder = _holder(draft, sentence, claim, who)
+    holder, words = _holder(draft, sentence, claim, who), None
+    if holder is None and (words := nameless(draft, sentence, claim, who)) is not None:
+        holder = UNNAMED
     if holder is None or not _meant(draft, sentence, held, who, holder):
         return None
+    if words is not None:
+        unnamed.append(words)
     act = _act(draft, sentence, held)
     toward = _toward(draft, sentence, held, holder, who)
     return Position(
@@ -95,8 +111,10 @@ def _position(draft: Draft, sentence: Sentence, held: Held, speaks: str | None) 
 
 def _somebody(draft: Draft, sentence: Sentence, act: int) -> bool:
     """Whether a word names an actor and no act: "aimed at people"."""
-    mention = draft.mention_at(sentence, act)
-    return mention is not None and mention.head == act
+    mention, word = draft.mention_at(sentence, act), sentence.words[act]
+    return (mention is not None and mention.head == act) or (
+        word.upos == "NOUN" and nouns().get(word.lemma.lower(), {}).get("sort") == "group"
+    )
 
 
 def _long_past(draft: Draft, sentence: Sentence, claim: Claim) -> bool:
@@ -177,25 +195,31 @@ def _condition(draft: Draft, sentence: Sentence, clause: Clause) -> Condition:
 
 
 def _toward(draft: Draft, sentence: Sentence, held: Held, holder: str, who: Voice) -> str | None:
-    """The other party: whom a demand is made of, whom the act concerns, or who would fulfil the condition."""
+    """The other party: whom a demand is made of, whom the act concerns, or who would fulfil the condition.
+
+    A demand is made of whoever would act, of the holder's own state too, or of nobody who is known.
+    """
     claim = held.claim
-    candidates: list[int] = []
-    if claim.doer is not None:
-        candidates.append(claim.doer)
+    if claim.doer is not None and claim.stance in DEMANDS and claim.doer != claim.holder:
+        asked = party(draft, sentence, claim.doer, who)
+        return asked if asked != holder else None
     start, end = act_words(sentence, claim.act, held.clauses)
-    candidates.extend(range(start, end))
+    candidates = [*(() if claim.doer is None else (claim.doer,)), *range(start, end)]
     for c in (*sentence.children(claim.act, "obl", "obj"), *sentence.children(claim.cue, "obl", "obj")):
         if not any(clause.holds(c) for clause in held.clauses):
             candidates.extend(sentence.subtree(c))
     for clause in held.clauses:
         candidates.extend(sentence.children(clause.head, "nsubj"))
-    for clause in held.clauses:
-        candidates.extend(range(*clause.content))
     for i in candidates:
-        found = party(draft, sentence, i, who)
+        found = None if _thing(sentence, i) else party(draft, sentence, i, who)
         if found is not None and not own_side(draft, holder, found):
             return found
     return None
+
+
+def _thing(sentence: Sentence, i: int) -> bool:
+    """Whether an "it" is an object: what an act is done to, and no party."""
+    return sentence.words[i].text.lower() == "it" and sentence.words[i].relation in ("obj", "obl")
 
 
 def _when(draft: Draft, sentence: Sentence, held: Held) -> When | None:

@@ -61,7 +61,7 @@ def _event(record: Record, event: Event) -> Text:
     via = f" via {names(record, event.via)}" if event.via else ""
     teller = next((s for s in record.statements if s.id == event.reported_in), None)
     notes = [
-        event.status,
+        event.status if event.status != "actual" else "",
         f"in {plain(record.places[event.place].name)}" if event.place is not None else "",
         name(record, event.agreement) if event.agreement else "",
         f"says {name(record, teller.speaker)}" if teller and teller.speaker not in (None, *event.sources) else "",

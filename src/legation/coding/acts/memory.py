@@ -63,6 +63,10 @@ class Memory:
             return act
         if "sources" in act.both:
             return replace(act, sources=sides, targets=sides, complete=True)
+        if "doers" in act.both:
+            own = {o.actor for o in act.targets}
+            doers = tuple(s for s in sides if s.actor not in own)
+            return replace(act, sources=doers, complete=fits(act.who, act.trigger, Roles(doers, act.targets)))
         others = tuple(s for s in sides if s.actor not in {o.actor for o in act.sources})
         return replace(act, targets=others, complete=fits(act.who, act.trigger, Roles(act.sources, others)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from legation.coding.acts.grammar import obliques, undergoer
+from legation.coding.acts.grammar import obliques
 from legation.coding.acts.parties import Parties, Side, Sides, unique
 from legation.coding.acts.slots import noun_obliques
 from legation.coding.acts.triggers import Trigger
@@ -40,9 +40,9 @@ def between(who: Parties, trigger: Trigger) -> Sides:
 
 
 def _own(who: Parties, trigger: Trigger, c: int) -> bool:
-    """Whether a phrase belongs to a verb or its object: not "spoke of the trade between X and Y"."""
+    """Whether a phrase belongs to a verb or what it needs: not "discussed the trade between X and Y"."""
     head = who.sentence.words[c].head
-    return head == trigger.head or head in undergoer(who.sentence, trigger.head)
+    return head == trigger.head or head in trigger.fillers
 
 
 def hyphenated(who: Parties, i: int) -> Sides:

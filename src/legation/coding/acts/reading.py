@@ -39,7 +39,7 @@ def acts(who: Parties) -> list[Found]:
         if act is None:
             continue
         found.append(act)
-        if act.complete:
+        if act.complete or act.both:
             spent.update(_spent(who, act))
     return [f for f in found if f.trigger.head not in spent]
 
@@ -106,6 +106,8 @@ def _pairing(who: Parties, trigger: Trigger, found: Roles) -> frozenset[str]:
     out = set()
     if trigger.row.type in RECIPROCAL and not found.targets and _two(who, trigger, "subj"):
         out.add("sources")
+    elif trigger.row.pos == "V" and not found.sources and _two(who, trigger, "subj"):
+        out.add("doers")
     if trigger.row.pos == "V" and not found.targets and any(_two(who, trigger, s) for s in trigger.row.targets):
         out.add("targets")
     return frozenset(out)

@@ -47,7 +47,7 @@ def _through(who: Parties, i: int) -> Iterator[int]:
     for c, marks in pool:
         if marks & listed("through") or ("by" in marks and lemma(sentence, c) in listed("brokers")):
             yield c
-        if lemma(sentence, c) in ("mediation", "help", "auspices") and marks & {"with", "under"}:
+        if lemma(sentence, c) in listed("patronage") and marks & {"with", "under"}:
             yield c
 
 

@@ -174,6 +174,8 @@ def _known(sentence: Sentence, hit: Hit) -> Named | None:
         use = country_use(sentence, hit.start, hit.end, head, text)
     elif hit.kind != "person":
         use = body_use(sentence, hit.start, hit.end, head)
+        if hit.kind == "group" and governed(sentence, head)[1] in listed("places"):
+            use = "place"  # "in Europe", "in the West"
     return Named(sentence.index, hit.start, hit.end, head, text, _KINDS[hit.kind], hit.id, use)
 
 

@@ -1,0 +1,66 @@
+"""Who declares a position in an excerpt that begins behind the name: "he suggested", "the envoy said".
+
+They enter the record as one group, so that what was declared isn't lost and nobody's name is guessed.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from legation.coding.draft import Draft
+from legation.coding.stance.claims import Claim
+from legation.coding.stance.clauses import subject
+from legation.coding.stance.parties import Voice
+from legation.coding.stance.words import listed
+from legation.knowledge import Knowledge
+from legation.language.sentence import Sentence
+from legation.nouns import Actor, Span
+
+UNNAMED = "group:unnamed-speaker"
+_ACTOR = Actor(UNNAMED, "unnamed speaker", "group", None, None, None, None, "new", 0.3, ())
+_THINGS = frozenset(("plain", "verdict", "hinge"))  # frames whose subject is what is spoken of, and no holder
+_BEGINNING = 3  # sentences: behind them a report has named who speaks, and who isn't found was not understood
+
+
+def with_unnamed(draft: Draft) -> Draft:
+    """The draft with an actor for whoever isn't named."""
+    return replace(draft, actors=(*draft.actors, _ACTOR))
+
+
+def told_of(draft: Draft, spans: Iterable[Span]) -> Draft:
+    """The draft with that actor's mentions; without the actor where it has none."""
+    written = tuple(sorted(set(spans)))
+    named = tuple(a for a in draft.actors if a.id != UNNAMED)
+    return replace(draft, actors=(*named, replace(_ACTOR, mentions=written)) if written else named)
+
+
+def nameless(draft: Draft, sentence: Sentence, claim: Claim, who: Voice) -> Span | None:
+    """The pronoun or post of a holder that stands for nobody known: the subject's own, or that of "he said"."""
+    if who.speaker is not None or sentence.index >= _BEGINNING:
+        return None
+    if claim.frame == "modal" and not who.reported:
+        return None  # "they will leave": a guess, as long as nobody says it
+    own = () if claim.holder is None else (claim.holder,)
+    told = () if own and claim.frame not in _THINGS else _speakers(sentence, claim.act)
+    for i in (*own, *told):
+        if _stands_for_somebody(sentence, i) and draft.mention_at(sentence, i) is None:
+            return draft.span(sentence, i, i + 1)
+    return None
+
+
+def _stands_for_somebody(sentence: Sentence, i: int) -> bool:
+    word = sentence.words[i]
+    if word.upos == "NOUN":
+        return word.lemma.lower() in Knowledge.load().roles.phrases()
+    it = word.text.lower() == "it" and word.deprel == "nsubj"
+    return word.upos == "PRON" and (it or word.text.lower() in listed("subjects"))
+
+
+def _speakers(sentence: Sentence, act: int) -> Iterator[int]:
+    """Subjects of the clauses that an act is the content of, or that stand beside them: "…," he said."""
+    for node in (act, *sentence.ancestors(act)):
+        head = sentence.words[node].head
+        if head >= 0 and sentence.words[node].relation in ("ccomp", "parataxis"):
+            speaker = subject(sentence, head)
+            yield from () if speaker is None else (speaker,)
+        for c in sentence.children(node, "parataxis"):
+            yield from sentence.children(c, "nsubj")
