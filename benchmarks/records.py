@@ -90,7 +90,7 @@ def align(gold: Gold, record: Record) -> dict[str | None, str]:
     """Which gold actor each actor of the record is, by the written forms they share."""
     scores = []
     for actor in record.actors:
-        forms = [_plain(m.text) for m in actor.mentions]
+        forms = {_plain(t) for t in (actor.name, *(m.text for m in actor.mentions))}
         for g in gold["actors"]:
             written = {_plain(m) for m in [*g["mentions"], g["name"]]}
             shared = sum(f in written for f in forms)

@@ -17,7 +17,7 @@ from legation.coding.stance.conditions import conditions
 from legation.coding.stance.connectives import Clause
 from legation.coding.stance.entries import modals
 from legation.coding.stance.parties import Voice, own_side, party, strangers, voice
-from legation.coding.stance.phrases import act_words
+from legation.coding.stance.phrases import FAR, act_words
 from legation.coding.stance.unnamed import UNNAMED, nameless, told_of, with_unnamed
 from legation.coding.stance.words import listed
 from legation.language.sentence import Sentence
@@ -168,7 +168,10 @@ def _meant(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: str
 
 
 def _act(draft: Draft, sentence: Sentence, held: Held) -> Act:
-    span = _stripped(draft.span(sentence, *act_words(sentence, held.claim.act, held.clauses)))
+    start, end = act_words(sentence, held.claim.act, held.clauses)
+    if held.claim.frame == "verdict" and held.claim.act < held.claim.cue:  # "the step is reversible"
+        start, end = start if held.claim.cue - start <= FAR else held.claim.cue, held.claim.cue + 1
+    span = _stripped(draft.span(sentence, start, end))
     return Act(span.text, span, act_type(draft, sentence, _word(draft, sentence, held.claim.act)))
 
 

@@ -113,11 +113,23 @@ class Knowledge:
             post = self.roles.find(title)
         return self._holder(title, country, on) or (self._holder(post.function, country, on) if post else None)
 
+    def office(self, entity: Entity, on: date | None = None) -> Office | None:
+        """The highest post held on a day, the most recently begun of several; without a day, the latest post."""
+        if on is None:
+            return entity.office(on)
+        held = [o for o in entity.offices if o.held(on)]
+        highest = min((self._level(o) for o in held), default=0)
+        return max((o for o in held if self._level(o) == highest), key=lambda o: o.start or date.min, default=None)
+
+    def _level(self, office: Office) -> int:
+        role = self.roles.find(office.title)
+        return role.level if role else 9
+
     def code(self, entity: Entity, on: date | None = None) -> str | None:
         """CAMEO/PLOVER actor code on a day: state, then sector ("IRNGOV"); "ELI" once all posts have ended."""
         if entity.kind != "person":
             return entity.code
-        office = entity.office(on)
+        office = self.office(entity, on)
         if office is None:
             past = [o for o in entity.offices if on is None or (o.end is not None and o.end < on)]
             return f"{entity.country}ELI" if past and entity.country else entity.code or entity.country

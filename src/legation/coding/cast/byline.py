@@ -30,7 +30,7 @@ def author(title: str | None, on: date | None) -> Actor | None:
     known = _known(name, role, phrase[:post], on)
     if known is not None:
         entity = known.entity
-        told = entity.office(on)
+        told = Knowledge.load().office(entity, on)
         code = Knowledge.load().code(entity, on)
         return Actor(entity.id, entity.name, "person", entity.country, code, told.title if told else None,
                      entity.wikidata, known.match, known.confidence, ())  # fmt: skip

@@ -75,6 +75,8 @@ def _whole(sentence: Sentence) -> list[Name]:
     Committee", "Subcommittee on the Western Hemisphere"."""
     out: list[Name] = []
     for name in sentence.names:
+        if name.kind == "person" and _titles(sentence, name):
+            continue
         last = out[-1] if out else None
         if last is not None and last.kind == name.kind == "person" and last.end == name.start:
             out[-1] = Name(last.start, name.end, "person")
@@ -83,6 +85,14 @@ def _whole(sentence: Sentence) -> list[Name]:
         else:
             out.append(name)
     return [Name(n.start, _to_the_end(sentence, n), n.kind) if n.kind == "organisation" else n for n in out]
+
+
+def _titles(sentence: Sentence, name: Name) -> bool:
+    """Whether a person's name is a post alone, with its state or without: "US Secretary of State"."""
+    knowledge, start = Knowledge.load(), name.start
+    while start < name.end - 1 and knowledge.country(sentence.words[start].text) is not None:
+        start += 1
+    return written(sentence, start, name.end).lower() in knowledge.roles.phrases()
 
 
 def _joins(sentence: Sentence, first: Name, second: Name) -> bool:
@@ -134,15 +144,19 @@ def _other(sentence: Sentence, hit: Hit, name: Name | None) -> bool:
 
 
 def _parted(sentence: Sentence, hit: Hit, name: Name) -> bool:
-    """Whether a name is read in parts: "Iraqi Security Forces" by its noun, a body behind its own state's name."""
+    """Whether a name is read in parts: "Iraqi Security Forces" by its noun, a body beside its own state's name."""
     if name.kind != "organisation":
         return False
     if hit.kind == "country":
         return hit.start == name.start and sentence.words[name.end - 1].text.lower() in nouns()
     knowledge = Knowledge.load()
-    state = knowledge.country(written(sentence, name.start, hit.start)) if hit.start > name.start else None
-    entity = knowledge.entity(hit.id)
-    return hit.end == name.end and state is not None and entity is not None and entity.country == state.iso3
+    entity, rest = knowledge.entity(hit.id), ""
+    if hit.end == name.end and hit.start > name.start:
+        rest = written(sentence, name.start, hit.start)
+    elif hit.start == name.start and sentence.words[hit.end].text.lower() == "of":
+        rest = written(sentence, hit.end + 1, name.end).removeprefix("the ")
+    state = knowledge.country(rest) if rest else None
+    return state is not None and entity is not None and entity.country == state.iso3
 
 
 def _full(sentence: Sentence, hit: Hit, names: list[Name]) -> Hit:

@@ -256,7 +256,8 @@ def _listing(sentence: Sentence, comma: int, covered: set[int]) -> bool:
         i += 1
         if i < len(w) and w[i].text == "," and i + 1 in covered:
             i += 1
-    return w[comma].text == "," and i > comma + 1 and i + 1 in covered and w[i].text.lower() == "and"
+    goes_on = i > comma + 1 or (i + 1 < len(w) and w[i + 1].text[0].isupper())
+    return w[comma].text == "," and goes_on and i + 1 in covered and w[i].text.lower() == "and"
 
 
 def _owns(sentence: Sentence, i: int, taken: dict[int, Named]) -> bool:

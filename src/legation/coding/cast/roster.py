@@ -102,7 +102,7 @@ class Roster:
         if person.id in self.entries:
             return person.id
         knowledge, entity = Knowledge.load(), person.entity
-        office = entity.office(self.on) if entity else None
+        office = knowledge.office(entity, self.on) if entity else None
         country = entity.country if entity else person.country
         told = person.role.title if person.role else None
         held = office.title if office else None
@@ -179,6 +179,7 @@ def _adjective(entity: Entity | None) -> str:
 
 def _without_state(words: str, country: str) -> str:
     """A body's words without its state's at their head: "royal navy" of "british royal navy"."""
+    words = words.rstrip(".")
     first, _, rest = words.partition(" ")
     found = Knowledge.load().country(first) if rest else None
     return rest if found is not None and found.iso3 == country else words
@@ -194,7 +195,7 @@ def plural(noun: Nominal) -> str:
 def _bare(noun: Nominal) -> str:
     """The words of a noun phrase without articles, numbers and degrees."""
     kept = [w for w in noun.text.split() if w.lower() not in listed("untelling") | listed("degrees")]
-    return " ".join(kept[:6]) or noun.noun
+    return " ".join(kept[:6]).rstrip(".") or noun.noun
 
 
 def gender(person: Person) -> str | None:

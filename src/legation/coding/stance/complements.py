@@ -27,10 +27,11 @@ def taken(sentence: Sentence, i: int, entry: Entry) -> Taken | None:
 
 def _infinitive(sentence: Sentence, i: int, takes: frozenset[str], below: list[int]) -> Taken | None:
     """ "Plans to leave", "urges them to leave", "was urged to leave"."""
-    patient = next(iter(_patients(sentence, i)), None)
+    patients = list(_patients(sentence, i))
     for c in below:
         if not infinitive(sentence, c):
             continue
+        patient = next((p for p in patients if p < c), None)
         raised = next((s for s in sentence.children(c, "nsubj", "obj", "iobj") if i < s < c), None)
         doer = raised if raised is not None else patient
         if "other" in takes and doer is not None and doer < c:

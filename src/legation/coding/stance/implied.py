@@ -19,7 +19,7 @@ def inversion(sentence: Sentence, i: int) -> Clause | None:
     ):
         return None
     head = words[i].head if words[i].text.lower() == "should" else _infinitive_after(sentence, i)
-    if head is None or head < i or not any(i < c < head for c in sentence.children(words[i].head, "nsubj")):
+    if head is None or not any(words[c].relation == "nsubj" for c in range(i + 1, head)):
         return None
     if not i or words[i - 1].upos in ("PUNCT", "SCONJ", "CCONJ"):
         stop = next((j for j in range(head, len(words)) if words[j].text == ","), len(words))

@@ -62,10 +62,10 @@ def _own(sentence: Sentence, i: int, modifier: bool) -> Tense | None:
     perfect = any(h.lemma == "have" for h in helpers)
     if any(h.lemma.lower() in _lemmas("modal") or h.text.lower() in _lemmas("modal") for h in helpers):
         return "past" if perfect else "future"
-    if perfect:
-        return "past"
     if word.has("VerbForm=Part") and word.lemma.lower() in _lemmas("planned") and not modifier:
         return "future"
+    if perfect:
+        return "past"
     if any(sentence.words[c].lemma == "to" for c in sentence.children(i, "mark")):
         return None if modifier else _infinitive(sentence, word)
     shown = _finite([word, *helpers])
