@@ -28,6 +28,7 @@ def taken(sentence: Sentence, i: int, entry: Entry) -> Taken | None:
 def _infinitive(sentence: Sentence, i: int, takes: frozenset[str], below: list[int]) -> Taken | None:
     """ "Plans to leave", "urges them to leave", "was urged to leave"."""
     patients = list(_patients(sentence, i))
+    patient = patients[0] if patients else None
     for c in below:
         if not infinitive(sentence, c):
             continue
