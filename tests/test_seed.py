@@ -98,13 +98,15 @@ def test_the_withdrawal_from_the_agreement(record: Record) -> None:
 
 
 def test_sanctions_return_and_pressure_is_renewed(record: Record) -> None:
-    sanctions = _told(record, "SANCTION", AMERICANS, set())
-    assert any(e.evidence.trigger.start > 1500 and e.mode != "withdraw" for e in sanctions)
-    assert any(
-        e.when is not None and e.when.value == "2025-02"
-        for type in ("SANCTION", "COERCE", "THREATEN")
-        for e in _told(record, type, AMERICANS, set())
-    )
+    withdrawal = _told(record, "SANCTION", AMERICANS, set(), "2018")[0]
+    renewed = [e for e in _told(record, "SANCTION", AMERICANS, set(), "2025-02") if e.status == "actual"]
+    returned = [
+        e
+        for e in _told(record, "SANCTION", AMERICANS, set())
+        if e.mode != "withdraw" and e.evidence.trigger.start > withdrawal.evidence.trigger.end and e not in renewed
+    ]
+    assert renewed
+    assert returned
 
 
 def test_a_letter_is_carried_by_a_third_party(record: Record) -> None:

@@ -21,7 +21,5 @@ def find(draft: Draft) -> Draft:
     memory = Memory()
     told: list[Found] = []
     for who in parties(draft):
-        here = once([memory.completed(act) for act in acts(who)])
-        told.extend(here)
-        memory.keep(here)
+        told.extend(once(memory.kept(act) for act in acts(who)))
     return settled(draft, events(draft, memory.told(told)))

@@ -28,6 +28,9 @@ CLOSING = ("”", "’", '"', ")")  # set right after a full stop these still be
 LONGEST_SENTENCE = 220  # words; what is longer is a list or a page without full stops, and is cut
 
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v\u00a0]*\n")
+_LINE = re.compile(r"[^\n]*[^\s\n][^\n]*(?=\n[ \t]*(\S+))")  # a line, and the first word of the next
+_WRAPPED = range(60, 101)  # characters at which plain text is wrapped
+_ENDS = frozenset(".?!…:;”’\"')")
 
 Labels = NDArray[np.uint8]
 Offsets = list[tuple[int, int]]
@@ -99,7 +102,7 @@ class Boundaries:
 
 def sentences(text: str, labels: Labels) -> Iterator[Offsets]:
     """Words by sentence, from one label a character."""
-    blank = {m.start() for m in _BLANK_LINE.finditer(text)}
+    blank, wrapped = {m.start() for m in _BLANK_LINE.finditer(text)}, wraps(text)
     words: Offsets = []
     start, ended = -1, False
     for i, c in enumerate(text):
@@ -114,6 +117,8 @@ def sentences(text: str, labels: Labels) -> Iterator[Offsets]:
         if start < 0:
             start = i
         label = labels[i]
+        if label == SENTENCE and i + 1 in wrapped and c not in _ENDS:
+            label = TOKEN
         if label:
             words.append((start, i + 1))
             start = -1
@@ -126,6 +131,16 @@ def sentences(text: str, labels: Labels) -> Iterator[Offsets]:
         words.append((start, len(text)))
     if words:
         yield words
+
+
+def wraps(text: str) -> frozenset[int]:
+    """Offsets of the line breaks of a text in lines of one width: each line is full, so none ends a sentence.
+
+    A line is full where the next line's first word would not have fitted.
+    """
+    lines = [(m.end(), len(m[0]), len(m[0]) + 1 + len(m[1])) for m in _LINE.finditer(text)]
+    full = [end for end, length, fitted in lines if length < _WRAPPED.stop and fitted >= _WRAPPED.start]
+    return frozenset(full) if len(full) > 0.6 * len(lines) else frozenset()
 
 
 _SIMPLE = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?=n['’]t\b)|n['’]t\b|['’](?:s|S|re|ve|ll|d|m)\b|\w+|[^\w\s]")

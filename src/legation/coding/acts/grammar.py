@@ -67,6 +67,10 @@ def objects(sentence: Sentence, v: int) -> tuple[int, ...]:
         return (word.head,)
     if word.relation == "conj" and word.head >= 0 and sentence.words[word.head].upos == "VERB":
         return tuple(o for o in objects(sentence, word.head) if o > v)
+    if word.relation == "parataxis" and v < word.head and sentence.words[word.head - 1].text == ",":
+        return tuple(  # "renewed sanctions that had lapsed, launched a campaign": taken for the later verb's subject
+            s for s in sentence.children(word.head, "nsubj") if v < min(sentence.subtree(s)) <= v + 1
+        )
     following = [c for c in sentence.children(v, "conj") if sentence.words[c].upos == "VERB"]
     shared = [o for c in following[:1] for o in sentence.children(c, "obj")]
     bare = not sentence.children(v, "obl", "xcomp", "ccomp", "iobj")
@@ -107,7 +111,7 @@ def subject(sentence: Sentence, v: int) -> int | None:
     for _ in range(STEPS):
         found = [c for c in sentence.children(node, "nsubj") if c < node] or list(sentence.children(node, "nsubj"))
         if found:
-            return _after_dateline(sentence, antecedent(sentence, found[-1], node))
+            return None if called(sentence, found[-1]) else _after_dateline(sentence, antecedent(sentence, found[-1], node))
         word = sentence.words[node]
         above = word.head
         if above < 0:
@@ -137,6 +141,16 @@ def subject(sentence: Sentence, v: int) -> int | None:
             return holder(sentence, above)
         node = above
     return None
+
+
+def called(sentence: Sentence, i: int) -> bool:
+    """Whether a name calls on somebody: "Minister Paz, thank you", whatever the tree makes of it."""
+    word = sentence.words[i]
+    if word.relation != "nsubj" or word.upos != "PROPN" or sentence.children(i, "conj"):
+        return word.relation == "vocative"
+    verb = sentence.words[word.head]
+    bare = verb.text.lower() == verb.lemma.lower() and verb.upos == "VERB" and not verb.has("Tense=Past")
+    return bare and sentence.words[word.head - 1].text == "," and not sentence.children(word.head, "aux", "cop")
 
 
 def _after_dateline(sentence: Sentence, i: int) -> int:

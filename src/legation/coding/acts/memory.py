@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from legation.coding.acts.demands import fits
@@ -25,8 +25,12 @@ class Memory:
 
     acts: list[Found] = field(default_factory=list)
 
-    def keep(self, found: Iterable[Found]) -> None:
-        self.acts.extend(f for f in found if f.status != "negated")
+    def kept(self, act: Found) -> Found:
+        """The act, completed, and kept for the ones after it."""
+        act = self.completed(act)
+        if act.complete and act.status != "negated":
+            self.acts.append(act)
+        return act
 
     def completed(self, act: Found) -> Found:
         """The act with the sides it lacks, from the last one of its kind that agrees with those it has."""
@@ -92,7 +96,7 @@ class Memory:
         return act
 
     def _near(self, act: Found, reach: int = REACH) -> Iterator[Found]:
-        """The acts of the sentences before, the last first."""
+        """The acts before, the last first."""
         for known in reversed(self.acts):
             if act.sentence.index - known.sentence.index > reach:
                 return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from legation.coding.acts.grammar import cases, core, doer, lemma, passive
+from legation.coding.acts.grammar import called, cases, core, doer, lemma, passive
 from legation.coding.acts.words import listed
 from legation.coding.draft import Draft
 from legation.coding.stance.parties import Voice, own_side, party, voice
@@ -148,8 +148,8 @@ class Parties:
 
     def _addressed(self, i: int) -> str | None:
         """Whom "you" means: who is called by name in the sentence, or else whom the statement addresses."""
-        for c, word in enumerate(self.sentence.words):
-            mention = self.draft.mention_at(self.sentence, c) if word.relation == "vocative" else None
+        for c in range(len(self.sentence.words)):
+            mention = self.draft.mention_at(self.sentence, c) if called(self.sentence, c) else None
             if mention is not None:
                 return mention.actor
         statement = self.voice(i).statement

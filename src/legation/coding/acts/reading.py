@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from legation.coding.acts.demands import fits
 from legation.coding.acts.found import Found
@@ -10,7 +11,7 @@ from legation.coding.acts.grammar import complements, core, infinitive, lemma, p
 from legation.coding.acts.moments import when
 from legation.coding.acts.parties import Parties
 from legation.coding.acts.rules import ruled
-from legation.coding.acts.sides import RECIPROCAL, Roles, roles
+from legation.coding.acts.sides import RECIPROCAL, Roles, addressee, roles, speaker
 from legation.coding.acts.slots import slot_words
 from legation.coding.acts.status import status
 from legation.coding.acts.triggers import Trigger, candidates
@@ -70,6 +71,8 @@ def _at(who: Parties, i: int) -> Found | None:
         if trigger.row.pos == "N" and trigger.row.type == "AGREE" and i in who.deals:
             continue  # a treaty's name
         found = roles(who, trigger)
+        if (order := _ordered(who, trigger, found)) is not None:
+            return order
         complete = fits(who, trigger, found)
         named_back = trigger.row.pos == "N" and _referring(trigger) and _back(who, i)
         told_before = named_back or "carry" in trigger.row.flags or _pairing(who, trigger, found)
@@ -79,6 +82,18 @@ def _at(who: Parties, i: int) -> Found | None:
                 return act
             partial = act
     return partial
+
+
+def _ordered(who: Parties, trigger: Trigger, found: Roles) -> Found | None:
+    """What an imperative in somebody's words asks for: "end the siege" is no end of it."""
+    word = who.sentence.words[trigger.head]
+    if trigger.row.pos != "V" or "said" in trigger.row.sources or not word.has("Mood=Imp"):
+        return None
+    sources = () if found.sources else speaker(who, trigger.head)
+    if not sources:
+        return None
+    order = _found(who, trigger, Roles(sources, addressee(who, trigger.head)), True)
+    return replace(order, type="REQUEST", mode=None, status="actual")
 
 
 def _found(who: Parties, trigger: Trigger, found: Roles, complete: bool) -> Found:
@@ -103,7 +118,9 @@ def _found(who: Parties, trigger: Trigger, found: Roles, complete: bool) -> Foun
 
 def _pairing(who: Parties, trigger: Trigger, found: Roles) -> frozenset[str]:
     """The roles that two who were told before stand in: "they met", "both leaders", "urged the two sides"."""
-    out = set()
+    out: set[str] = set()
+    if "must" in trigger.row.flags:  # "we have to": the speaker's own duty
+        return frozenset()
     if trigger.row.type in RECIPROCAL and not found.targets and _two(who, trigger, "subj"):
         out.add("sources")
     elif trigger.row.pos == "V" and not found.sources and _two(who, trigger, "subj"):

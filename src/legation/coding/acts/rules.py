@@ -31,6 +31,8 @@ def ruled(sentence: Sentence, trigger: Trigger, status: Status) -> Ruled:
     row = trigger.row
     if row.type == "AGREE" and any(_hostile(sentence, c) for c in complements(sentence, trigger.head)):
         return "THREATEN", None, status
+    if row.type == "AGREE" and status == "negated":  # "failed to reach a deal"
+        return "REJECT", None, "actual"
     promises = row.type in (*FRIENDLY, "AGREE") and (
         row.type != "SUPPORT" or bool(row.needs)
     )  # not "wants to thank"

@@ -88,7 +88,7 @@ def slot_sides(who: Parties, trigger: Trigger, slot: str) -> Sides:
     for i in slot_words(who, trigger, slot):
         found.extend(_named(who, trigger, i, slot, places))
     if slot == "said":
-        found.extend(_speaker(who, trigger.head))
+        found.extend(speaker(who, trigger.head))
     return unique(found)
 
 
@@ -137,7 +137,15 @@ def _partners(who: Parties, trigger: Trigger, i: int) -> Sides:
     return tuple(Side(code, span) for code in ([c for c in others if c in called] or others))
 
 
-def _speaker(who: Parties, i: int) -> Sides:
+def addressee(who: Parties, i: int) -> Sides:
+    """To whom the words that word ``i`` is part of are said, as far as that is known."""
+    statement = who.voice(i).statement
+    span = who.draft.span(who.sentence, i, i + 1)
+    return tuple(Side(a, span) for a in (statement.addressees if statement is not None else ()))
+
+
+def speaker(who: Parties, i: int) -> Sides:
+    """Who says word ``i``."""
     voice = who.voice(i)
     if voice.speaker is None:
         return ()

@@ -30,7 +30,10 @@ def status(sentence: Sentence, i: int) -> Status:
 
 def _own(sentence: Sentence, i: int) -> Status | None:
     if sentence.words[i].upos in NOUNS and not predicate(sentence, i):
-        return _noun(sentence, i) or _noun(sentence, outer(sentence, i))
+        top = outer(sentence, i)
+        if not predicate(sentence, top):
+            return _noun(sentence, i) or _noun(sentence, top)
+        i = top  # "is not part of a plan"
     return _clause(sentence, i) or _tense(sentence, i)
 
 

@@ -146,6 +146,8 @@ def matches(who: Parties, i: int, what: frozenset[str]) -> int | None:
         return listed
     if "TO" in what and infinitive(who.sentence, i):
         return OPEN
+    if "PLACE" in what and who.place(i) is not None:
+        return OPEN
     if "NEXT" in what and _next(who.sentence, i):
         return OPEN
     return OPEN if "ANY" in what or ("ACTOR" in what and _actor(who, i)) else None

@@ -12,7 +12,8 @@ from legation.language.sentence import Sentence
 
 
 def settled(sentences: Sequence[Sentence], names: Sequence[Sequence[Named]]) -> list[list[Named]]:
-    """The names, where short forms of a body ("SCFR", the Mahan of Mahan Air) point at its full name."""
+    """The names, where a surname alone is its person's and short forms of a body ("SCFR", the Mahan of Mahan Air)
+    point at its full name."""
     names = [
         [replace(n, seat=seat(s, n)) if n.kind == "organisation" and n.id is None else n for n in row]
         for s, row in zip(sentences, names, strict=True)
@@ -23,6 +24,8 @@ def settled(sentences: Sequence[Sentence], names: Sequence[Sequence[Named]]) -> 
 
 
 def _settle(name: Named, short: dict[str, Named], surnames: set[str]) -> Named:
+    if name.kind == "organisation" and name.id is None and name.text in surnames:
+        return replace(name, kind="person", seat=None)  # taken for a body where it stands alone
     full = short.get(name.text)
     if full is None or name.id is not None or name.text in surnames or name.kind not in ("organisation", "person"):
         return name

@@ -65,6 +65,8 @@ def _predicate(sentence: Sentence, noun: Nominal) -> bool:
     relation, case = governed(sentence, noun.head)
     if relation in ("compound", "amod"):
         return noun.sort != "body"
+    if case == "for" and noun.sort == "role" and sentence.words[noun.start - 1].text.lower() == "for":
+        return not sentence.words[noun.start].text[0].isupper()  # "her pick for secretary of state"
     return case in ("as", "like") or relation in ("xcomp", "vocative")
 
 
@@ -196,7 +198,9 @@ def _in_report(scene: Scene, noun: Nominal, country: str | None) -> str | None:
         and "the" in noun.text.lower().split()[:1]
     ):
         for seen in scene.back():
-            if _serves(scene.entry(seen.actor), noun, country) and noun.sentence - seen.sentence <= WINDOW:
+            if noun.sentence - seen.sentence > (WINDOW if country is None else 3 * WINDOW):
+                break
+            if _serves(scene.entry(seen.actor), noun, country):
                 return seen.actor
     if country is None and noun.body is None:
         return None

@@ -62,6 +62,8 @@ class Roster:
 
     def unnamed(self, noun: Nominal, country: str | None, body: str | None) -> str:
         """Enters people known only by what they are: officials of a state, protesters, a spokesman."""
+        if noun.sort == "group" and (known := _group(noun)) is not None:
+            return self.entity(known)
         whose = Knowledge.load().entity(country or body or "")
         title = noun.role.title if noun.role and noun.sort != "body" else noun.noun
         title = title if noun.role is None or not noun.plural else plural(noun)
@@ -175,6 +177,12 @@ def _adjective(entity: Entity | None) -> str:
         return ""
     adjectives = Knowledge.load().countries.adjectives.get(entity.id, ())
     return adjectives[0] if adjectives else entity.name
+
+
+def _group(noun: Nominal) -> Entity | None:
+    """The group that a noun phrase is known for: "Western countries"."""
+    found = Knowledge.load().find(_bare(noun), kind="group")[:1] if len(noun.text.split()) > 1 else ()
+    return next((c.entity for c in found if c.match != "fuzzy"), None)
 
 
 def _without_state(words: str, country: str) -> str:
