@@ -38,6 +38,29 @@ def sides(record: Record, type: str) -> tuple[set[str], set[str]]:
     return set(event.sources), set(event.targets)
 
 
+# Words said to others
+
+
+def test_an_imperative_is_asked_of_whom_it_is_said_to(read: Read) -> None:
+    record = read("“Withdraw your troops from Peru,” Lula told Trump on Monday.")
+    assert "RETREAT" not in kinds(record)
+    assert sides(record, "REQUEST") == ({"person:luiz-inacio-lula-da-silva"}, {"person:donald-trump"})
+
+
+def test_thanks_go_to_whom_is_called_by_name(read: Read) -> None:
+    record = read("“President Paz, thank you for hosting this summit,” Chile said.")
+    assert sides(record, "SUPPORT")[0] == {"CHL"}
+
+
+def test_what_is_no_part_of_a_plan_is_negated(read: Read) -> None:
+    record = read("The ban is not part of any plan to impose sanctions on Peru, Germany said.")
+    assert one(record, "SANCTION").status == "negated"
+
+
+def test_to_fail_to_agree_is_to_reject(read: Read) -> None:
+    assert kinds(read("Peru and Chile failed to reach agreement on the border.")) == ["REJECT"]
+
+
 # Sides by voice
 
 

@@ -68,8 +68,10 @@ def objects(sentence: Sentence, v: int) -> tuple[int, ...]:
     if word.relation == "conj" and word.head >= 0 and sentence.words[word.head].upos == "VERB":
         return tuple(o for o in objects(sentence, word.head) if o > v)
     if word.relation == "parataxis" and v < word.head and sentence.words[word.head - 1].text == ",":
-        return tuple(  # "renewed sanctions that had lapsed, launched a campaign": taken for the later verb's subject
-            s for s in sentence.children(word.head, "nsubj") if v < min(sentence.subtree(s)) <= v + 1
+        return (
+            tuple(  # "renewed sanctions that had lapsed, launched a campaign": taken for the later verb's subject
+                s for s in sentence.children(word.head, "nsubj") if v < min(sentence.subtree(s)) <= v + 1
+            )
         )
     following = [c for c in sentence.children(v, "conj") if sentence.words[c].upos == "VERB"]
     shared = [o for c in following[:1] for o in sentence.children(c, "obj")]
@@ -111,7 +113,11 @@ def subject(sentence: Sentence, v: int) -> int | None:
     for _ in range(STEPS):
         found = [c for c in sentence.children(node, "nsubj") if c < node] or list(sentence.children(node, "nsubj"))
         if found:
-            return None if called(sentence, found[-1]) else _after_dateline(sentence, antecedent(sentence, found[-1], node))
+            return (
+                None
+                if called(sentence, found[-1])
+                else _after_dateline(sentence, antecedent(sentence, found[-1], node))
+            )
         word = sentence.words[node]
         above = word.head
         if above < 0:

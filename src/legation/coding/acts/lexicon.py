@@ -38,6 +38,12 @@ def lexicon() -> dict[tuple[str, Pos], tuple[Row, ...]]:
     return out
 
 
+@cache
+def anchors() -> frozenset[str]:
+    """The words that some row may be told by."""
+    return frozenset(word for word, _ in lexicon())
+
+
 def _row(cells: dict[str, str]) -> Row:
     needs = tuple(
         (s, frozenset(what.split("|"))) for s, _, what in (n.partition("=") for n in _cells(cells["needs"]))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from legation.coding.acts.demands import fits
 from legation.coding.acts.found import Found
 from legation.coding.acts.grammar import complements, core, infinitive, lemma, passive, undergoer
+from legation.coding.acts.lexicon import anchors
 from legation.coding.acts.moments import when
 from legation.coding.acts.parties import Parties
 from legation.coding.acts.rules import ruled
@@ -27,7 +28,10 @@ def acts(who: Parties) -> list[Found]:
     sentence = who.sentence
     spent: set[int] = set()
     found: list[Found] = []
-    order = sorted(range(len(sentence.words)), key=lambda i: (sentence.words[i].upos not in ("VERB", "ADJ"), i))
+    known = [
+        i for i, w in enumerate(sentence.words) if not anchors().isdisjoint((lemma(sentence, i), w.text.lower()))
+    ]
+    order = sorted(known, key=lambda i: (sentence.words[i].upos not in ("VERB", "ADJ"), i))
     for i in order:
         if (
             i in spent

@@ -47,13 +47,8 @@ def speaker_word(page: Page, sentence: Sentence, cue: Cue) -> int | None:
     if cue.pos == "N":
         owner = next(iter(sentence.children(head, "nmod:poss")), None)
         return owner if owner is not None else _by(sentence, head, ("by", "from", "of"))
-    if (
-        "as" in marks(sentence, head)
-        and sentence.words[head].head >= 0
-        and sentence.words[head].text.endswith("ing")
-    ):
-        quoted = sentence.words[head].head  # "quoted X as saying", "X was quoted as saying"
-        return max((c for c in sentence.children(quoted, "nsubj", "obj") if c < head), default=None)
+    if "as" in marks(sentence, head) and sentence.words[head].text.endswith("ing"):
+        return _quoted_one(sentence, head)
     if _passive(sentence, head):
         return _by(sentence, head, ("by",))
     if cue.pos == "V" and goes_on(page, sentence, cue):
@@ -83,6 +78,14 @@ def _agent(page: Page, sentence: Sentence, head: int, noun: int) -> int:
     main = subject(sentence, verb) if verb is not None else None
     known = main is not None and page.draft.mention_at(sentence, main) is not None
     return main if known and main is not None else noun
+
+
+def _quoted_one(sentence: Sentence, head: int) -> int | None:
+    """Who is quoted: the object or subject of the verb before "as saying", wherever the tree hangs that."""
+    for verb in range(head - 1, -1, -1):
+        if sentence.words[verb].upos == "VERB":
+            return max((c for c in sentence.children(verb, "nsubj", "obj", "iobj") if c < head), default=None)
+    return None
 
 
 def _inverted(sentence: Sentence, cue: Cue) -> int | None:
