@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legation.language import Language
+from legation.language.boundaries import wraps
 from legation.language.shapes import DIGITS, DOTTED, LOWER, MIXED, TITLE, UPPER, shape
 
 
@@ -61,9 +62,13 @@ def test_people_places_and_organisations_are_named(language):
 
 
 def test_neighbours_in_a_batch_change_next_to_nothing(language):
-    """Padding is masked; what is left is rounding of the int8 activations, which tips a close call now and then."""
+    """Padding is masked; what is left is rounding of the int8 activations, which tips a close call at times."""
     long = "The two delegations met for a third day in the old town hall by the river. " * 5
-    shorts = ["Peru rejected the offer.", "The minister met the envoy in Lima.", "She signed it and left the room."]
+    shorts = [
+        "Peru rejected the offer.",
+        "The minister met the envoy in Lima.",
+        "She signed it and left the room.",
+    ]
     alone = [w for short in shorts for w in language.read(short)[0].words]
     beside = [w for short in shorts for w in language.read_many([long, short, long])[1][0].words]
     assert sum(a != b for a, b in zip(alone, beside, strict=True)) <= 1
@@ -90,3 +95,17 @@ def test_no_visible_character_is_lost(language, text):
 )
 def test_the_shape_of_a_word_keeps_its_case(word, expected):
     assert shape(word) == expected
+
+
+def test_a_full_line_does_not_end_a_sentence(language):
+    text = (
+        "Quarterly talks on the river began this morning with Prime Minister Rosa\n"
+        "Quilla of Peru in the chair. The ministers discussed the new crossing in\n"
+        "Tumbes and the price of water.\n"
+    )
+    assert [s.words[0].text for s in language.read(text)] == ["Quarterly", "The"]
+
+
+def test_a_short_line_may_end_a_sentence():
+    assert not wraps("Peru\nChile\nBolivia\nEcuador")
+    assert not wraps("Ministers meet in Lima\n" + "The ministers met on Monday. " * 20)

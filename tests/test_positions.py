@@ -223,3 +223,17 @@ def test_a_report_that_names_its_speaker_has_no_unnamed_one(reader: Reader) -> N
 
 def test_a_person_is_no_act(reader: Reader) -> None:
     assert not reader.read("Peru accused Chile. Chilean soldiers aimed at people who were buying flour.").positions
+
+
+def test_what_we_hope_is_the_speakers_wish_and_what_we_will_do_the_states(reader: Reader) -> None:
+    text = "“We call on Chile to leave the valley,” Peru’s minister, Rosa Quilla, said. “We will sign the pact.”"
+    held = {p.act.text.split()[0]: p.holder for p in reader.read(text).positions}
+    assert held == {"leave": "person:rosa-quilla", "sign": "PER"}
+
+
+def test_demands_are_told_one_by_one(reader: Reader) -> None:
+    record = reader.read("Chile has a new law. Peru’s demands include lifting the ban and paying the fishermen.")
+    assert [(p.holder, p.stance, p.act.text) for p in record.positions] == [
+        ("PER", "must", "lifting the ban"),
+        ("PER", "must", "paying the fishermen"),
+    ]

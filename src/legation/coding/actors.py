@@ -237,6 +237,7 @@ def _doer(sentence: Sentence, name: Named) -> bool:
 def _acts(sentence: Sentence, name: Named) -> bool:
     """Whether an outlet does more than relay: as the subject of a verb that isn't one of saying."""
     word = sentence.words[name.head]
-    if word.relation != "nsubj" or word.head < 0:
-        return False
+    before = next((w for w in reversed(sentence.words[: name.start]) if w.upos != "DET"), None)
+    if word.relation != "nsubj" or word.head < 0 or (before is not None and before.lemma.lower() == "tell"):
+        return False  # "told the Courier that …"
     return sentence.words[word.head].lemma.lower() not in listed("relaying")

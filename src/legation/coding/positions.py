@@ -130,6 +130,9 @@ def _long_past(draft: Draft, sentence: Sentence, claim: Claim) -> bool:
 def _holder(draft: Draft, sentence: Sentence, claim: Claim, who: Voice) -> str | None:
     if claim.holder is None:
         return None if claim.frame == "modal" and claim.stance in ("will", "will-not") else who.speaker
+    word = sentence.words[claim.holder]
+    if claim.stance in DEMANDS and who.speaker is not None and word.lemma.lower() in listed("ourselves"):
+        return who.speaker  # "we hope": whoever says so; what "we will" do is the state's
     found = party(draft, sentence, claim.holder, who)
     if found is None and (claim.frame in ("plain", "verdict", "hinge") or _deed(sentence, claim)):
         return who.speaker

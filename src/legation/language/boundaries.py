@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +29,6 @@ CLOSING = ("”", "’", '"', ")")  # set right after a full stop these still be
 LONGEST_SENTENCE = 220  # words; what is longer is a list or a page without full stops, and is cut
 
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v\u00a0]*\n")
-_LINE = re.compile(r"[^\n]*[^\s\n][^\n]*(?=\n[ \t]*(\S+))")  # a line, and the first word of the next
 _WRAPPED = range(60, 101)  # characters at which plain text is wrapped
 _ENDS = frozenset(".?!…:;”’\"')")
 
@@ -138,9 +138,14 @@ def wraps(text: str) -> frozenset[int]:
 
     A line is full where the next line's first word would not have fitted.
     """
-    lines = [(m.end(), len(m[0]), len(m[0]) + 1 + len(m[1])) for m in _LINE.finditer(text)]
-    full = [end for end, length, fitted in lines if length < _WRAPPED.stop and fitted >= _WRAPPED.start]
-    return frozenset(full) if len(full) > 0.6 * len(lines) else frozenset()
+    lines, full, at, count = text.split("\n"), [], -1, 0
+    for line, following in pairwise(lines):
+        at += len(line) + 1
+        if line.strip() and (word := following.split(maxsplit=1)[:1]):
+            count += 1
+            if len(line) < _WRAPPED.stop and len(line) + 1 + len(word[0]) >= _WRAPPED.start:
+                full.append(at)
+    return frozenset(full) if len(full) > 0.6 * count else frozenset()
 
 
 _SIMPLE = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?=n['’]t\b)|n['’]t\b|['’](?:s|S|re|ve|ll|d|m)\b|\w+|[^\w\s]")

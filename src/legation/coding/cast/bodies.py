@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from legation.coding.cast.mentions import Named, written
@@ -18,9 +18,45 @@ def settled(sentences: Sequence[Sentence], names: Sequence[Sequence[Named]]) -> 
         [replace(n, seat=seat(s, n)) if n.kind == "organisation" and n.id is None else n for n in row]
         for s, row in zip(sentences, names, strict=True)
     ]
+    names = _without_namesakes(sentences, names)
     short = _short_forms(sentences, names)
     surnames = {w for row in names for n in row if n.kind == "person" for w in n.text.split()[1:]}
     return [[_settle(n, short, surnames) for n in row] for row in names]
+
+
+def _without_namesakes(
+    sentences: Sequence[Sentence], names: Sequence[Sequence[Named]]
+) -> Sequence[Sequence[Named]]:
+    """Without letters that stand for something else here: the IRA of a report on an Inflation Reduction Act."""
+    letters = {
+        n.text for row in names for n in row if n.id and n.kind in ("organisation", "group") and _letters(n)
+    }
+    if not letters:
+        return names
+    spelled = {name for s in sentences for name in _spelled(s, letters)}
+    other = {initials for initials, name in spelled} - {i for i, name in spelled if _known(name, i)}
+    return [[n for n in row if not (n.id and _letters(n) and n.text in other)] for row in names]
+
+
+def _letters(name: Named) -> bool:
+    return name.text.isupper() and name.text.isalpha() and len(name.text) > 2
+
+
+def _spelled(sentence: Sentence, letters: set[str]) -> Iterator[tuple[str, str]]:
+    """Runs of capitalised words that have such initials: the letters, and the words."""
+    w = sentence.words
+    for size in {len(x) for x in letters}:
+        for i in range(len(w) - size + 1):
+            run = [x.text for x in w[i : i + size]]
+            initials = "".join(t[0] for t in run)
+            if initials in letters and all(t[1:].islower() for t in run):
+                yield initials, " ".join(run)
+
+
+def _known(name: str, letters: str) -> bool:
+    """Whether the words and the letters stand for one known body."""
+    found = [{c.entity.id for c in Knowledge.load().find(x) if c.match != "fuzzy"} for x in (name, letters)]
+    return bool(found[0] & found[1])
 
 
 def _settle(name: Named, short: dict[str, Named], surnames: set[str]) -> Named:

@@ -136,6 +136,8 @@ def _other(sentence: Sentence, hit: Hit, name: Name | None) -> bool:
         water = sentence.words[name.end - 1].text.lower() in listed("things")
         return not (country and name.kind in ("place", "group")) or water
     if country:
+        if hit.start and sentence.words[hit.start - 1].text.lower() in listed("continental"):
+            return True  # "Latin America"
         person = name is not None and name.kind == "person"
         return person and sentence.words[hit.start].text.lower() in genders()
     if hit.kind == "group" and sentence.words[hit.end - 1].text.lower() in nouns():

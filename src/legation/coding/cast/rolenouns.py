@@ -157,8 +157,10 @@ def _holder(scene: Scene, sentence: Sentence, noun: Nominal, country: str | None
             return actor
         if (actor := _on_the_day(scene, noun.role, noun.body or country)) is not None:
             return actor
-    if noun.role.level <= 1 and noun.definite and (country or scene.home):
-        return scene.roster.unnamed(noun, country or _own_state(scene, noun.role), None)
+    state = country or _own_state(scene, noun.role)
+    office = country is not None or (state and Knowledge.load().holder(noun.role.title, state) is not None)
+    if noun.role.level <= 1 and noun.definite and office:  # no "monarch" of a republic
+        return scene.roster.unnamed(noun, state, None)
     if not _acts(sentence, noun) or (noun.definite and country is None and noun.body is None):
         return None
     if noun.body is None and noun.role.level <= 3:  # "In Lima, a Foreign Ministry spokesman said"

@@ -53,6 +53,7 @@ def claims(sentence: Sentence, clauses: tuple[Clause, ...]) -> tuple[Claim, ...]
         if word.lemma.lower() in known and not any(c.holds(i) for c in clauses if c.guard != "hinge"):
             found.extend(_at(sentence, i))
     found.extend(_hinges(sentence, clauses))
+    found.extend(_enumerated(sentence))
     found.extend(_plain(sentence, clauses, {c.act for c in found} | {c.cue for c in found}))
     return tuple(_outermost(sentence, found))
 
@@ -197,7 +198,7 @@ def _over(sentence: Sentence, i: int) -> bool:
 def _holder(sentence: Sentence, i: int, frame: Frame) -> int | None:
     """Whose stance it is: the subject; of a noun, its owner or the subject of the verb that voices it."""
     if sentence.words[i].upos == "NOUN":
-        owner = next(iter(sentence.children(i, "nmod:poss")), None)
+        owner = next(iter((*sentence.children(i, "nmod:poss"), *_of(sentence, i))), None)
         if owner is not None:
             return owner
         head = sentence.words[i].head
@@ -209,6 +210,12 @@ def _holder(sentence: Sentence, i: int, frame: Frame) -> int | None:
     if passive(sentence, i) and frame == "other":
         return next(iter(sentence.children(i, "obl:agent")), None)
     return subject(sentence, i)
+
+
+def _of(sentence: Sentence, i: int) -> list[int]:
+    """Whose a stance is in "the demands of farmers for water", "the readiness of Peru to talk"."""
+    below = sentence.children(i, "nmod", "acl")
+    return [c for c in below[:1] if len(below) > 1 and "of" in cases(sentence, c)]
 
 
 def _verdict(sentence: Sentence, i: int) -> Iterator[Claim]:
@@ -266,6 +273,19 @@ def _hinges(sentence: Sentence, clauses: tuple[Clause, ...]) -> Iterator[Claim]:
             if act is not None and sentence.words[act].upos in ("NOUN", "PROPN", "VERB"):
                 stance: Stance = "will-not" if negated(sentence, cue) else "will"
                 yield Claim(stance, "hinge", cue, act, owner(sentence, act), None, frozenset({"condition"}))
+
+
+def _enumerated(sentence: Sentence) -> Iterator[Claim]:
+    """ "Their demands include lifting the ban and a new vote": each thing told."""
+    for i, word in enumerate(sentence.words):
+        if word.lemma.lower() != "demand" or word.relation != "nsubj" or word.head < 0:
+            continue
+        holder = next(iter(sentence.children(i, "nmod:poss", "compound", "amod")), None)
+        if holder is None or sentence.words[word.head].lemma.lower() != "include":
+            continue
+        for first in sentence.children(word.head, "obj", "xcomp", "ccomp", "advcl"):
+            for act in (first, *sentence.children(first, "conj")):
+                yield Claim("must", "noun", i, act, holder, None)
 
 
 def _plain(sentence: Sentence, clauses: tuple[Clause, ...], known: set[int]) -> Iterator[Claim]:
