@@ -84,9 +84,7 @@ def export_reader(reader: Reader, path: Path, *, quantise: bool = True) -> None:
             shutil.copy(full, path)
             return
         nodes = onnx.load(str(full)).graph.node
-        heads = [
-            n.name for n in nodes if n.op_type in {"MatMul", "Gemm", "Gather"} and "/encoder/" not in n.name
-        ]
+        heads = [n.name for n in nodes if n.op_type in {"MatMul", "Gemm", "Gather"} and "/encoder/" not in n.name]
         quantize_dynamic(
             str(full),
             str(path),

@@ -54,7 +54,9 @@ def regular_forms(verb: str) -> set[str]:
     if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
         return {verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"}
     plural = verb + ("es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
-    doubles = len(verb) > 2 and verb[-1] not in _VOWELS + "wxyh" and verb[-2] in _VOWELS and verb[-3] not in _VOWELS
+    doubles = (
+        len(verb) > 2 and verb[-1] not in _VOWELS + "wxyh" and verb[-2] in _VOWELS and verb[-3] not in _VOWELS
+    )
     one_syllable = sum(c in _VOWELS for c in verb) == 1
     stems = ({verb + verb[-1]} if doubles else set()) | (set() if doubles and one_syllable else {verb})
     return {plural, *(s + end for s in stems for end in ("ed", "ing"))}

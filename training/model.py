@@ -77,9 +77,7 @@ class Reader(nn.Module):
         layers = self.encoder(
             pieces, attention_mask=mask, token_type_ids=types, output_hidden_states=True
         ).hidden_states
-        mixed = torch.einsum(
-            "l,lbpd->bpd", torch.softmax(self.mix, 0).to(layers[-1].dtype), torch.stack(layers)
-        )
+        mixed = torch.einsum("l,lbpd->bpd", torch.softmax(self.mix, 0).to(layers[-1].dtype), torch.stack(layers))
         pick = lambda index: torch.gather(mixed, 1, index.unsqueeze(-1).expand(-1, -1, mixed.shape[-1]))  # noqa: E731
         return nn.functional.gelu(self.word(torch.cat([pick(first), pick(last)], -1)))
 

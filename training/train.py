@@ -82,8 +82,7 @@ def label_sets(sentences: list[conllu.Sentence]) -> Labels:
 
 def examples(sentences: list[conllu.Sentence], labels: Labels) -> list[Example]:
     number = {
-        k: {v: i for i, v in enumerate(getattr(labels, k))}
-        for k in ("upos", "feats", "lemma", "rel", "names")
+        k: {v: i for i, v in enumerate(getattr(labels, k))} for k in ("upos", "feats", "lemma", "rel", "names")
     }
     out = []
     for s in sentences:
@@ -113,9 +112,7 @@ def written_examples(path: Path, labels: Labels) -> list[Example]:
             inside = [i for i, (a, b) in enumerate(words) if a < end and b > start]
             for k, i in enumerate(inside):
                 tags[i] = ("I-" if k else "B-") + kind
-        out.append(
-            Example([text[a:b] for a, b in words], None, None, None, None, None, [number[t] for t in tags])
-        )
+        out.append(Example([text[a:b] for a, b in words], None, None, None, None, None, [number[t] for t in tags]))
     return out
 
 
@@ -147,7 +144,8 @@ def with_curly_marks(forms: list[str], rng: random.Random) -> list[str]:
 
 def with_dateline(example: Example, city: str, labels: Labels, rng: random.Random) -> Example:
     """``CITY –`` before the sentence; the city hangs on the root as parataxis, so it is never an argument."""
-    assert example.upos and example.feats and example.lemma and example.heads and example.rels
+    assert example.upos and example.feats and example.lemma  # noqa: PT018
+    assert example.heads and example.rels  # noqa: PT018
     place = city.split() if rng.random() < 0.3 else city.upper().split()
     lead = [*place, rng.choice(["–", "-", "—"])]
     n, root = len(lead), example.heads.index(0) + 1
@@ -159,9 +157,7 @@ def with_dateline(example: Example, city: str, labels: Labels, rng: random.Rando
         [IGNORE] * n + example.lemma,
         [root + n] + [1] * (n - 2) + [root + n] + [h + n if h else 0 for h in example.heads],
         [rel("parataxis")] + [rel("flat")] * (n - 2) + [rel("punct")] + example.rels,
-        None
-        if example.names is None
-        else [tag("B-place")] + [tag("I-place")] * (n - 2) + [0] + example.names,
+        None if example.names is None else [tag("B-place")] + [tag("I-place")] * (n - 2) + [0] + example.names,
     )
 
 
@@ -226,11 +222,7 @@ def score(model: Reader, data: list[Example], pieces: Pieces) -> dict[str, float
         for r, e in enumerate(group):
             n = len(e.forms)
             heads[r, :n] = decode(out["arcs"][r, :n, : n + 1].numpy())
-        rels = (
-            model.relations(out["dep"].float(), out["head"].float(), torch.from_numpy(heads))
-            .argmax(-1)
-            .numpy()
-        )
+        rels = model.relations(out["dep"].float(), out["head"].float(), torch.from_numpy(heads)).argmax(-1).numpy()
         for r, e in enumerate(group):
             for task in ("upos", "feats", "lemma"):
                 gold = getattr(e, task)
