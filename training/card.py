@@ -32,9 +32,9 @@ single pass answers for tags, lemmas, trees and names. Written by `make model`; 
 
 ## How
 
-`make model`: fixed seeds, AdamW, bf16 where the processor has it, averaged weights, about an hour on two cores. The encoder is
-quantised to int8 (a scale per output channel), the heads stay fp32. The development sets below were not
-trained on.
+`make model`: fixed seeds, AdamW, bf16 where the processor has it, averaged weights, about an hour on two cores.
+The encoder is quantised to int8 (a scale per output channel), the heads stay fp32. The development sets below
+were not trained on.
 
 ## Scores of these weights (`make bench`)
 
