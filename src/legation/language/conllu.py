@@ -1,6 +1,6 @@
 """CoNLL-U, the form of Universal Dependencies: gold sentences for training and for benchmarks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -83,13 +83,27 @@ def read(path: Path) -> Iterator[Sentence]:
             yield sentence
 
 
+def documents(sentences: Iterable[Sentence]) -> Iterator[list[Sentence]]:
+    """The sentences of each document together."""
+    current: list[Sentence] = []
+    for sentence in sentences:
+        if sentence.starts_document and current:
+            yield current
+            current = []
+        current.append(sentence)
+    if current:
+        yield current
+
+
 def raw_documents(path: Path) -> Iterator[tuple[str, list[list[tuple[int, int]]]]]:
     """The text of each document, put together from its words, and the offsets of its sentences' words."""
+    return map(raw, documents(read(path)))
+
+
+def raw(document: Sequence[Sentence]) -> tuple[str, list[list[tuple[int, int]]]]:
+    """A document's text with a blank line between paragraphs, and the offsets of its sentences' words."""
     text, sentences = "", list[list[tuple[int, int]]]()
-    for sentence in read(path):
-        if sentence.starts_document and sentences:
-            yield text, sentences
-            text, sentences = "", []
+    for sentence in document:
         if text and sentence.starts_paragraph:
             text = text.rstrip(" ") + "\n\n"
         offsets = []
@@ -98,5 +112,4 @@ def raw_documents(path: Path) -> Iterator[tuple[str, list[list[tuple[int, int]]]
             offsets.append((len(text), len(text) + len(form)))
             text += form + " " * word.space_after
         sentences.append(offsets)
-    if sentences:
-        yield text, sentences
+    return text, sentences

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from legation.language.shapes import shape
+from legation.language.shapes import SHAPES, shape
 
 UNKNOWN, CLS, SEP = 100, 101, 102
 LONGEST_WORD = 12  # pieces read of one word; longer ones are links and noise
@@ -52,8 +53,11 @@ class Pieces:
     def count(self, words: Sequence[str]) -> int:
         return sum(len(self.of(w)) for w in words)
 
-    def batch(self, sentences: Sequence[Sequence[str]]) -> Batch:
-        """One padded batch. Each sentence must have at most ``LONGEST`` pieces."""
+    def batch(self, sentences: Sequence[Sequence[str]], quoted: Sequence[Sequence[bool] | None] = ()) -> Batch:
+        """One padded batch. Each sentence must have at most ``LONGEST`` pieces.
+
+        ``quoted``: for each sentence whether each word stands in quotation marks, or None where that isn't known.
+        """
         rows = [[self.of(w) for w in words] for words in sentences]
         widest = max(sum(map(len, row)) for row in rows) + 2
         longest = max(map(len, rows))
@@ -61,13 +65,14 @@ class Pieces:
         types = np.zeros_like(pieces)
         first = np.zeros((len(rows), longest), dtype=np.int64)
         last = np.zeros_like(first)
-        for r, (words, row) in enumerate(zip(sentences, rows, strict=True)):
+        marks = quoted or [None] * len(rows)
+        for r, (words, row, inside) in enumerate(zip(sentences, rows, marks, strict=True)):
             flat, kinds, starts, ends = [CLS], [0], [], []
-            for word, ids in zip(words, row, strict=True):
+            for word, ids, within in zip(words, row, inside or repeat(False), strict=False):
                 starts.append(len(flat))
                 flat += ids
                 ends.append(len(flat) - 1)
-                kind = 2 * shape(word)
+                kind = 2 * (shape(word) + SHAPES * within)
                 kinds += [kind + 1] + [kind] * (len(ids) - 1)
             flat.append(SEP)
             pieces[r, : len(flat)] = flat

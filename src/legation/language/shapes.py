@@ -1,14 +1,15 @@
 """How a word is written, given to the encoder beside its pieces.
 
 The encoder's vocabulary is lower case, so case would be lost. Its token-type input carries the word's shape
-instead, and whether a piece begins a word (the vocabulary marks only continuations inside one lexical word,
-not that "n't" begins a new one).
+instead; whether a piece begins a word (the vocabulary marks only continuations inside one lexical word, not that
+"n't" begins a new one); and whether the word stands in quotation marks, which a sentence alone can't tell.
 """
 
 from functools import lru_cache
 
 OTHER, LOWER, TITLE, LETTER, UPPER, MIXED, DIGITS, ALPHANUMERIC, DOTTED = range(9)
-TYPES = 2 * 9  # shapes times (continues a word, begins a word)
+SHAPES = 9
+TYPES = SHAPES * 2 * 2  # shapes, outside or inside quotation marks, of a piece that continues or begins a word
 
 
 @lru_cache(maxsize=100_000)

@@ -1,0 +1,151 @@
+"""The corpora that the reader learns from, each as examples with the layers that it annotates."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from benchmarks import attribution, names as names_benchmark, times
+from legation.coding.speech.marks import quotes
+from legation.language import Language, conllu
+from legation.language.boundaries import Boundaries, Offsets, simple_words
+from legation.language.language import WEIGHTS
+from training import gum, names
+from training.examples import PARTS, TIMES, Example, Labels, from_tree, words_in
+
+UW, UDS, MEGA, BANK = range(4)
+"""The scales of factuality: each data set asked its question in its own way, so each has its own output."""
+
+
+def trees(data: Path) -> tuple[list[conllu.Sentence], list[conllu.Sentence]]:
+    """The training parts of EWT and of GUM's open genres, the latter with names."""
+    ewt = list(conllu.read(data / "ud_ewt/en_ewt-ud-train.conllu"))
+    open_gum = gum.read_open(data / "ud_gum/en_gum-ud-train.conllu")
+    for sentence in open_gum:
+        sentence.names = names.from_gum(sentence)
+    names.settle_places(open_gum)
+    return ewt, open_gum
+
+
+def roles(data: Path) -> dict[str, list]:
+    """PropBank's propositions by sentence of EWT's training part."""
+    lines = (data / "srl_ewt/ewt-srl-train.jsonl").read_text(encoding="utf-8").splitlines()
+    return {row["sent_id"]: row["props"] for row in map(json.loads, lines)}
+
+
+def role_names(propositions: dict[str, list]) -> Iterator[str]:
+    return (a[0] for props in propositions.values() for p in props for a in p["args"] if a[0] != "V")
+
+
+def web(ewt: list[conllu.Sentence], propositions: dict, facts: dict, labels: Labels) -> Iterator[Example]:
+    """EWT's sentences with trees, roles and, where annotated, whether what they tell happened."""
+    for sentence, quoted in zip(ewt, _quoted_words(ewt), strict=True):
+        example = from_tree(sentence, labels)
+        example.quoted = quoted
+        n = len(example.forms)
+        if sentence.id in propositions:
+            found = propositions[sentence.id]
+            example.tags["predicate"] = [0] * n
+            for p in found:
+                example.tags["predicate"][p["idx"]] = 1
+                spans = [(a, b + 1, kind) for kind, a, b in p["args"] if kind != "V"]
+                example.roles.append((p["idx"], labels.spans("roles", n, spans)))
+        example.factuality = facts.get(" ".join(example.forms), {})
+        yield example
+
+
+def open_texts(open_gum: list[conllu.Sentence], labels: Labels) -> Iterator[Example]:
+    for sentence, quoted in zip(open_gum, _quoted_words(open_gum), strict=True):
+        example = from_tree(sentence, labels)
+        example.quoted = quoted
+        yield example
+
+
+def _quoted_words(sentences: Iterable[conllu.Sentence]) -> Iterator[list[bool]]:
+    """Whether each word stands in quotation marks, by document."""
+    for document in conllu.documents(sentences):
+        yield from quoted(*conllu.raw(document))
+
+
+def quoted(text: str, sentences: Iterable[Offsets]) -> Iterator[list[bool]]:
+    inside = bytearray(len(text))
+    for quote in quotes(text):
+        start, end = quote.inner
+        inside[start:end] = b"\1" * (end - start)
+    for words in sentences:
+        yield [bool(inside[a]) for a, _ in words]
+
+
+def written(path: Path, labels: Labels) -> Iterator[Example]:
+    """Sentences written for the purpose, with names alone."""
+    for text, spans in names.read_marked(path):
+        words = simple_words(text)
+        marked = [(*next(words_in([(a, b)], words, False)), kind) for a, b, kind in spans]
+        yield Example([text[a:b] for a, b in words], {"names": labels.spans("names", len(words), marked)})
+
+
+def web_names(data: Path, labels: Labels) -> Iterator[Example]:
+    """UNER's names in EWT's development part, but for the documents that the benchmark keeps aside.
+
+    Groups, events and agreements are not annotated there: they are as the packaged weights read them.
+    """
+    sentences = names_benchmark.read(data / "ner/uner_ewt/en_ewt-ud-dev.iob2", "dev")
+    read = Language.load().model.read([words for words, _ in sentences])
+    for (words, spans), found in zip(sentences, read, strict=True):
+        named = {i for a, b, _ in spans for i in range(a, b)}
+        own = [(n.start, n.end, n.kind) for n in found.names if not named & set(range(n.start, n.end))]
+        silver = {s for s in own if s[2] in {"group", "event", "agreement"}}
+        yield Example(words, {"names": labels.spans("names", len(words), spans | silver)})
+
+
+def news(data: Path, labels: Labels) -> Iterator[Example]:
+    """PolNeAR's training part: who said what, in US political news."""
+    boundaries = Boundaries(WEIGHTS / "boundaries.onnx")
+    for item in attribution.texts(data / "polnear/train"):
+        spans = {p: [s for a in item.attributions for s in getattr(a, p)] for p in PARTS}
+        yield from _annotated(item.text, spans, boundaries, labels)
+
+
+def timed(data: Path, labels: Labels) -> Iterator[Example]:
+    """TimeBank (but for the texts that the benchmark keeps aside), AQUAINT and WikiWars: expressions of time."""
+    boundaries = Boundaries(WEIGHTS / "boundaries.onnx")
+    for folder in ("timeml/TBAQ-cleaned", "wikiwars/trainingset"):
+        for item in times.texts(data / folder, "dev"):
+            spans: dict[str, list[tuple[int, int]]] = {k: [] for k in TIMES}
+            for time in item.times:
+                spans[time.type].append((time.start, time.end))
+            yield from _annotated(item.text, spans, boundaries, labels, "times")
+
+
+def _annotated(text: str, spans: dict[str, list[tuple[int, int]]], boundaries: Boundaries, labels: Labels,
+               layer: str | None = None) -> Iterator[Example]:  # fmt: skip
+    """A text's sentences with character spans as labels: each kind its own layer, or all in one ``layer``."""
+    sentences = list(boundaries.split(text))
+    for words, inside in zip(sentences, quoted(text, sentences), strict=True):
+        low, high = words[0][0], words[-1][1]
+        marked: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        for kind, found in spans.items():
+            here = [s for s in found if s[0] < high and s[1] > low]
+            marked[layer or kind] += [(a, b, kind) for a, b in words_in(here, words, layer is None)]
+        tags = {k: labels.spans(k, len(words), v) for k, v in marked.items()}
+        yield Example([text[a:b] for a, b in words], tags, quoted=inside)
+
+
+def facts(path: Path, scale: int) -> Iterator[Example]:
+    """Sentences of one data set of factuality; values run from -3 (surely not) to 3 (surely)."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        values = {t["span1"][0]: (scale, float(t["label"])) for t in row["targets"]}
+        yield Example(row["text"].split(" "), factuality=values)
+
+
+def all_facts(data: Path) -> tuple[dict[str, dict[int, tuple[int, float]]], list[Example]]:
+    """UDS by its sentences, which are EWT's; and the sentences of the other data sets."""
+    folder = data / "factuality"
+    uds = {" ".join(e.forms): e.factuality for e in facts(folder / "UDS_IH2/train.jsonl", UDS)}
+    others = [
+        *facts(folder / "UW/train.jsonl", UW),
+        *facts(folder / "MV2/mv2/train.jsonl", MEGA),
+        *facts(folder / "CB/CB/train.jsonl", BANK),
+    ]
+    return uds, others

@@ -1,0 +1,65 @@
+"""Starting from the packaged weights: the int8 graph's numbers back in the torch model."""
+
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+from torch import Tensor
+
+from training.model import Reader
+
+
+def load_packaged(model: Reader, folder: Path) -> list[str]:
+    """Copies what the packaged reader and ``model`` have in common; returns the names of the rest.
+
+    Rows that ``model`` has beyond the packaged ones (more token types) repeat the packaged ones.
+    """
+    held = _weights(folder / "reader.onnx") | _weights(folder / "relations.onnx")
+    left = []
+    with torch.no_grad():
+        for name, parameter in model.named_parameters():
+            value = held.get(name)
+            if value is not None and value.shape != parameter.shape and value.shape[1:] == parameter.shape[1:]:
+                value = value.repeat(len(parameter) // len(value), *[1] * (value.dim() - 1))
+            if value is None or value.shape != parameter.shape:
+                left.append(name)
+            else:
+                parameter.copy_(value)
+    return left
+
+
+def _weights(path: Path) -> dict[str, Tensor]:
+    """Parameters of an exported graph by the names that torch gave them."""
+    graph = onnx.load(str(path)).graph
+    held = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
+    found = {n.removeprefix("reader."): torch.from_numpy(v.copy()) for n, v in held.items() if n.startswith("reader.")}
+    for name in [n for n in held if n.endswith("_quantized") and n.startswith("reader.")]:
+        found[name.removeprefix("reader.").removesuffix("_quantized")] = _real(held, name)
+    for node in graph.node:
+        weight = next((i for i in node.input if i in held), "")
+        if node.op_type == "Einsum" and weight.startswith("onnx::"):
+            found["mix"] = torch.tensor(held[weight]).log()  # exported after its softmax
+        elif node.op_type == "Expand" and weight and held[weight].ndim == 3:
+            found["root"] = torch.tensor(held[weight])
+        elif node.op_type == "MatMul" and node.name == "/MatMul":  # the relations' graph: one matrix a side
+            side = len(held[weight])
+            found["rel.weight"] = torch.tensor(held[weight]).reshape(side, -1, side).transpose(0, 1).contiguous()
+        elif node.op_type in {"MatMulInteger", "MatMul"} and weight:
+            matrix = _real(held, weight) if node.op_type == "MatMulInteger" else torch.tensor(held[weight])
+            found[_module(node.name) + ".weight"] = matrix.T.contiguous()
+    return found
+
+
+def _module(node: str) -> str:
+    """The module of ``/reader/names/names.0/MatMul``: names.0; a sequence's items repeat its name."""
+    parts = node.removeprefix("/reader/").split("/")[:-1]
+    following = [*parts[1:], ""]
+    return ".".join(p for p, after in zip(parts, following, strict=True) if not after.startswith(p + "."))
+
+
+def _real(held: dict[str, np.ndarray], name: str) -> Tensor:
+    stem = name.removesuffix("_quantized")
+    zero, scale = held[f"{stem}_zero_point"].astype(np.float32), held[f"{stem}_scale"]
+    return torch.from_numpy((held[name].astype(np.float32) - zero) * scale)
