@@ -377,3 +377,54 @@ def test_the_first_article_has_these_people_and_no_other(cast: Cast, shared: Pat
     assert {a.id for a in draft.actors if a.kind == "country"} == {"IRN", "USA", "RUS", "UKR"}
     assert stands_for(draft, "The president") == "person:masoud-pezeshkian"
     assert stands_for(draft, "the leader") == "person:ali-khamenei"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "The Chilean Ministry of Foreign Affairs",
+        "The Ministry of Foreign Affairs of Chile",
+        "The Chilean foreign ministry",
+    ],
+)
+def test_a_ministry_is_one_however_it_is_written(cast: Cast, name: str) -> None:
+    assert written(cast(f"{name} denounced the summit."), "organisation:chile-foreign-ministry") == [name]
+
+
+def test_what_a_minister_is_of_is_nobody(cast: Cast) -> None:
+    draft = cast("Jan Novak, Minister of Foreign Affairs of the Republic of Turkey, went to Chile.")
+    assert not [a for a in draft.actors if "affairs" in a.id]
+
+
+def test_a_post_with_a_hyphen_is_no_name(cast: Cast) -> None:
+    assert persons(cast("They praised the UN Secretary-General's envoy for Syria.")) == {}
+
+
+def test_people_whose_state_is_told_end_there(cast: Cast) -> None:
+    draft = cast("The flood deprived Chilean civilians of access to water.")
+    assert written(draft, "group:chilean-civilians") == ["Chilean civilians"]
+
+
+def test_an_envoy_is_the_ambassador_told_of_last(cast: Cast) -> None:
+    draft = cast(
+        "Chile's envoy to the UN Juan Soto left. Carlos Rojas, the Chilean ambassador to Kenya, stayed. "
+        "The Chilean envoy was ill."
+    )
+    assert stands_for(draft, "The Chilean envoy") == "person:carlos-rojas"
+
+
+def test_it_is_the_body_that_a_spokesman_speaks_for(cast: Cast) -> None:
+    draft = cast("Houthi military spokesman Ali Nasser said it had carried out the attack.")
+    assert stands_for(draft, "it") == "group:houthis"
+
+
+def test_in_a_quotation_they_are_those_told_of_there(cast: Cast) -> None:
+    draft = cast(
+        "The Chilean foreign office was angry. “We spoke to the Peruvian officials. They must leave,” it said.",
+    )
+    assert stands_for(draft, "They") == "group:peruvian-officials"
+
+
+def test_an_unnamed_official_serves_the_state_of_his_ministry(cast: Cast) -> None:
+    draft = cast("Peru is angry. The Foreign Ministry director general condemned it. Peru left.")
+    assert stands_for(draft, "The Foreign Ministry director general") == "group:peruvian-director-general"

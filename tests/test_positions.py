@@ -237,3 +237,16 @@ def test_demands_are_told_one_by_one(reader: Reader) -> None:
         ("PER", "must", "lifting the ban"),
         ("PER", "must", "paying the fishermen"),
     ]
+
+
+def test_who_is_written_to_urges_nothing(reader: Reader) -> None:
+    record = reader.read("Lula sent a letter to Antonio Guterres urging Chile to leave the valley.")
+    assert [p.holder for p in record.positions] == ["person:luiz-inacio-lula-da-silva"]
+
+
+def test_what_depends_on_somebody_is_no_condition(reader: Reader) -> None:
+    assert not reader.read("The return of Chile to the pact does not depend on Peru, Lula said.").positions
+
+
+def test_what_will_be_seen_as_something_nobody_promises(reader: Reader) -> None:
+    assert not reader.read("Peru may use its navy, which will be considered an act of war, Lula said.").positions

@@ -358,3 +358,77 @@ def test_a_hundred_thousand_marks_pair_in_no_time() -> None:
     assert len(quotes("“We go ‘now’,” he said. " * 50_000)) == 100_000
     assert len(quotes("“We go ‘now, he said. " * 50_000)) >= 0
     assert time.monotonic() - started < 20
+
+
+# Words that are nobody's, and words whose speaker stands elsewhere
+
+
+def test_a_phrase_laid_over_a_clause_is_no_cue(reader: Reader) -> None:
+    one = only(reader, "The Chilean minister said it had carried out the plan.")
+    assert [c.text for c in one.content] == ["it had carried out the plan"]
+
+
+def test_what_a_plan_is_called_nobody_says(reader: Reader) -> None:
+    assert (
+        said(reader, "The Chilean parliament reviews a plan called “action to save the old forests” in May.") == []
+    )
+
+
+def test_what_others_must_admit_they_have_not_said(reader: Reader) -> None:
+    assert only(reader, "Peru must admit that its plan has failed, Chile said.").speaker == "CHL"
+
+
+def test_a_speakers_own_aside_is_no_second_statement(reader: Reader) -> None:
+    assert only(reader, "“As I have stated before, we will leave,” Lula said.").speaker_span is not None
+
+
+def test_a_clause_hung_on_a_phrase_is_what_is_said(reader: Reader) -> None:
+    one = only(
+        reader, "Chilean officials are stating through various channels that another course should be taken."
+    )
+    assert [c.text for c in one.content] == ["another course should be taken"]
+
+
+def test_a_ministry_says_what_it_said(reader: Reader) -> None:
+    text = (
+        "The Peruvian foreign ministry confirmed it. “The minister will leave on Friday,” it said in a statement."
+    )
+    assert only(reader, text).speaker == "organisation:peru-foreign-ministry"
+
+
+def test_the_statement_speaks_for_who_issued_it(reader: Reader) -> None:
+    text = (
+        "In a statement, the Peruvian foreign ministry condemned it. The statement added that talks would go on."
+    )
+    assert said(reader, text)[-1].speaker == "organisation:peru-foreign-ministry"
+
+
+def test_a_quotation_behind_a_persons_deed_is_that_persons(reader: Reader) -> None:
+    text = "Lula said, “We must leave now.” Narendra Modi criticised it. “It shows that nobody has understood.”"
+    assert said(reader, text)[-1].speaker == "person:narendra-modi"
+
+
+def test_a_quotation_behind_a_comma_is_the_subjects(reader: Reader) -> None:
+    one = only(reader, "Lula defended his decision, “If the winter is long, we will all have to leave the city.”")
+    assert one.speaker == "person:luiz-inacio-lula-da-silva"
+
+
+def test_a_participle_behind_a_report_is_the_reporters(reader: Reader) -> None:
+    found = said(reader, "Lula said Chile has left the pact, saying that the way was right.")
+    assert [s.speaker for s in found] == ["person:luiz-inacio-lula-da-silva"] * 2
+
+
+def test_who_opposes_something_is_no_words(reader: Reader) -> None:
+    assert said(reader, "Chile adopted a plan opposed by many of its “closest friends and allies” in Peru.") == []
+
+
+def test_what_somebody_will_consider_is_not_said(reader: Reader) -> None:
+    assert (
+        said(reader, "Peru will consider options in response to any “unconventional and harmful step” by Chile.")
+        == []
+    )
+
+
+def test_he_who_goes_on_is_whose_deed_was_told_last(reader: Reader) -> None:
+    text = "Lula said it was good. Narendra Modi criticised it. He also expressed hope that the talks would go on."
+    assert said(reader, text)[-1].speaker == "person:narendra-modi"

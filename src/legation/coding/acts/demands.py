@@ -10,6 +10,7 @@ from legation.coding.acts.triggers import Trigger, matches
 from legation.coding.acts.words import listed
 from legation.language.sentence import Sentence
 
+STATE = ("GOV", "MIL", "LEG", "JUD")  # sectors of a state's bodies
 VERBAL = ("ACCUSE", "AGREE", "CONCEDE", "CONSULT", "COOPERATE", "REJECT", "REQUEST", "SUPPORT")
 
 
@@ -38,7 +39,7 @@ def _apart(who: Parties, trigger: Trigger, found: Roles) -> bool:
         return False
     if "must" in flags and not _other(who, found.sources[0].actor, found.targets):
         return False
-    if flags & {"protest", "people"} and any(who.draft.actor(s.actor).kind == "country" for s in found.sources):
+    if flags & {"protest", "people"} and any(_official(who, s.actor) for s in found.sources):
         return False
     if "bare" in flags and any(
         who.sentence.words[c].upos != "VERB" for c in who.sentence.children(trigger.head, "xcomp", "ccomp")
@@ -62,6 +63,12 @@ def _political(who: Parties, id: str) -> bool:
     """Whether an actor is more than a stranger of whom the report tells no office."""
     actor = who.draft.actor(id)
     return actor.kind != "person" or actor.match != "new" or actor.role is not None or actor.code is not None
+
+
+def _official(who: Parties, id: str) -> bool:
+    """Whether an actor is a state, a ministry or officials, who protest in words."""
+    actor = who.draft.actor(id)
+    return actor.kind == "country" or (actor.kind != "person" and (actor.code or "").endswith(STATE))
 
 
 def _other(who: Parties, speaker: str, targets: Sides) -> bool:

@@ -64,9 +64,11 @@ def _told(act: Found) -> int:
 
 def _same(a: Found, b: Found) -> bool:
     """Whether two acts of a sentence are one: the same type and sides, or one tells no other than the other."""
-    if a.type != b.type or a.status != b.status:
-        return False
     (s, t), (u, v) = a.actors, b.actors
+    if a.type != b.type or (a.mode != b.mode and a.trigger.row.pos == b.trigger.row.pos):
+        return False
+    if a.status != b.status:  # "met to discuss the treaty" is one meeting
+        return b.status == "possible" and a.type == "CONSULT" and s | t == u | v
     alike = (s == u or not s or not u) and (t == v or not t or not v)
     return alike and bool(s & u or t & v)
 

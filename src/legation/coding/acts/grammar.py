@@ -5,6 +5,7 @@ from __future__ import annotations
 from legation.coding.acts.words import listed
 from legation.language.sentence import Sentence
 
+DASHES = ("–", "—", "-", "--")  # what parts a dateline from the report
 STEPS = 6  # clauses between a verb and the subject it shares; longer chains are parse errors more often than not
 
 
@@ -131,12 +132,16 @@ def subject(sentence: Sentence, v: int) -> int | None:
                 sentence, node
             ):  # "efforts at reviving", but "calls for reviving"
                 return None if lemma(sentence, above) in listed("calls") else holder(sentence, above)
-            elif node == 0 or sentence.words[node - 1].text != "," or not gerund(sentence, node):
+            elif (node == 0 or sentence.words[node - 1].text != "," or not gerund(sentence, node)) and not (
+                gerund(sentence, node) and _written_to(sentence, above)
+            ):
                 return above
         if word.relation == "xcomp" or (word.relation in ("ccomp", "advcl") and infinitive(sentence, node)):
             controller = _controller(sentence, above, node)
             if controller is not None:
                 return controller
+        elif word.relation in ("advcl", "obl") and (steered := _steered(sentence, above, node)) is not None:
+            return steered
         elif word.relation == "ccomp" and gerund(sentence, node) and not sentence.children(node, "mark", "aux"):
             pass
         elif word.relation == "parataxis" and word.has("VerbForm=Fin") and sentence.words[above].upos == "VERB":
@@ -147,6 +152,12 @@ def subject(sentence: Sentence, v: int) -> int | None:
             return holder(sentence, above)
         node = above
     return None
+
+
+def _written_to(sentence: Sentence, noun: int) -> bool:
+    """Whether a noun is who is written to: of "sent a letter to X urging …" it is not X who urges."""
+    word = sentence.words[noun]
+    return word.relation in ("obl", "nmod") and "to" in cases(sentence, noun)
 
 
 def called(sentence: Sentence, i: int) -> bool:
@@ -164,19 +175,32 @@ def _after_dateline(sentence: Sentence, i: int) -> int:
     if i or len(sentence.words) < 3 or sentence.words[1].upos != "PUNCT":
         return i
     behind = [c for c in sentence.children(0, "appos", "conj", "parataxis", "dep", "flat", "nmod") if c > 1]
-    return behind[0] if behind else i
+    dashed = bool(behind) and any(w.text in DASHES for w in sentence.words[1 : behind[0]])
+    return behind[0] if dashed else i
 
 
 def _controller(sentence: Sentence, above: int, v: int) -> int | None:
     """Who is to do what an infinitive says: the object of "ask", the subject of "was asked"."""
     if lemma(sentence, above) in listed("others") or passive(sentence, above):
         return None
+    if sentence.words[v].relation == "advcl" and lemma(sentence, above) in listed("light"):
+        return None  # "held a meeting to discuss it"
     patients = [c for c in sentence.children(above, "obj", "iobj") if c < v]
     if not patients and lemma(sentence, above) in listed("asking"):
-        patients = [
-            c for c in sentence.children(above, "obl") if c < v and set(cases(sentence, c)) & {"on", "upon", "for"}
-        ]
+        asked = {"upon", "for", "on"} if lemma(sentence, above) in listed("appealing") else {"upon", "for"}
+        patients = [c for c in sentence.children(above, "obl") if c < v and set(cases(sentence, c)) & asked]
     return patients[-1] if patients else None
+
+
+def _steered(sentence: Sentence, above: int, v: int) -> int | None:
+    """Who does what a gerund says: the object of "thanked X for standing by it", "talked X into leaving"."""
+    marks = set(cases(sentence, v)) if gerund(sentence, v) else set()
+    judged = "for" in marks and lemma(sentence, above) in listed("judging")
+    if not judged and not marks & listed("steering"):
+        return None
+    if passive(sentence, above):
+        return subject(sentence, above)
+    return max((c for c in sentence.children(above, "obj") if c < v), default=None)
 
 
 def holder(sentence: Sentence, n: int) -> int | None:
@@ -197,9 +221,11 @@ def holder(sentence: Sentence, n: int) -> int | None:
 
 
 def doer(sentence: Sentence, v: int) -> int | None:
-    """Who does what a verb tells: the subject; of a passive its agent."""
+    """Who does what a verb tells: the subject; of a passive, and of "the blocking of it by X", its agent."""
     if not passive(sentence, v):
-        return subject(sentence, v)
+        named = gerund(sentence, v) and cases(sentence, v) and not sentence.children(v, "nsubj", "aux")
+        by = [c for c in sentence.children(v, "obl") if "by" in cases(sentence, c)] if named else []
+        return by[0] if by and sentence.words[by[0]].upos == "PROPN" else subject(sentence, v)
     agents = [c for c in sentence.children(v, "obl", "nmod") if "by" in cases(sentence, c)]
     if agents:
         return agents[0]
@@ -234,7 +260,7 @@ def obliques(sentence: Sentence, i: int) -> list[Oblique]:
             for noun in (o, *sentence.children(o, "conj")):
                 found.extend(c for c in sentence.children(noun, "nmod", "obl") if c > i)
     for c in list(found):
-        if c > i:
+        if c > i and lemma(sentence, c) not in listed("borders"):
             found.extend(d for d in sentence.children(c, "nmod") if d > c)
     for c in sentence.children(i, "xcomp", "acl", "conj"):
         if sentence.words[c].upos in ("NOUN", "PROPN"):
@@ -261,10 +287,9 @@ def outer(sentence: Sentence, i: int) -> int:
         head = word.head
         if head < 0:
             return i
-        counted = (
-            word.relation == "nmod"
-            and "of" in cases(sentence, i)
-            and lemma(sentence, head) in listed("partitives")
+        marks = cases(sentence, i) if word.relation == "nmod" else ()
+        counted = ("of" in marks and lemma(sentence, head) in listed("partitives")) or (
+            "in" in marks and sentence.words[head].upos in ("SYM", "NUM")  # "$5 million in aid"
         )
         listed_too = word.relation == "conj" and sentence.words[head].upos in ("NOUN", "PROPN")
         if not (counted or listed_too):

@@ -11,6 +11,7 @@ from legation.coding.acts.grammar import complements, core, lemma, obliques, und
 from legation.coding.acts.lexicon import lexicon
 from legation.coding.acts.parties import Sides, unique
 from legation.coding.acts.sides import Roles
+from legation.coding.acts.slots import slot_words
 from legation.coding.acts.words import listed
 
 ANSWERS = ("ACCUSE", "REJECT", "SUPPORT")
@@ -60,9 +61,8 @@ class Memory:
 
     def _paired(self, act: Found) -> Found:
         """The act with the two told before for "they" or "the two sides"."""
-        before = next((k for k in self._near(act, NEAR) if _double(k)), None)
-        sides = () if before is None else unique((*before.sources, *before.targets))
-        speaker = {s.actor for s in act.sources}
+        sides = self._last_two(act)
+        speaker = {s.actor for s in act.sources} if act.sources != act.targets else set()
         if not sides or ("sources" in act.both and not speaker <= {s.actor for s in sides}):
             return act
         if "sources" in act.both:
@@ -73,6 +73,15 @@ class Memory:
             return replace(act, sources=doers, complete=fits(act.who, act.trigger, Roles(doers, act.targets)))
         others = tuple(s for s in sides if s.actor not in {o.actor for o in act.sources})
         return replace(act, targets=others, complete=fits(act.who, act.trigger, Roles(act.sources, others)))
+
+    def _last_two(self, act: Found) -> Sides:
+        """The two or more told of last; for "the two leaders" the last persons."""
+        persons = any(
+            act.sentence.words[i].lemma in listed("persons") for i in slot_words(act.who, act.trigger, "subj")
+        )
+        pool = [k for k in self._near(act, REACH if persons else NEAR) if _double(k) and not _inside(k, act)]
+        last = [k for k in pool if persons or k.sentence.index == pool[0].sentence.index]
+        return _several(next((k for k in last if _personal(k)), last[0])) if last else ()
 
     def _answering(self, act: Found) -> Found:
         """An answer to an act told before, whose doer is its target: "condemned the attack"."""
@@ -131,6 +140,22 @@ class Memory:
 def _double(before: Found) -> bool:
     """Whether an act was between two or more, whom "they" may mean."""
     return len({s for side in before.actors for s in side}) > 1
+
+
+def _several(before: Found) -> Sides:
+    """Those who acted together, or else both sides of an act."""
+    return before.sources if len(before.sources) > 1 else unique((*before.sources, *before.targets))
+
+
+def _personal(before: Found) -> bool:
+    """Whether an act was between persons: who met upon arriving in Peru are two persons, and not one and Peru."""
+    return all(before.who.draft.actor(s).kind == "person" for side in before.actors for s in side)
+
+
+def _inside(before: Found, act: Found) -> bool:
+    """Whether an act was told in somebody's words and the other is told by the report."""
+    told, telling = (a.who.voice(a.trigger.head).statement for a in (before, act))
+    return told is not None and telling is None
 
 
 def _definite(act: Found) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from legation.coding.acts.grammar import obliques
+from legation.coding.acts.grammar import obliques, outer
 from legation.coding.acts.parties import Parties, Side, Sides, unique
 from legation.coding.acts.slots import noun_obliques
 from legation.coding.acts.triggers import Trigger
@@ -29,7 +29,8 @@ def between(who: Parties, trigger: Trigger) -> Sides:
             return found
     if trigger.row.pos == "N":
         for c, marks in pool:
-            if "of" in marks and len(found := pair(who, c)) > 1:
+            own = sentence.words[c].head in (trigger.head, outer(sentence, trigger.head))
+            if "of" in marks and own and len(found := pair(who, c)) > 1:
                 return found
     for noun in (trigger.head,) if trigger.row.pos == "N" else trigger.fillers:
         modifiers = sentence.children(noun, "compound", "amod", "nmod:poss")

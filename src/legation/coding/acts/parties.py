@@ -101,6 +101,8 @@ class Parties:
             self.nation(c) for c in self.sentence.children(i, "nmod", "amod", "compound")
         ):
             return ()  # "the government of Peru" is Peru's, not the speaker's
+        if word.relation in ("obj", "obl") and lemma(self.sentence, i) in listed("things"):
+            return ()  # "condemns it": what was told of, and no party
         actor = party(self.draft, self.sentence, i, self.voice(i))
         return () if actor is None else (Side(actor, self.draft.span(self.sentence, i, i + 1)),)
 
@@ -115,7 +117,8 @@ class Parties:
     def _examples(self, i: int) -> list[int]:
         """ "Allies such as X", "officials, including Y"."""
         below = self.sentence.children(i, "nmod", "obl", "acl")
-        return [c for c in below if set(cases(self.sentence, c)) & listed("including")]
+        named = [c for c in below if self.draft.mention_at(self.sentence, c) is not None]
+        return [c for c in named if set(cases(self.sentence, c)) & listed("including")]
 
     @staticmethod
     def _persons() -> frozenset[str]:
@@ -167,8 +170,10 @@ class Parties:
         return unique(s for a in (*self._agents(i), *self._keepers(i)) for s in self.of(a, derived=False))
 
     def _agents(self, i: int) -> Iterator[int]:
-        """Who did what a participle behind a noun tells: "threats made by X"."""
+        """Who did what a participle behind a noun tells: "threats made by X"; whose it is: "belonging to X"."""
         for c in self.sentence.children(i, "acl"):
+            if lemma(self.sentence, c) in listed("belonging"):
+                yield from (o for o in self.sentence.children(c, "obl") if "to" in cases(self.sentence, o))
             if passive(self.sentence, c) and (agent := doer(self.sentence, c)) is not None:
                 yield agent
 
@@ -191,7 +196,7 @@ class Parties:
         start = self.sentence.words[c].start
         if self.draft.document.text[max(start - 5, 0) : start].lower().startswith("anti"):
             return ()  # "the anti-Peru resolution"
-        found = self.of(c, derived=False) or self.nation(c)
+        found = self.of(c, derived=False, plural=True) or self.nation(c)
         if not found and depth > 1 and self.sentence.words[c].upos in ("NOUN", "PROPN"):
             found = self.owners(c, depth - 1)
         return found

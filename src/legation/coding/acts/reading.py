@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from legation.coding.acts.demands import fits
 from legation.coding.acts.found import Found
-from legation.coding.acts.grammar import complements, core, infinitive, lemma, passive, undergoer
+from legation.coding.acts.grammar import complements, core, infinitive, lemma, outer, passive, undergoer
 from legation.coding.acts.lexicon import anchors
 from legation.coding.acts.moments import when
 from legation.coding.acts.parties import Parties
@@ -20,6 +20,7 @@ from legation.coding.acts.via import via
 from legation.coding.acts.words import listed
 from legation.language.sentence import Sentence
 
+NONE = "-"  # the type of a row whose words tell no act
 SILENCES = ("AGREE", "REJECT", "THREATEN")  # what is promised, refused or threatened is no second act
 
 
@@ -72,6 +73,8 @@ def _at(who: Parties, i: int) -> Found | None:
     """The act of word ``i`` by the first row that fits; or one that lacks a side and may find it further up."""
     partial: Found | None = None
     for trigger in candidates(who, i):
+        if trigger.row.type == NONE:
+            return None
         if trigger.row.pos == "N" and trigger.row.type == "AGREE" and i in who.deals:
             continue  # a treaty's name
         found = roles(who, trigger)
@@ -82,9 +85,9 @@ def _at(who: Parties, i: int) -> Found | None:
         told_before = named_back or "carry" in trigger.row.flags or _pairing(who, trigger, found)
         if complete or (partial is None and told_before):
             act = _found(who, trigger, found, complete)
-            if complete:
+            if act.complete:
                 return act
-            partial = act
+            partial = act if told_before else partial
     return partial
 
 
@@ -104,6 +107,7 @@ def _found(who: Parties, trigger: Trigger, found: Roles, complete: bool) -> Foun
     row = trigger.row
     told = status(who.sentence, trigger.head) if row.pos != "A" else "actual"
     type, mode, told = ruled(who.sentence, trigger, told)
+    complete = complete and (type == row.type or type != "AGREE" or bool(found.sources))
     return Found(
         who,
         trigger,
@@ -125,7 +129,8 @@ def _pairing(who: Parties, trigger: Trigger, found: Roles) -> frozenset[str]:
     out: set[str] = set()
     if "must" in trigger.row.flags:  # "we have to": the speaker's own duty
         return frozenset()
-    if trigger.row.type in RECIPROCAL and not found.targets and _two(who, trigger, "subj"):
+    alike = len(found.sources) == 1 and found.sources == found.targets  # "the two officials met"
+    if trigger.row.type in RECIPROCAL and (alike or not found.targets) and _two(who, trigger, "subj", group=alike):
         out.add("sources")
     elif trigger.row.pos == "V" and not found.sources and _two(who, trigger, "subj"):
         out.add("doers")
@@ -134,13 +139,14 @@ def _pairing(who: Parties, trigger: Trigger, found: Roles) -> frozenset[str]:
     return frozenset(out)
 
 
-def _two(who: Parties, trigger: Trigger, slot: str) -> bool:
-    """Whether a slot holds "they", "both" or "the two …" of whom the actors stage knows no group."""
+def _two(who: Parties, trigger: Trigger, slot: str, *, group: bool = False) -> bool:
+    """Whether a slot holds "they" or "the two …" of whom, unless ``group``, the actors stage knows none."""
     sentence = who.sentence
     for i in slot_words(who, trigger, slot):
         below = sentence.children(i, "det", "nummod", "amod")
-        if {sentence.words[c].text.lower() for c in (i, *below)} & listed("pairs"):
-            return not any(who.draft.actor(s.actor).kind == "group" for s in who.direct(i))
+        own = () if group else (i,)
+        if {sentence.words[c].text.lower() for c in (*own, *below)} & listed("pairs"):
+            return group or not any(who.draft.actor(s.actor).kind == "group" for s in who.direct(i))
     return False
 
 
@@ -169,12 +175,15 @@ def _spent(who: Parties, act: Found) -> Iterator[int]:
     """Words that are part of the act and tell none of their own."""
     sentence = who.sentence
     yield from (w for w in act.trigger.words if w != act.trigger.head)
+    if act.trigger.row.pos == "A":  # "must not send": what must be done is no second act
+        yield sentence.words[act.trigger.head].head
     if act.trigger.row.type != "REQUEST":
         for (_, what), filler in zip(act.trigger.row.needs, act.trigger.fillers, strict=True):
             presupposed = act.type == "RETREAT" and act.status != "actual"  # what is to be ended goes on
             if not presupposed and (not what & {"ACTOR", "ANY"} or not who.direct(filler)):
                 yield filler
                 yield from sentence.children(filler, "conj")
+                yield from (c for c in sentence.children(filler, "nmod") if outer(sentence, c) == filler)
     if act.type == "REJECT" and act.trigger.row.pos == "V":  # what is rejected, offered by another
         yield from (core(sentence, o) for o in undergoer(sentence, act.trigger.head))
     if act.type in SILENCES:

@@ -51,7 +51,7 @@ def _clause(sentence: Sentence, i: int) -> Said:
         return head, "possible"
     if word.relation == "xcomp" or doing:
         return head, None
-    return None, "possible" if word.relation == "advcl" and marked else None
+    return None, "possible" if word.relation in ("advcl", "acl") and marked else None
 
 
 def _subjunctive(sentence: Sentence, v: int) -> bool:
@@ -85,8 +85,10 @@ def _below_verb(sentence: Sentence, top: int, marks: set[str]) -> Said:
     word = sentence.words[top]
     said = lemma(sentence, word.head)
     if word.relation in ("obj", "nsubj"):
-        if said in listed("denying"):
+        if said in listed("denying") and word.deprel != "nsubj":  # what fails was there
             return None, "negated"
+        if said in listed("furthering"):
+            return word.head, None
         if said in listed("wishing"):
             return word.head, "possible"
         if said in listed("planning"):
@@ -97,6 +99,6 @@ def _below_verb(sentence: Sentence, top: int, marks: set[str]) -> Said:
     if marks & listed("without"):
         return None, "negated"
     aims = {"for"} if said in listed("appealing") else {"for", "to", "on", "in"}
-    if said in listed("asking") and marks & aims:
+    if said in listed("asking") and marks & aims and top > word.head:  # not "in a call, X told Y"
         return word.head, "possible"
     return (word.head if said in listed("joining") else None), None

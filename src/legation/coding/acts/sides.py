@@ -8,7 +8,7 @@ from legation.coding.acts.grammar import cases, core, doer, lemma, obliques, out
 from legation.coding.acts.pairs import between, pair
 from legation.coding.acts.parties import Parties, Side, Sides, unique
 from legation.coding.acts.slots import slot_words
-from legation.coding.acts.triggers import Trigger
+from legation.coding.acts.triggers import Trigger, matches
 from legation.coding.acts.words import listed
 from legation.coding.plover import quad
 from legation.knowledge import Knowledge
@@ -32,9 +32,14 @@ def roles(who: Parties, trigger: Trigger) -> Roles:
     """The sides of an act as far as the sentence names them."""
     row = trigger.row
     sources = _first(who, trigger, row.sources)
+    given: Sides = ()
     if not sources and row.pos == "N":
-        sources = _crowd(who) if row.type == "PROTEST" else _occasion(who, trigger)
-    targets = _first(who, trigger, row.targets, without=sources)
+        sources, given = (_crowd(who), ()) if row.type == "PROTEST" else _occasion(who, trigger)
+    if not sources and row.pos == "V" and row.type == "ASSAULT":
+        sources = _operating(who, trigger)
+    targets = _first(who, trigger, row.targets, without=sources) or given
+    if not sources and targets and row.pos == "N" and "of" in row.targets:
+        sources = _owning(who, trigger, targets)
     if not targets and row.pos == "N":
         targets = _behind(who, trigger, sources)
     if not targets and row.pos == "N":
@@ -66,7 +71,16 @@ def _reciprocal(
     if len(sources) < 2:
         doers = tuple(s for i in slot_words(who, trigger, "subj") for s in pair(who, i))
         sources = doers if len(doers) > 1 else sources
+    if trigger.row.type == "CONSULT" and trigger.row.pos == "V" and not both and _several(who, trigger, sources):
+        return sources, sources
     return (sources, sources) if len(sources) > 1 else (both or sources, ())
+
+
+def _several(who: Parties, trigger: Trigger, sources: Sides) -> bool:
+    """Whether the one side that meets is several: "the leaders met"."""
+    words = who.sentence.words
+    plural = any(words[i].upos == "NOUN" and words[i].has("Number=Plur") for i in slot_words(who, trigger, "subj"))
+    return plural and len(sources) == 1 and who.draft.actor(sources[0].actor).kind == "group"
 
 
 def _first(who: Parties, trigger: Trigger, slots: tuple[str, ...], without: Sides = ()) -> Sides:
@@ -93,12 +107,14 @@ def slot_sides(who: Parties, trigger: Trigger, slot: str) -> Sides:
 
 
 def _named(who: Parties, trigger: Trigger, i: int, slot: str, places: bool) -> Sides:
-    plural = slot == "subj" and quad(trigger.row.type).startswith("material")
+    plural = quad(trigger.row.type).startswith("material")
     found = who.of(i, plural=plural, derived=slot != "mod" and not (slot == "of" and "of" in trigger.row.sources))
     if slot == "for" and trigger.row.type == "REQUEST" and found and not who.of(i, derived=False):
         found = _doers(who, i)
     if not found and slot not in LOCAL:
         found = who.nation(i)
+    if not found and places and lemma(who.sentence, core(who.sentence, i)) in listed("grounds"):
+        found = who.owners(core(who.sentence, i))
     if not found and places:
         home = who.country(i)
         if home is not None and not ("abroad" in trigger.row.flags and _home(who, trigger, home)):
@@ -106,6 +122,23 @@ def _named(who: Parties, trigger: Trigger, i: int, slot: str, places: bool) -> S
     if not found and slot in ("obj", "with", "from", "to", "of"):
         found = _partners(who, trigger, i)
     return found
+
+
+def _operating(who: Parties, trigger: Trigger) -> Sides:
+    """Whose operation it is in which somebody was killed: "killed in a US raid"."""
+    sentence = who.sentence
+    for c, marks in obliques(sentence, trigger.head):
+        if marks & {"in", "during"} and matches(who, c, frozenset({"attack"})):
+            for d in sentence.children(c, "nmod:poss", "amod", "compound"):
+                if found := who.of(d, derived=False) or who.nation(d):
+                    return found
+    return ()
+
+
+def _owning(who: Parties, trigger: Trigger, targets: Sides) -> Sides:
+    """Whose act it is where the noun has both an owner and an object: "Peru's seizure of a Chilean ship"."""
+    taken = {t.actor for t in targets}
+    return tuple(s for s in slot_sides(who, trigger, "poss") if s.actor not in taken)
 
 
 def _doers(who: Parties, i: int) -> Sides:
@@ -153,22 +186,28 @@ def speaker(who: Parties, i: int) -> Sides:
     return (Side(voice.speaker, span or who.draft.span(who.sentence, i, i + 1)),)
 
 
-def _occasion(who: Parties, trigger: Trigger) -> Sides:
-    """The subject of a clause whose occasion is an act of its own: "after talks with X, Y said"."""
+def _occasion(who: Parties, trigger: Trigger) -> tuple[Sides, Sides]:
+    """The sides that a clause gives the act that is its occasion: its subject ("after talks with X, Y said"), with
+    whoever it is told to ("in a call, Y told X"); its subjects among themselves ("in a meeting, X and Y said")."""
     sentence = who.sentence
     if trigger.row.type not in RECIPROCAL:
-        return ()
+        return (), ()
     top = outer(sentence, trigger.head)
     word = sentence.words[top]
     marks = set(cases(sentence, top)) & listed("temporal")
     if not marks or not (word.relation == "obl" or (word.relation == "nmod" and marks != {"in"})):
-        return ()
+        return (), ()
     others = _first(who, trigger, ("with", "to"))
     node = word.head
-    while others and node >= 0 and sentence.words[node].upos != "VERB":
+    while node >= 0 and sentence.words[node].upos != "VERB":
         node = sentence.words[node].head
-    found = doer(sentence, node) if others and node >= 0 else None
-    return () if found is None else who.of(found, derived=False)
+    found = doer(sentence, node) if node >= 0 else None
+    sources = () if found is None else who.of(found, derived=False)
+    if others or trigger.row.type != "CONSULT" or word.relation != "obl" or node < top:
+        return (sources, ()) if others else ((), ())
+    told = [c for c in sentence.children(node, "iobj", "obj") if lemma(sentence, node) in listed("telling")]
+    targets = unique(s for c in told for s in who.of(c, derived=False))
+    return (sources, targets) if targets or len(sources) > 1 else ((), ())
 
 
 def _crowd(who: Parties) -> Sides:

@@ -23,7 +23,7 @@ from legation.coding.acts.triggers import Trigger
 from legation.coding.acts.words import listed
 from legation.language.sentence import Sentence
 
-FIXED = ("subj", "obj", "iobj", "comp", "what", "said", "poss", "mod")
+FIXED = ("subj", "obj", "iobj", "comp", "what", "said", "poss", "mod", "main")
 
 
 def slot_words(who: Parties, trigger: Trigger, slot: str) -> tuple[int, ...]:
@@ -51,7 +51,7 @@ def _verb_words(sentence: Sentence, i: int, slot: str) -> Iterator[int]:
         found = doer(sentence, i)
         yield from () if found is None else (found,)
     elif slot == "obj":
-        yield from undergoer(sentence, i)
+        yield from undergoer(sentence, i) or sentence.children(i, "iobj")
     elif slot == "iobj":
         yield from sentence.children(i, "iobj")
     elif slot in ("comp", "what"):
@@ -72,9 +72,13 @@ def _verb_words(sentence: Sentence, i: int, slot: str) -> Iterator[int]:
 
 def _noun_words(sentence: Sentence, i: int, slot: str) -> Iterator[int]:
     if slot == "poss":
-        yield from sentence.children(i, "nmod:poss")
+        yield from _below(sentence, i, "nmod:poss")
     elif slot == "mod":
-        yield from sentence.children(i, "amod", "compound", "nmod:desc", "nmod:unmarked")
+        yield from _below(sentence, i, "amod", "compound", "nmod:desc", "nmod:unmarked")
+    elif slot == "main":
+        verb = sentence.words[i].head
+        found = doer(sentence, verb) if sentence.words[i].relation == "obl" else None
+        yield from () if found is None else (found,)
     elif slot == "subj":
         found = lender(sentence, i)
         yield from () if found is None else (found,)
@@ -82,6 +86,14 @@ def _noun_words(sentence: Sentence, i: int, slot: str) -> Iterator[int]:
         yield from ()
     elif slot not in FIXED:
         yield from (c for c, marks in noun_obliques(sentence, i) if slot in marks)
+
+
+def _below(sentence: Sentence, i: int, *relations: str) -> tuple[int, ...]:
+    """Words before a noun, or before the number or kind of it: "its policy of sanctions"."""
+    own = sentence.children(i, *relations)
+    if own or sentence.words[i].relation != "nmod" or (top := outer(sentence, i)) == i:
+        return own
+    return sentence.children(top, *relations)
 
 
 def noun_obliques(sentence: Sentence, i: int) -> Iterator[Oblique]:
@@ -125,10 +137,34 @@ def lender(sentence: Sentence, i: int) -> int | None:
     if sentence.children(top, "cop"):
         return subject(sentence, top) if cases(sentence, top) else None
     for c in sentence.children(top, "acl"):
+        if lemma(sentence, c) in listed("ascribed") and passive(sentence, c):
+            return next((o for o in sentence.children(c, "obl") if "to" in cases(sentence, o)), None)
         if lemma(sentence, c) in listed("light") and (passive(sentence, c) or top in objects(sentence, c)):
             return doer(sentence, c)
+    if word.relation in ("nmod", "obl") and (found := _answerable(sentence, top)) is not None:
+        return found
     if word.head < 0 or sentence.words[word.head].upos != "VERB" or not lends(sentence, top, word.head):
         return None
     if lemma(sentence, word.head) in listed("occurrence") and word.deprel == "nsubj":
         return None
     return doer(sentence, word.head)
+
+
+def _answerable(sentence: Sentence, top: int) -> int | None:
+    """Who is named for an act by what he claims or is: "claimed responsibility for it", "is the donor of it"."""
+    node, marks = sentence.words[top].head, cases(sentence, top)
+    said = lemma(sentence, node)
+    if "for" in marks and lemma(sentence, top) not in listed("claimed"):
+        claimed = node if said in listed("claimed") else None
+        if claimed is None and sentence.words[node].upos == "VERB":
+            claimed = next((o for o in objects(sentence, node) if lemma(sentence, o) in listed("claimed")), None)
+        verb = -1 if claimed is None else sentence.words[claimed].head
+        return doer(sentence, verb) if verb >= 0 and lemma(sentence, verb) in listed("claims") else None
+    if "of" not in marks or said not in listed("givers"):
+        return None
+    if sentence.children(node, "cop"):
+        return subject(sentence, node)
+    above = sentence.words[node].head
+    if sentence.words[node].relation == "xcomp":
+        return subject(sentence, above)
+    return above if sentence.words[node].relation == "appos" else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from legation.coding.acts.grammar import cases, complements, core, doer, infinitive, lemma, obliques, undergoer
 from legation.coding.acts.lexicon import Pos, Row, lexicon
 from legation.coding.acts.parties import Parties
-from legation.coding.acts.words import classes
+from legation.coding.acts.words import classes, listed
 from legation.language.sentence import Sentence
 
 # What a need adds to how specific a row is: one of any actor or word, of certain words, of words with modifiers.
@@ -141,14 +141,16 @@ def _all(sentence: Sentence, i: int) -> Iterator[int]:
 
 def matches(who: Parties, i: int, what: frozenset[str]) -> int | None:
     """How specifically a word is what is asked for, None if it isn't."""
-    listed = max((_is_a(who, i, name) for name in what), default=0)
-    if listed:
-        return listed
+    exact = max((_is_a(who, i, name) for name in what), default=0)
+    if exact:
+        return exact
     if "TO" in what and infinitive(who.sentence, i):
         return OPEN
     if "PLACE" in what and who.place(i) is not None:
         return OPEN
     if "NEXT" in what and _next(who.sentence, i):
+        return OPEN
+    if "TOLD" in what and _told(who.sentence, i):
         return OPEN
     return OPEN if "ANY" in what or ("ACTOR" in what and _actor(who, i)) else None
 
@@ -157,6 +159,15 @@ def _next(sentence: Sentence, v: int) -> bool:
     """Whether an infinitive stands right behind its verb: "has to leave", not "has the power to leave"."""
     head = sentence.words[v].head
     return infinitive(sentence, v) and sentence.words[head + 1].text.lower() == "to"
+
+
+def _told(sentence: Sentence, v: int) -> bool:
+    """Whether a clause tells of what is or was: "that they left", not "that they leave", nor "that they will"."""
+    parts = (v, *sentence.children(v, "aux", "cop"))
+    ahead = {sentence.words[c].text.lower() for c in parts} & (
+        listed("future") | listed("would") | listed("possibly")
+    )
+    return not ahead and any(sentence.words[c].has("VerbForm=Fin") for c in parts)
 
 
 def _actor(who: Parties, i: int) -> bool:

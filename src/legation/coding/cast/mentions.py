@@ -75,7 +75,7 @@ def _whole(sentence: Sentence) -> list[Name]:
     Committee", "Subcommittee on the Western Hemisphere"."""
     out: list[Name] = []
     for name in sentence.names:
-        if name.kind == "person" and _titles(sentence, name):
+        if (name.kind == "person" and _titles(sentence, name)) or _post_of(sentence, name):
             continue
         last = out[-1] if out else None
         if last is not None and last.kind == name.kind == "person" and last.end == name.start:
@@ -90,9 +90,26 @@ def _whole(sentence: Sentence) -> list[Name]:
 def _titles(sentence: Sentence, name: Name) -> bool:
     """Whether a person's name is a post alone, with its state or without: "US Secretary of State"."""
     knowledge, start = Knowledge.load(), name.start
-    while start < name.end - 1 and knowledge.country(sentence.words[start].text) is not None:
+    while start < name.end - 1 and (
+        knowledge.country(sentence.words[start].text) is not None or _letters(sentence.words[start].text)
+    ):
         start += 1
-    return written(sentence, start, name.end).lower() in knowledge.roles.phrases()
+    end = name.end + (name.end < len(sentence.words) and sentence.words[name.end - 1].text == "-")
+    post = written(sentence, start, end).lower()
+    return not {post, post.replace("-", " ")}.isdisjoint(knowledge.roles.phrases())
+
+
+def _post_of(sentence: Sentence, name: Name) -> bool:
+    """Whether a name is what a post or a body is of: the Foreign Affairs of a "Minister of Foreign Affairs"."""
+    if not name.start or sentence.words[name.start - 1].text.lower() not in ("of", "for"):
+        return False
+    phrases = Knowledge.load().roles.phrases()
+    for first in range(max(name.start - 3, 0), name.start - 1):
+        for end in range(name.start + 1, name.end + 1):
+            whole = written(sentence, first, end).lower()
+            if whole in phrases or whole in nouns():
+                return True
+    return False
 
 
 def _joins(sentence: Sentence, first: Name, second: Name) -> bool:
@@ -150,7 +167,7 @@ def _parted(sentence: Sentence, hit: Hit, name: Name) -> bool:
     if name.kind != "organisation":
         return False
     if hit.kind == "country":
-        return hit.start == name.start and sentence.words[name.end - 1].text.lower() in nouns()
+        return _own_noun(sentence, hit, name)
     knowledge = Knowledge.load()
     entity, rest = knowledge.entity(hit.id), ""
     if hit.end == name.end and hit.start > name.start:
@@ -159,6 +176,16 @@ def _parted(sentence: Sentence, hit: Hit, name: Name) -> bool:
         rest = written(sentence, hit.end + 1, name.end).removeprefix("the ")
     state = knowledge.country(rest) if rest else None
     return state is not None and entity is not None and entity.country == state.iso3
+
+
+def _own_noun(sentence: Sentence, hit: Hit, name: Name) -> bool:
+    """Whether a state's name goes with a noun: "Iraqi Security Forces", "Iraqi Ministry of Oil", "Ministry of Oil
+    of Iraq"."""
+    w = sentence.words
+    if hit.start == name.start:
+        return not {w[i].text.lower() for i in (hit.end, name.end - 1)}.isdisjoint(nouns())
+    before = {w[i].text.lower() for i in range(max(hit.start - 2, name.start), hit.start)}
+    return hit.end == name.end and "of" in before and w[name.start].text.lower() in nouns()
 
 
 def _full(sentence: Sentence, hit: Hit, names: list[Name]) -> Hit:

@@ -103,7 +103,11 @@ def _nominal(
     row, role = nouns().get(phrase), Knowledge.load().role(phrase)
     plural = sentence.words[head].has("Number=Plur") or phrase in listed("collectives")
     sort = _SORTS[row["sort"]] if row else "group" if plural else "role"
-    first, after = _leftmost(sentence, start, head, end), _rightmost(sentence, head, end, taken)
+    first = _leftmost(sentence, start, head, end)
+    whole = sort == "group" and phrase not in listed("partial")
+    told = whole and not set(range(first, head)).isdisjoint(taken)
+    spoken = whole and [w.text for w in sentence.words[end : end + 1]] == ["to"]  # "given by X to Y"
+    after = end if (told or spoken) and _common(sentence, end, taken) else _rightmost(sentence, head, end, taken)
     before = range(first, head)
     articles = {sentence.words[i].text.lower() for i in before if sentence.words[i].upos in ("DET", "PRON")}
     modified = after > end or any(_telling(sentence, i) for i in before) or _placed(sentence, end)
@@ -130,10 +134,16 @@ def _nominal(
         definite=bool(articles & listed("definite"))
         or owner is not None
         or not (plural or articles & {"a", "an"}),
-        full=_full(sentence, first, end, after, taken) if sort == "body" else phrase,
+        full=_full(sentence, phrase, (first, end, after), taken) if sort == "body" else phrase,
         former=any(sentence.words[i].text.lower() in listed("former") for i in before),
         modified=modified,
     )
+
+
+def _common(sentence: Sentence, end: int, taken: dict[int, Named]) -> bool:
+    """Whether what follows names nobody: "(Chilean civilians) of access to water"."""
+    at = next((i for i in range(end + 1, len(sentence.words)) if sentence.words[i].upos != "DET"), end)
+    return taken[at].use == "modifier" if at in taken else not sentence.words[at].text[0].isupper()
 
 
 def _telling(sentence: Sentence, i: int) -> bool:
@@ -142,15 +152,22 @@ def _telling(sentence: Sentence, i: int) -> bool:
     return word.upos in _TELLING and word.text.lower() not in listed("untelling")
 
 
-def _full(sentence: Sentence, first: int, end: int, after: int, taken: dict[int, Named]) -> str:
-    """A body's own words ("national dialogue congress", "ministry of trade"): no state, article or number."""
+def _full(sentence: Sentence, phrase: str, reach: tuple[int, int, int], taken: dict[int, Named]) -> str:
+    """A body's own words ("national dialogue congress", "ministry of trade"): no state, article or number.
+
+    ``reach``: the first word, the end of the phrase, the end of what follows it.
+    """
+    first, end, after = reach
+    if (known := nouns()[phrase]["as"]) != "-":
+        return known
     before = [
         i for i in range(first, end) if i not in taken and sentence.words[i].upos in ("PROPN", "NOUN", "ADJ")
     ]
     kept = [
         i
         for i in before
-        if sentence.words[i].deprel != "nmod:poss" and not any(c.isdigit() for c in sentence.words[i].text)
+        if not (sentence.words[i].deprel == "nmod:poss" and first <= sentence.words[i].head < end)
+        and not any(c.isdigit() for c in sentence.words[i].text)
     ]
     if after > end and sentence.words[end].text == "of" and not any(i in taken for i in range(end, after)):
         kept += range(end, after)

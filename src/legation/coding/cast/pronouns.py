@@ -18,6 +18,7 @@ from legation.language.sentence import Sentence
 _PARALLEL = 1.4
 _SPEAKS_ON = 4.0  # "he added": above a subject of the sentence before (3 x 1.4 x 0.55), under one of the same
 _NEAR = 1.2  # "discussed Peru and called on its rulers": above the subject of the sentence before (3 x 0.55)
+_OUTSIDE = 0.3  # in a quotation: below all that is quoted stands a subject of what is told around it (3 x 0.3)
 _SPEECH = 6  # sentences that a quotation may take
 _THINGS = frozenset(("country", "organisation"))
 
@@ -35,7 +36,7 @@ def resolve_pronoun(scene: Scene, sentence: Sentence, i: int) -> str | None:
         return None
     if lemma in listed("it") and governed(sentence, i)[0] not in ("nsubj", "nmod:poss"):
         return None
-    for reading in (_cataphor, _beside, _judged):
+    for reading in (_cataphor, _beside, _judged, _spoken_for):
         if (found := reading(scene, sentence, i, kinds, sex)) is not None:
             return found
     return _weigh(scene, sentence, i, kinds, sex)
@@ -66,6 +67,23 @@ def _judged(scene: Scene, sentence: Sentence, i: int, kinds: frozenset[str], sex
     judged = next(iter(sentence.children(verb, "obj")), -1)
     actor = scene.heads.get((sentence.index, judged)) if "for" in marks and judged < i else None
     return actor if actor is not None and _suits(scene.entry(actor), kinds, sex) else None
+
+
+def _spoken_for(scene: Scene, sentence: Sentence, i: int, kinds: frozenset[str], sex: str | None) -> str | None:
+    """The body in whose name it is said: "the ministry's spokesman X said it would answer"."""
+    clause = sentence.words[i].head
+    if kinds != _THINGS or clause < 0 or sentence.words[clause].relation != "ccomp":
+        return None
+    verb = sentence.words[clause].head
+    said = next((s for s in sentence.children(verb, "nsubj") if s < verb < i), -1)
+    speaker = scene.heads.get((sentence.index, said))
+    if speaker is None or not speaks(sentence, said) or _kind(scene.entry(speaker)) in _THINGS:
+        return None
+    here = [m for m in reversed(scene.mentions) if m.sentence == sentence.index and m.end <= verb]
+    title = next((m for m in here if m.actor == speaker and m.form == "nominal"), None)
+    inside = (m.actor for m in here if title is not None and title.start <= m.start and m.end <= title.end)
+    bodies = (a for a in inside if a != speaker and scene.entry(a).actor.kind != "person")
+    return next(bodies, None)
 
 
 def _wanted(lemma: str) -> tuple[frozenset[str], str | None]:
@@ -121,6 +139,7 @@ def _weigh(scene: Scene, sentence: Sentence, i: int, kinds: frozenset[str], sex:
     relation, _ = governed(sentence, i)
     if kinds == _THINGS and _blocked(scene, sentence, i):
         return None
+    inside = scene.quoted(word.start)
     scores: dict[str, float] = defaultdict(float)
     for seen in scene.back():
         gap = sentence.index - seen.sentence
@@ -139,6 +158,8 @@ def _weigh(scene: Scene, sentence: Sentence, i: int, kinds: frozenset[str], sex:
             weight *= _NEAR
         if relation == "nsubj" and seen.subject:
             weight *= _PARALLEL
+        if inside and not seen.quoted:
+            weight *= _OUTSIDE
         scores[seen.actor] = max(scores[seen.actor], weight)
     if scene.speaker is not None and relation == "nsubj" and speaks(sentence, i):
         actor, at = scene.speaker
@@ -170,6 +191,8 @@ def _blocked(scene: Scene, sentence: Sentence, i: int) -> bool:
         subjects = [
             k for k in range(limit) if at.words[k].relation == "nsubj" and at.words[k].upos in ("NOUN", "PROPN")
         ]
+        if speaks(sentence, i):  # "“The talks will go on,” it said"
+            subjects = [k for k in subjects if not scene.quoted(at.words[k].start)]
         if subjects:
             return (at.index, subjects[-1]) not in scene.heads
     return True

@@ -23,6 +23,8 @@ def resolve_noun(scene: Scene, sentence: Sentence, noun: Nominal) -> str | None:
     country = noun.country
     if country is None and owner is not None:
         country = scene.entry(owner).actor.country
+    if country is None and noun.sort == "role" and noun.body is None:
+        country = _office_state(scene, noun)
     match noun.sort:
         case "state":
             return _state(scene, sentence, noun, country, owner)
@@ -34,6 +36,17 @@ def resolve_noun(scene: Scene, sentence: Sentence, noun: Nominal) -> str | None:
             return _counterpart(scene, sentence, noun, owner)
         case "role":
             return _holder(scene, sentence, noun, country)
+    return None
+
+
+def _office_state(scene: Scene, noun: Nominal) -> str | None:
+    """The state of the body whose name begins a post: the Foreign Ministry of its director general."""
+    for mention in reversed(scene.mentions):
+        if mention.sentence != noun.sentence or mention.start < noun.start:
+            return None
+        actor = scene.entry(mention.actor).actor
+        if mention.form == "nominal" and actor.kind == "organisation":
+            return actor.country
     return None
 
 
@@ -232,5 +245,7 @@ def _fits(entry: Entry, noun: Nominal, country: str | None) -> bool:
     if role.title == "leader":
         return entry.level <= 1 or "leader" in entry.posts
     if role.title in entry.posts or role.function in entry.posts or _heads(entry, noun):
+        return True
+    if role.title in listed("envoys") and not entry.posts.isdisjoint(listed("envoys")):
         return True
     return not role.single and any(p.endswith(" " + role.title) for p in entry.posts)

@@ -30,6 +30,7 @@ class Seen:
     head: int
     weight: float
     subject: bool
+    quoted: bool
 
 
 @dataclass(slots=True)
@@ -65,7 +66,8 @@ class Scene:
         relation, _ = governed(sentence, head)
         subject = relation == "nsubj"
         weight = _SUBJECT if subject else _OBJECT if relation in ("obj", "iobj") else _OTHER
-        self.seen.append(Seen(actor, sentence.index, head, weight, subject))
+        quoted = self.quoted(sentence.words[head].start)
+        self.seen.append(Seen(actor, sentence.index, head, weight, subject, quoted))
         if subject and speaks(sentence, head):
             self.speaker = actor, sentence.index
 

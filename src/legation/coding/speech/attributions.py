@@ -91,7 +91,18 @@ def goes_on(page: Page, sentence: Sentence, cue: Cue) -> bool:
     if cue.flagged("on"):
         return True
     nearest = subject(sentence, cue.head)
-    return nearest is not None and page.draft.mention_at(sentence, nearest) is None
+    if nearest is None:
+        return False
+    return page.draft.mention_at(sentence, nearest) is None or _behind_report(page, sentence, cue)
+
+
+def _behind_report(page: Page, sentence: Sentence, cue: Cue) -> bool:
+    """Whether a participle stands behind a comma and a reported clause: "X says Y left, saying that"."""
+    if sentence.words[cue.head].relation != "advcl" or sentence.words[cue.words[0] - 1].text != ",":
+        return False
+    clause = sentence.words[cue.head].head
+    above = sentence.words[clause].head if sentence.words[clause].relation == "ccomp" else -1
+    return any(c.head == above and c.takes("that") for c in page.cues[sentence.index])
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,23 @@ def _complement(page: Page, cue: Cue) -> Words | None:
             if frame is not None:
                 words = _range(sentence, cue, child, high, frame)
                 return _with_rest(sentence, cue, words, clauses, high)
-    return _phrase(page, sentence, cue, high) or _loose_clause(page, sentence, cue, high)
+    return (
+        _phrase(page, sentence, cue, high)
+        or _behind_phrase(sentence, cue, high)
+        or _loose_clause(page, sentence, cue, high)
+    )
+
+
+def _behind_phrase(sentence: Sentence, cue: Cue, high: int) -> Words | None:
+    """A clause that the tree hangs on a phrase before it: "told them in private that it would leave"."""
+    if cue.pos != "V" or not cue.takes("that"):
+        return None
+    for noun in sentence.children(cue.head, "obl"):
+        for child in sentence.children(noun, "acl"):
+            that = [m for m in sentence.children(child, "mark") if _that(sentence, m) and cue.end <= m < high]
+            if that and sentence.children(child, "nsubj") and finite(sentence, child):
+                return Words(that[0] + 1, min(sentence.subtree(child)[-1] + 1, high), "that")
+    return None
 
 
 def _clause(sentence: Sentence, cue: Cue, head: int, child: int) -> str | None:
@@ -182,12 +198,14 @@ def _naming(page: Page, sentence: Sentence, cue: Cue, high: int) -> Words | None
     inside = [
         i
         for c in sentence.children(cue.head, "obj", "obl", "xcomp", "ccomp", "iobj")
-        if c > cue.head
+        if c > cue.head and "by" not in marks(sentence, c)
         for i in sentence.subtree(c)
         if cue.end <= i < high
     ]
     what = [sentence.words[c].text.lower() for c in sentence.children(cue.head, "obj", "nsubj", "xcomp")]
-    if not inside or "what" in what or sentence.words[cue.head].deprel == "acl:relcl":
+    word = sentence.words[cue.head]
+    named = word.deprel == "acl:relcl" or (word.deprel == "acl" and word.has("Tense=Past"))  # "a plan called “…”"
+    if not inside or "what" in what or named:
         return None
     start, stop = min(inside), max(inside) + 1
     opened = page.opened_in(sentence.words[start].start, sentence.words[stop - 1].end)

@@ -9,6 +9,7 @@ from legation.coding.rows import rows
 from legation.language.sentence import Sentence
 
 REACH = 4  # words that the parts of a phrase may stand apart: "made it very clear"
+_BETWEEN = ("PUNCT", "VERB", "AUX")  # no part of a phrase lies behind these: not "said it had carried out"
 _POS = {"V": ("VERB", "AUX"), "N": ("NOUN", "PROPN"), "A": ("ADJ",)}
 
 
@@ -106,7 +107,7 @@ def _parts(sentence: Sentence, i: int, entry: Entry) -> tuple[int, ...] | None:
             ),
             None,
         )
-        if here is None or any(sentence.words[j].upos == "PUNCT" for j in range(at, here)):
+        if here is None or any(sentence.words[j].upos in _BETWEEN for j in range(at + 1, here)):
             return None
         at = here
         out.append(here)

@@ -28,6 +28,8 @@ from legation.coding.speech.quotation import (
 )
 from legation.coding.speech.words import plain_text
 
+TITLE = 7  # words that a title or slogan may have
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -150,13 +152,21 @@ def _goes_on(page: Page, cue: Cue, main: Cue) -> bool:
 
 
 def _announced(page: Page, quote: Quote) -> int | None:
-    """The place of the main verb of a clause that ends in a colon before a quotation."""
+    """The place of the main verb of a clause that ends in a colon, or in a comma, before a quotation."""
     high = page.at(quote.start)
-    if high == 0 or page.word(high - 1).text != ":":
+    if high == 0 or page.word(high - 1).text not in (":", ","):
         return None
     sentence, i = page.row[high - 1]
     words = page.draft.sentences[sentence].words
     if words[i].start < bounds(page, quote)[0] or quote.start - words[i].end > 4:
         return None
+    if words[i].text == "," and not _long(page, quote):
+        return None
     root = page.draft.sentences[sentence].root
     return high - 1 - i + root if words[root].upos in ("VERB", "AUX") and root < i else None
+
+
+def _long(page: Page, quote: Quote) -> bool:
+    """Whether a quotation is whole sentences, and no title or slogan."""
+    inner = page.text[quote.inner[0] : quote.inner[1]]
+    return inner[:1].isupper() and final(page, quote) in TERMINAL and len(inner.split()) > TITLE

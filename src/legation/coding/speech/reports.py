@@ -41,7 +41,8 @@ def reports(page: Page) -> list[Statement]:
         if one.told is not None:
             by_told[one.told] = statement
         if who.actor is not None:
-            voices.add(one.at, _level(page, one, quotations), who)
+            written = who.paper or (one.cue is not None and _written(page, one.cue))
+            voices.add(one.at, _level(page, one, quotations), replace(who, paper=written))
         made.append((one, statement, who))
     spoken = turns(page)
     whole = _first_person(page, made, quotations, by_told, spoken)
@@ -90,9 +91,36 @@ def _who(
             if who.actor is not None:
                 return who, sure * GUESSED
     last = voices.last(level)
+    if level is None and (told_of := _told_of(page, one.at, 0 if last is None else last[0])) is not None:
+        return replace(told_of, doubt=GUESSED), GUESSED
     if last is not None and _near(page, last[0], one.at):
         return replace(last[1], doubt=GUESSED), GUESSED
     return NOBODY, GUESSED
+
+
+def _written(page: Page, cue: Cue) -> bool:
+    """Whether something is said in a writing: "said in a statement"."""
+    sentence = page.draft.sentences[cue.sentence]
+    return any(sentence.words[o].lemma.lower() in listed("papers") for o in sentence.children(cue.head, "obl"))
+
+
+def _told_of(page: Page, at: int, before: int) -> Speaker | None:
+    """The person whose doings the sentence right before a quotation tells, after the last speaker's words."""
+    place = page.at(at)
+    if not place:
+        return None
+    word, sentence = page.word(place - 1), page.sentence(place - 1)
+    if (
+        "\n" in page.text[word.end : at]
+        or sentence.words[0].start <= before
+        or page.quote_at(word.start) is not None
+    ):
+        return None
+    subject = next(iter(sentence.children(sentence.root, "nsubj")), None)
+    mention = None if subject is None else page.draft.mention_at(sentence, subject)
+    if subject is None or mention is None or page.draft.actor(mention.actor).kind != "person":
+        return None
+    return named(page, sentence, subject) if page.quote_at(sentence.words[subject].start) is None else None
 
 
 def _known(page: Page, one: Found, who: Speaker, voices: Voices, level: int | None) -> tuple[Speaker, float]:
@@ -102,7 +130,10 @@ def _known(page: Page, one: Found, who: Speaker, voices: Voices, level: int | No
     pronoun = who.span is not None and who.span.text.lower() in listed("third")
     if who.actor is not None or who.first:
         if pronoun and before is not None and one.cue is not None and _further(page, one.cue):
-            return replace(before, span=who.span), SURE
+            start = page.draft.sentences[one.cue.sentence].words[0].start
+            told_of = None if level is not None or last is None else _told_of(page, start, last[0])
+            if told_of is None or told_of.actor != who.actor:
+                return replace(before, span=who.span), SURE
         return who, SURE * who.doubt
     if who.span is None and level is not None and one.told is None:
         return replace(who, first=True), SURE * GUESSED  # "… and stressed that": of a quotation's own clause

@@ -13,6 +13,8 @@ from legation.coding.stance.clauses import subject
 from legation.language.sentence import Sentence
 from legation.nouns import Span
 
+LASTS = 3  # sentences after which "the statement" is another one
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -140,7 +142,7 @@ def named(page: Page, sentence: Sentence, i: int) -> Speaker:
     doubt = doubts("who").get(word.text.lower(), 1.0) if mention is None else 1.0
     if mention is not None:
         return Speaker(mention.actor, span)
-    if paper and (issuer := issued(page, sentence, i)) is not None:
+    if paper and (issuer := issued(page, sentence, i) or _before(page, sentence, i)) is not None:
         return Speaker(issuer.actor, issuer.span or span, issuer.doubt, True)
     for child in sentence.children(i, "appos", "flat"):
         if (beside := page.draft.mention_at(sentence, child)) is not None:
@@ -168,6 +170,18 @@ def issued(page: Page, sentence: Sentence, i: int) -> Speaker | None:
         mention = page.draft.mention_at(sentence, who) if who is not None and who != i else None
         if mention is not None:
             return Speaker(mention.actor, mention.span)
+    return None
+
+
+def _before(page: Page, sentence: Sentence, i: int) -> Speaker | None:
+    """Whoever issued "the statement" where it was told of first, a few sentences before."""
+    if not any(sentence.words[c].text.lower() == "the" for c in sentence.children(i, "det")):
+        return None
+    paper = sentence.words[i].lemma
+    for earlier in reversed(page.draft.sentences[max(sentence.index - LASTS, 0) : sentence.index]):
+        for k, word in enumerate(earlier.words):
+            if word.lemma == paper and (issuer := issued(page, earlier, k)) is not None:
+                return issuer
     return None
 
 

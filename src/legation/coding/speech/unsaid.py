@@ -7,7 +7,7 @@ from legation.coding.speech.contents import Content
 from legation.coding.speech.cues import Cue
 from legation.coding.speech.page import Page
 from legation.coding.speech.speakers import Speaker
-from legation.coding.speech.words import listed
+from legation.coding.speech.words import listed, marks
 from legation.language.sentence import Sentence
 
 RARELY = 0.5  # certainty below which an open question was not asked at all ("declined to say whether")
@@ -20,6 +20,12 @@ def unsaid(page: Page, cue: Cue, found: Content, who: Speaker) -> bool:
         return True
     if found.form == "to" and _only_if(sentence, cue.head):
         return True
+    if found.form == "naming" and sentence.children(cue.head, "aux") and certainty(page, cue) < 1:
+        return True  # "will consider “all options”"
+    if cue.pos == "V" and (
+        _demanded(sentence, cue.head, who) or (who.first and "as" in marks(sentence, cue.head))
+    ):
+        return True  # "they must admit that", "as I said before, …"
     if found.open and not cue.flagged("ask") and (negated(sentence, cue) or certainty(page, cue) < RARELY):
         return True
     if sentence.words[cue.head].deprel == "acl:relcl" and who.actor is None:
@@ -32,6 +38,12 @@ def unsaid(page: Page, cue: Cue, found: Content, who: Speaker) -> bool:
         return False
     word = sentence.words[cue.head]
     return cue.pos in "VA" and not sentence.children(cue.head, "aux:pass", "nsubj:pass") and word.upos != "NOUN"
+
+
+def _demanded(sentence: Sentence, i: int, who: Speaker) -> bool:
+    """Whether others ought to say it, and haven't: "they must admit that", but not "we must stress that"."""
+    helping = {sentence.words[a].text.lower() for a in sentence.children(i, "aux")}
+    return not who.first and bool(helping & listed("duties"))
 
 
 def _only_if(sentence: Sentence, i: int) -> bool:

@@ -125,6 +125,8 @@ def _agent(sentence: Sentence, act: int, doer: int | None) -> int | None:
     """Who does what a clause tells: in the passive its agent, or else whose the thing is that is acted on."""
     if not passive(sentence, act) or doer is None:
         return doer
+    if any(sentence.words[c].lemma.lower() in listed("relatives") for c in sentence.children(act, "nsubj")):
+        return None  # "a ban which will be seen as an insult"
     agent = next(iter(sentence.children(act, "obl:agent")), None)
     return agent if agent is not None else owner(sentence, doer) or doer
 
@@ -266,6 +268,8 @@ def _hinges(sentence: Sentence, clauses: tuple[Clause, ...]) -> Iterator[Claim]:
     for clause in clauses:
         if clause.guard == "hinge":
             cue = clause.connective[0]
+            if sentence.words[clause.head].upos in ("PROPN", "PRON"):
+                continue  # "it depends on Peru" names nothing that would come true
             clause_subject = next(iter(sentence.children(cue, "csubj")), None)
             act = clause_subject if clause_subject is not None else subject(sentence, cue)
             if act is not None and clause.content[0] <= act < clause.content[1]:

@@ -3,6 +3,7 @@
 from legation.coding.stance.words import listed
 from legation.language.sentence import Sentence
 
+DASHES = ("–", "—", "-", "--")  # what parts a dateline from the report
 STEPS = 5  # clauses between a verb and the subject it shares; longer chains are parse errors more often than not
 
 
@@ -16,6 +17,9 @@ def subject(sentence: Sentence, i: int) -> int | None:
         word = sentence.words[node]
         if word.head < 0:
             return None
+        if word.relation == "acl" and (above := _written_to(sentence, node)) is not None:
+            node = above
+            continue
         if word.relation == "acl" and sentence.words[word.head].upos in ("NOUN", "PROPN", "PRON"):
             return word.head
         if word.relation == "xcomp" and (patients := sentence.children(word.head, "obj", "iobj")):
@@ -26,6 +30,18 @@ def subject(sentence: Sentence, i: int) -> int | None:
             return None
         node = word.head
     return None
+
+
+def _written_to(sentence: Sentence, v: int) -> int | None:
+    """The verb above "a letter to X urging …", where it is not X who urges."""
+    noun = sentence.words[v].head
+    word = sentence.words[noun]
+    if word.relation not in ("obl", "nmod") or "to" not in cases(sentence, noun) or word.head < 0:
+        return None
+    if not sentence.words[v].text.lower().endswith("ing"):
+        return None
+    above = word.head if sentence.words[word.head].upos == "VERB" else sentence.words[word.head].head
+    return above if above >= 0 and sentence.words[above].upos == "VERB" else None
 
 
 def pronoun_before(sentence: Sentence, i: int) -> int | None:
@@ -54,7 +70,8 @@ def _after_dateline(sentence: Sentence, i: int) -> int:
     if i or len(sentence.words) < 3 or sentence.words[1].upos != "PUNCT":
         return i
     behind = [c for c in sentence.children(0, "appos", "conj", "parataxis", "dep", "flat", "nmod") if c > 1]
-    return behind[0] if behind else i
+    dashed = bool(behind) and any(w.text in DASHES for w in sentence.words[1 : behind[0]])
+    return behind[0] if dashed else i
 
 
 def antecedent(sentence: Sentence, i: int, clause: int) -> int:
