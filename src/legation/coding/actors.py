@@ -13,11 +13,12 @@ from legation.coding.cast import byline
 from legation.coding.cast.bodies import settled
 from legation.coding.cast.mentions import Named, named
 from legation.coding.cast.nominals import Nominal, nominals, titled
-from legation.coding.cast.people import Person, credible, gather, identify, inherit, joined
+from legation.coding.cast.people import Person, credible, gather, identify, inherit, joined, told_gender
 from legation.coding.cast.pronouns import resolve_pronoun
 from legation.coding.cast.rolenouns import resolve_noun
 from legation.coding.cast.roster import Roster
 from legation.coding.cast.scene import Scene
+from legation.coding.cast.styles import restyled, styles
 from legation.coding.cast.titled import told_apart
 from legation.coding.cast.words import listed, outlet
 from legation.coding.draft import Draft
@@ -43,24 +44,24 @@ def find(draft: Draft) -> Draft:
     home = _home(names) or _dateline(draft, names)
     for person in people:
         identify(person, draft.document.published, here, home)
+        person.gender = told_gender(person, draft.sentences)
     inherit(people)
     people = [p for p in people if credible(p, draft.sentences)]
-    by_name = {(n.sentence, n.start): p for p in people for n in p.names}
     roster = Roster(draft.document.published)
     speaks = byline.author(draft.document.title, draft.document.published)
-    for person in people:
-        roster.person(person)
-    owners = {(n.sentence, n.end - 1): p.id for p in people for n in p.names}
-    kept = set(people)
-    ahead = {place: p.id for place, p in linked.items() if p in kept}
-    ahead |= {(n.sentence, n.head): p.id for p in people for n in p.names}
+    entered = {p: roster.person(p) for p in people}
+    holders = {(n.sentence, n.start): entered[p] for p in people for n in p.names}
+    owners = {(n.sentence, n.end - 1): entered[p] for p in people for n in p.names}
+    ahead = {place: entered[p] for place, p in linked.items() if p in entered}
+    ahead |= {(n.sentence, n.head): entered[p] for p in people for n in p.names}
     seat = _seat(draft.document.source)
     scene = Scene(
         draft, roster, linked, owners, home, seat, _told_later(nouns), ahead, _hints(draft, names, nouns)
     )
     weak: set[tuple[int, int]] = set()
+    called = styles(draft.sentences, people)
     for sentence, row, said in zip(draft.sentences, names, nouns, strict=True):
-        _read(scene, sentence, row, said, by_name, weak)
+        _read(scene, sentence, row, said, holders, weak, called)
     return roster.fill(draft, scene.mentions, frozenset(weak), roster.author(speaks) if speaks else None)
 
 
@@ -174,8 +175,9 @@ def _read(
     sentence: Sentence,
     names: list[Named],
     nouns: list[Nominal],
-    by_name: dict[tuple[int, int], Person],
+    holders: dict[tuple[int, int], str],
     weak: set[tuple[int, int]],
+    called: dict[str, frozenset[str]],
 ) -> None:
     """Adds the mentions of one sentence, in text order, role nouns after what they contain."""
     named_at = {n.start: n for n in names}
@@ -183,16 +185,18 @@ def _read(
     inside = {i for n in nouns for i in range(n.start, n.end) if i != n.head}
     for i, word in enumerate(sentence.words):
         if (name := named_at.get(i)) is not None:
-            person = by_name.get((name.sentence, name.start))
+            person = holders.get((name.sentence, name.start))
             if person is not None:
                 start = titled(sentence, name)
-                scene.add(start, name.end, name.head, scene.roster.person(person), "name", sentence)
+                scene.add(start, name.end, name.head, person, "name", sentence)
             elif name.kind != "person":
                 _name(scene, sentence, name, i in inside, weak)
         elif (noun := noun_at.get(i)) is not None:
             actor = resolve_noun(scene, sentence, noun)
             if actor is not None:
                 _nominal(scene, sentence, noun, names, actor)
+        elif called and (bearer := restyled(scene, sentence, i, called)) is not None:
+            scene.add(i - 1, i + 1, i, bearer, "nominal", sentence)
         elif word.upos in ("PRON", "DET") and word.text.lower() in listed("pronouns"):
             actor = resolve_pronoun(scene, sentence, i)
             if actor is not None:

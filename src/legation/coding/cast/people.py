@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from legation.coding.cast.mentions import Named
 from legation.coding.cast.nominals import Nominal
 from legation.coding.cast.uses import governed
-from legation.coding.cast.words import honorifics, listed
+from legation.coding.cast.words import genders, honorifics, listed
 from legation.knowledge import Candidate, Entity, Knowledge, Role, slug
 from legation.knowledge.spelling import fold, words
 from legation.language.sentence import Sentence, Word
@@ -24,6 +24,7 @@ _GIVEN_ALIKE = 66.0
 _SURE = 0.6  # a full name with a garbled spelling; 0.4 for a surname whose state the report speaks of
 _FIRM = 0.75  # the same where the text gives no post and no state
 _LIKELY = 0.4
+_BESIDE = 1  # sentences back that a full name settles a lone surname in; else the first of that surname is meant
 _CLOSING = frozenset(("PUNCT", "VERB", "AUX", "ADV", "SCONJ", "PRON", "PART", "ADP", "DET", "CCONJ"))
 
 
@@ -40,6 +41,7 @@ class Person:
     body: str | None = None
     role: Role | None = None
     titles: list[Nominal] = field(default_factory=list)
+    gender: str | None = None
 
     @property
     def id(self) -> str:
@@ -133,7 +135,7 @@ def gather(names: Sequence[Named]) -> list[Person]:
     for n, w in sorted(told, key=lambda pair: -min(len(pair[1]), 2)):
         near = sorted({i for key in _keys(n, w) for i in alike[key]})
         same = [i for i in near if _same(people[i], n, w)]
-        number = min(same, key=lambda i: _distance(people[i], n)) if same else len(people)
+        number = min(same, key=lambda i: _order(people[i], n)) if same else len(people)
         if not same:
             people.append(Person([], ()))
         person = people[number]
@@ -161,6 +163,12 @@ def _distance(person: Person, name: Named) -> tuple[bool, int]:
     at = bisect_right(person.names, _position(name), key=_position)
     nearest = person.names[max(0, at - 1)]
     return at == 0, abs(name.sentence - nearest.sentence)
+
+
+def _order(person: Person, name: Named) -> tuple[bool, int]:
+    """Whom of one surname a name means: the one told of just before, else the one told of first in the report."""
+    after, gap = _distance(person, name)
+    return (False, gap) if not after and gap <= _BESIDE else (True, person.names[0].sentence)
 
 
 def _told(name: str) -> tuple[str, ...]:
@@ -205,6 +213,25 @@ def credible(person: Person, sentences: Sequence[Sentence]) -> bool:
         if sentence.words[name.head].relation == "nsubj" and not determined:
             return True
     return False
+
+
+def told_gender(person: Person, sentences: Sequence[Sentence]) -> str | None:
+    """The letter f or m, where a word beside the name tells: "Ms. X", "his father, X", "X, the queen"."""
+    for name in person.names:
+        sentence = sentences[name.sentence]
+        w = sentence.words
+        beside = [name.start - 1] if name.start else []
+        beside += sentence.children(name.head, "appos", "nmod:desc")
+        if w[name.head].relation in ("appos", "flat"):
+            beside.append(w[name.head].head)
+        for k in beside:
+            if (
+                not name.start <= k < name.end
+                and w[k].upos in ("NOUN", "PROPN")
+                and (told := genders().get(w[k].text.lower().rstrip(".")))
+            ):
+                return told
+    return None
 
 
 def identify(person: Person, on: date | None, countries: frozenset[str], home: str | None) -> None:

@@ -122,7 +122,7 @@ class Roster:
         roles = [r for t in posts if (r := knowledge.role(t))] + ([person.role] if person.role else [])
         posts |= {r.title for r in roles} | {r.function for r in roles}
         level = min((r.level for r in roles), default=9)
-        self._enter(Entry(actor, frozenset(posts), level, gender(person)))
+        self._enter(Entry(actor, frozenset(posts), level, person.gender or gender(person)))
         return person.id
 
     def author(self, actor: Actor) -> str:

@@ -12,18 +12,20 @@ from legation.coding.cast.roster import Entry, Roster
 from legation.coding.cast.uses import governed
 from legation.coding.cast.words import listed
 from legation.coding.draft import Draft, Form, Mention
-from legation.language.sentence import Sentence
+from legation.knowledge import Knowledge
+from legation.language.sentence import Sentence, Word
 
 REACH = 400  # sentences back that anything reaches: what was told of longer ago is another chapter
 _LONG = 4000  # characters of a paragraph that a quotation is sought in
 WINDOW = 3  # sentences back that a pronoun reaches
 FADING = 0.55  # weight kept from one sentence to the next
-_SUBJECT, _OBJECT, _OTHER = 3.0, 1.5, 1.0
+_SUBJECT, _OWNER, _OBJECT, _OTHER = 3.0, 2.0, 1.5, 1.0  # the owner of a subject: "X's aide said"
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An earlier mention, as a pronoun sees it."""
+    """An earlier mention, as a pronoun sees it. ``heading``: in a sentence without a verb; ``people``: of a state
+    that is told of by its people."""
 
     actor: str
     sentence: int
@@ -31,6 +33,8 @@ class Seen:
     weight: float
     subject: bool
     quoted: bool
+    heading: bool
+    people: bool
 
 
 @dataclass(slots=True)
@@ -63,11 +67,17 @@ class Scene:
         span = self.draft.span(sentence, start, end)
         self.mentions.append(Mention(span, sentence.index, start, end, head, actor, form))
         self.heads[sentence.index, head] = actor
+        word = sentence.words[head]
+        if word.relation == "vocative":
+            return  # who is spoken to is no "he"
         relation, _ = governed(sentence, head)
         subject = relation == "nsubj"
-        weight = _SUBJECT if subject else _OBJECT if relation in ("obj", "iobj") else _OTHER
-        quoted = self.quoted(sentence.words[head].start)
-        self.seen.append(Seen(actor, sentence.index, head, weight, subject, quoted))
+        owns = relation == "nmod:poss" and sentence.words[word.head].relation == "nsubj"
+        weight = _SUBJECT if subject else _OWNER if owns else _OBJECT if relation in ("obj", "iobj") else _OTHER
+        last = self.seen[-1] if self.seen else None
+        heading = last.heading if last is not None and last.sentence == sentence.index else _heading(sentence)
+        quoted = self.quoted(word.start)
+        self.seen.append(Seen(actor, sentence.index, head, weight, subject, quoted, heading, _people(word)))
         if subject and speaks(sentence, head):
             self.speaker = actor, sentence.index
 
@@ -90,3 +100,14 @@ class Scene:
 def speaks(sentence: Sentence, i: int) -> bool:
     head = sentence.words[i].head
     return head >= 0 and sentence.words[head].lemma.lower() in listed("speaking")
+
+
+def _heading(sentence: Sentence) -> bool:
+    """Whether a sentence is without a verb."""
+    return all(w.upos not in ("VERB", "AUX") for w in sentence.words)
+
+
+def _people(word: Word) -> bool:
+    """Whether a state is told of by its people: "the Kenyans"."""
+    found = Knowledge.load().country(word.text) if "Number=Plur" in word.feats else None
+    return found is not None and found.form == "demonym"
