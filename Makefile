@@ -16,7 +16,7 @@ lint: .venv/installed-dev
 	$(BIN)/ruff check
 	$(BIN)/mypy
 
-bench: .venv/installed
+bench: .venv/installed-bench
 	$(BIN)/python -m benchmarks --data $(LEGATION_DATA)
 
 model: .venv/installed-train
@@ -40,6 +40,10 @@ $(BIN)/python:
 
 .venv/installed-dev: pyproject.toml | $(BIN)/python
 	$(PIP) --editable '.[dev]'
+	@touch $@ .venv/installed
+
+.venv/installed-bench: pyproject.toml | $(BIN)/python
+	$(PIP) --editable '.[bench]'
 	@touch $@ .venv/installed
 
 # torch alone first: together with what needs it, pip may pick a build of several gigabytes

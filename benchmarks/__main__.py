@@ -13,14 +13,29 @@ import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks import attribution, boundaries, names, positions, records, speed, times, trees
+from benchmarks import (
+    attribution,
+    boundaries,
+    coreference,
+    factuality,
+    names,
+    positions,
+    records,
+    roles,
+    speed,
+    times,
+    trees,
+)
 from benchmarks.score import Counts
 from legation.language import Language, conllu
 from legation.reader import Reader
 
 FLOORS = Path(__file__).parent / "floors.toml"
-SLACK = {"speed": 0.15}  # below what was measured: other work on the machine moves it
-SLACK_OF_SCORES = 1.0  # processors round int8 differently, and one event of records_dev is 0.9 already
+SLACK = {"speed": 0.08, "factuality": 0.03, "records": 2.5, "positions": 2.5}
+SLACK_OF_OTHERS = 1.0
+"""Between a measured score and its floor. Processors round int8 differently, and one event of the few labelled
+reports is 0.9 already; other work on the machine moves speed."""
+LESS_IS_BETTER = {"mean absolute error"}
 
 Scores = dict[str, float]
 Benchmark = tuple[str, Callable[[Path], Scores]]
@@ -38,9 +53,13 @@ def benchmarks(language: Language, reader: Reader) -> dict[str, Benchmark]:
     return {
         "boundaries": ("ud_ewt/en_ewt-ud-dev.conllu", lambda p: f1(boundaries.score(p, language))),
         "trees": ("ud_ewt/en_ewt-ud-dev.conllu", lambda p: trees.score(list(conllu.read(p)), language)),
-        "names": ("ner/uner_ewt/en_ewt-ud-dev.iob2", lambda p: f1(names.score(names.read(p), language))),
-        "times": ("timeml/TBAQ-cleaned/TimeBank", lambda p: f1(times.score(times.texts(p), language))),
-        "attribution": ("polnear/dev", lambda p: attribution.score(p, reader)),
+        "names": ("ner/uner_ewt/en_ewt-ud-dev.iob2", lambda p: f1(names.score(names.read(p, "test"), language))),
+        "roles": ("srl_ewt/ewt-srl-dev.jsonl", lambda p: f1(roles.score(roles.read(p), language))),
+        "attribution": ("polnear/dev", lambda p: f1(attribution.counts(p, attribution.marked(language)))),
+        "statements": ("polnear/dev", lambda p: f1(attribution.counts(p, attribution.stated(reader)))),
+        "times": ("timeml/TBAQ-cleaned/TimeBank", lambda p: f1(times.score(times.texts(p, "test"), language))),
+        "factuality": ("factuality/UW/dev.jsonl", lambda p: factuality.score(p, language)),
+        "coreference": ("ud_gum/en_gum-ud-dev.conllu", lambda p: coreference.score(p, reader)),
         "records": ("gold/records_dev.json", labelled(records)),
         "positions": ("gold/positions_dev.json", labelled(positions)),
         "speed": ("news/tehran_times.jsonl", lambda p: speed.score(speed.documents(p, 60), reader, language)),
@@ -65,7 +84,7 @@ def judge(name: str, scores: Scores, floors: Mapping[str, float]) -> bool:
     held = True
     for key, value in scores.items():
         floor = floors.get(key)
-        below = floor is not None and value < floor
+        below = floor is not None and (value > floor if key in LESS_IS_BETTER else value < floor)
         held = held and not below
         mark = "" if floor is None else f"   floor {floor:,.2f}" + ("   BELOW" if below else "")
         print(f"{name:12} {key:34} {value:10,.2f}{mark}", flush=True)
@@ -101,10 +120,13 @@ def main() -> None:
 
 def raise_floors(known: dict[str, float | str], name: str, scores: Scores) -> None:
     """Sets each floor a little below its score, unless it stands higher. Raw speeds have none."""
+    slack = SLACK.get(name, SLACK_OF_OTHERS)
     for key, value in scores.items():
-        if name != "speed" or key == "share":
-            floor = round(value - SLACK.get(name, SLACK_OF_SCORES), 2)
-            known[key] = max(floor, float(known.get(key, floor)))
+        if name == "speed" and key != "share":
+            continue
+        floor = round(value + slack if key in LESS_IS_BETTER else value - slack, 2)
+        stricter = min if key in LESS_IS_BETTER else max
+        known[key] = stricter(floor, float(known.get(key, floor)))
 
 
 def as_toml(floors: Mapping[str, Mapping[str, float | str]]) -> str:

@@ -1,11 +1,12 @@
 """Who said what, against PolNeAR (Newell et al. 2018): sources, cues and contents in political news.
 
-    python -m benchmarks.attribution --data FOLDER
+    python -m benchmarks.attribution --data FOLDER [--statements]
 
-PolNeAR annotates thoughts, wishes and deeds too ("mocked", "wants"); Legation records speech alone, so recall is
-low by design. Both sides lose quotation marks, a leading "that" and punctuation at the edges before they are
-compared. ``exact``: the same characters; ``half``: the shared ones are at least half of the longer. Where several
-people annotated a text, the first by name counts.
+What the encoder marks; with ``--statements`` the record's statements. PolNeAR annotates thoughts, wishes, deeds
+too ("mocked", "wants"), the record speech alone, so its recall is low by design. Both sides lose quotation
+marks, a leading "that" and punctuation at the edges before they are compared. ``exact``: the same characters;
+``half``: the shared ones are at least half of the longer. Where several people annotated a text, the first by
+name counts.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from __future__ import annotations
 import argparse
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.score import Counts, show
+from legation.language import Language
+from legation.language.attribution import Attribution, Stretch, attributions
 from legation.nouns import Span, Statement
 from legation.reader import Reader
 
@@ -25,16 +28,7 @@ DATA = Path("../shared/data/polnear/dev")
 PARTS = ("source", "cue", "content")
 _EDGE = re.compile(r"^(?:[\s\W]+|that\b)+|[\s\W]+$", re.IGNORECASE)
 
-Stretches = tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Where source, cue and content stand in the text; each may be missing or in several stretches."""
-
-    source: Stretches
-    cue: Stretches
-    content: Stretches
+Stretches = tuple[Stretch, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,28 +143,46 @@ def _counts(found, gold, same) -> Counts:  # type: ignore[no-untyped-def]
     return Counts(hits, len(found), len(gold))
 
 
-def counts(folder: Path, reader: Reader, limit: int | None = None) -> dict[str, Counts]:
+Finder = Callable[[Annotated], list[Attribution]]
+
+
+def marked(language: Language) -> Finder:
+    """The attributions that the encoder marks."""
+
+    def find(item: Annotated) -> list[Attribution]:
+        found = attributions(item.text, language.read(item.text))
+        return [Attribution(*(clean(item.text, getattr(a, p)) for p in PARTS)) for a in found]
+
+    return find
+
+
+def stated(reader: Reader) -> Finder:
+    """The record's statements."""
+
+    def find(item: Annotated) -> list[Attribution]:
+        record = reader.read(item.text, published=item.published, title=item.title)
+        return of(item.text, record.statements)
+
+    return find
+
+
+def counts(folder: Path, find: Finder, limit: int | None = None) -> dict[str, Counts]:
     """Counts over the texts of a folder."""
     total: dict[str, Counts] = {}
     for item in texts(folder, limit):
-        record = reader.read(item.text, published=item.published, title=item.title)
-        found = of(item.text, record.statements)
-        for name, value in compare(item.attributions, found).items():
+        for name, value in compare(item.attributions, find(item)).items():
             total[name] = total.get(name, Counts()) + value
     return total
-
-
-def score(folder: Path, reader: Reader) -> dict[str, float]:
-    """F1 in percent over the texts of a folder."""
-    return {name: value.f1 for name, value in counts(folder, reader).items()}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA, help="folder with text and attributions")
     parser.add_argument("--limit", type=int, help="read so many texts")
+    parser.add_argument("--statements", action="store_true", help="score the record's statements")
     args = parser.parse_args()
-    show(counts(args.data, Reader(), args.limit))
+    find = stated(Reader()) if args.statements else marked(Language.load())
+    show(counts(args.data, find, args.limit))
 
 
 if __name__ == "__main__":

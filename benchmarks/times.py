@@ -4,7 +4,7 @@
 
 Scores as TempEval-3 gives them (UzZaman et al. 2013): strict and relaxed F1 of spans; type and value: share
 of the spans found (at least one character in common) whose type or value equals the gold one. Three files of
-ten, by a hash of their names, are kept aside (``--part test``).
+ten, by a hash of their names, are kept aside from training (``--part test``).
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def best(gold: Gold, found: Sequence[Time]) -> Time | None:
     return most[1] if most[0] > 0 else None
 
 
-def texts(data: Path, which: str = "test", limit: int | None = None) -> Iterator[Annotated]:
+def texts(data: Path, which: str = "all", limit: int | None = None) -> Iterator[Annotated]:
     chosen = [p for p in sorted(data.rglob("*.tml")) if which in ("all", part(p.name))]
     for path in chosen[:limit]:
         yield read(path)
@@ -121,7 +121,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA, help="folder of .tml files")
     parser.add_argument("--limit", type=int, help="read so many texts")
-    parser.add_argument("--part", choices=("dev", "test", "all"), default="dev")
+    parser.add_argument("--part", choices=("dev", "test", "all"), default="all")
     parser.add_argument("--errors", action="store_true", help="print what was missed, added or valued otherwise")
     args = parser.parse_args()
     language = Language.load()

@@ -1,5 +1,6 @@
 """The command as people and programs call it: as a process."""
 
+import functools
 import json
 import os
 import pty
@@ -10,6 +11,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
@@ -214,11 +216,15 @@ def test_a_reader_of_the_pipe_may_leave_early(tmp_path, workers):
 def test_an_interrupt_ends_it_without_a_word(tmp_path, workers):
     path = rows(tmp_path / "a.jsonl", *[{"text": PERU}] * 20_000)
     command = [*COMMAND, "read", path, "--workers", str(workers)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
-    assert process.stdout is not None
-    process.stdout.readline()
-    os.killpg(process.pid, signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    default = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a background job ignores it
+    process = subprocess.Popen(command, stdout=PIPE, stderr=PIPE, start_new_session=True, preexec_fn=default)
+    try:
+        assert process.stdout is not None
+        process.stdout.readline()
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    finally:
+        process.kill()
     assert (process.returncode, err) == (130, b"")
     assert len(out.splitlines()) < 20_000
 

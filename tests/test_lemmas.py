@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legation.language import lemmas
+from legation.language import Language, lemmas
 
 WORD = st.text("abcdefgMNO", min_size=1, max_size=12)
 
@@ -28,3 +28,12 @@ def test_a_rule_learned_on_one_word_serves_another(word, lemma, other, expected)
 
 def test_a_rule_that_cuts_more_than_there_is_leaves_the_word():
     assert lemmas.apply("l:5:", "ox") == "ox"
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [("Peru sent medical supplies.", "supply"), ("Chile re-imposed the tariffs.", "re-impose")],
+)
+def test_an_unseen_form_has_the_lemma_of_what_it_is_made_from(text: str, lemma: str) -> None:
+    (sentence,) = Language.load().read(text)
+    assert lemma in {w.lemma for w in sentence.words}

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from legation.coding import statements
 from legation.coding.draft import Draft
 from legation.coding.speech.cues import entries
-from legation.coding.speech.marks import quotes
 from legation.language import Language
+from legation.language.quotations import quotes
 from legation.nouns import Document, Statement
 from legation.reader import Reader
 

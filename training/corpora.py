@@ -5,11 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from benchmarks import attribution, names as names_benchmark, times
-from legation.coding.speech.marks import quotes
+from benchmarks import attribution, times
+from benchmarks import names as names_benchmark
 from legation.language import Language, conllu
 from legation.language.boundaries import Boundaries, Offsets, simple_words
 from legation.language.language import WEIGHTS
+from legation.language.quotations import quoted
 from training import gum, names
 from training.examples import PARTS, TIMES, Example, Labels, from_tree, words_in
 
@@ -39,9 +40,9 @@ def role_names(propositions: dict[str, list]) -> Iterator[str]:
 
 def web(ewt: list[conllu.Sentence], propositions: dict, facts: dict, labels: Labels) -> Iterator[Example]:
     """EWT's sentences with trees, roles and, where annotated, whether what they tell happened."""
-    for sentence, quoted in zip(ewt, _quoted_words(ewt), strict=True):
+    for sentence, inside in zip(ewt, _quoted_words(ewt), strict=True):
         example = from_tree(sentence, labels)
-        example.quoted = quoted
+        example.quoted = inside
         n = len(example.forms)
         if sentence.id in propositions:
             found = propositions[sentence.id]
@@ -55,9 +56,9 @@ def web(ewt: list[conllu.Sentence], propositions: dict, facts: dict, labels: Lab
 
 
 def open_texts(open_gum: list[conllu.Sentence], labels: Labels) -> Iterator[Example]:
-    for sentence, quoted in zip(open_gum, _quoted_words(open_gum), strict=True):
+    for sentence, inside in zip(open_gum, _quoted_words(open_gum), strict=True):
         example = from_tree(sentence, labels)
-        example.quoted = quoted
+        example.quoted = inside
         yield example
 
 
@@ -65,15 +66,6 @@ def _quoted_words(sentences: Iterable[conllu.Sentence]) -> Iterator[list[bool]]:
     """Whether each word stands in quotation marks, by document."""
     for document in conllu.documents(sentences):
         yield from quoted(*conllu.raw(document))
-
-
-def quoted(text: str, sentences: Iterable[Offsets]) -> Iterator[list[bool]]:
-    inside = bytearray(len(text))
-    for quote in quotes(text):
-        start, end = quote.inner
-        inside[start:end] = b"\1" * (end - start)
-    for words in sentences:
-        yield [bool(inside[a]) for a, _ in words]
 
 
 def written(path: Path, labels: Labels) -> Iterator[Example]:
@@ -103,7 +95,17 @@ def news(data: Path, labels: Labels) -> Iterator[Example]:
     boundaries = Boundaries(WEIGHTS / "boundaries.onnx")
     for item in attribution.texts(data / "polnear/train"):
         spans = {p: [s for a in item.attributions for s in getattr(a, p)] for p in PARTS}
-        yield from _annotated(item.text, spans, boundaries, labels)
+        for words, example in _annotated(item.text, spans, boundaries, labels):
+            for told in item.attributions:
+                cue = [w for s in told.cue for w in words_in([s], words, False)]
+                if cue:
+                    example.attributions.append((cue[0], _arguments(told, words, labels)))
+            yield example
+
+
+def _arguments(told: attribution.Attribution, words: Offsets, labels: Labels) -> list[int]:
+    parts = {part: words_in(getattr(told, part), words, True) for part in ("source", "content")}
+    return labels.spans("arguments", len(words), [(a, b, part) for part, found in parts.items() for a, b in found])
 
 
 def timed(data: Path, labels: Labels) -> Iterator[Example]:
@@ -114,11 +116,16 @@ def timed(data: Path, labels: Labels) -> Iterator[Example]:
             spans: dict[str, list[tuple[int, int]]] = {k: [] for k in TIMES}
             for time in item.times:
                 spans[time.type].append((time.start, time.end))
-            yield from _annotated(item.text, spans, boundaries, labels, "times")
+            yield from (e for _, e in _annotated(item.text, spans, boundaries, labels, "times"))
 
 
-def _annotated(text: str, spans: dict[str, list[tuple[int, int]]], boundaries: Boundaries, labels: Labels,
-               layer: str | None = None) -> Iterator[Example]:  # fmt: skip
+def _annotated(
+    text: str,
+    spans: dict[str, list[tuple[int, int]]],
+    boundaries: Boundaries,
+    labels: Labels,
+    layer: str | None = None,
+) -> Iterator[tuple[Offsets, Example]]:
     """A text's sentences with character spans as labels: each kind its own layer, or all in one ``layer``."""
     sentences = list(boundaries.split(text))
     for words, inside in zip(sentences, quoted(text, sentences), strict=True):
@@ -128,7 +135,7 @@ def _annotated(text: str, spans: dict[str, list[tuple[int, int]]], boundaries: B
             here = [s for s in found if s[0] < high and s[1] > low]
             marked[layer or kind] += [(a, b, kind) for a, b in words_in(here, words, layer is None)]
         tags = {k: labels.spans(k, len(words), v) for k, v in marked.items()}
-        yield Example([text[a:b] for a, b in words], tags, quoted=inside)
+        yield words, Example([text[a:b] for a, b in words], tags, quoted=inside)
 
 
 def facts(path: Path, scale: int) -> Iterator[Example]:

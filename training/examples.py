@@ -23,6 +23,7 @@ class Example:
 
     ``quoted``: whether each word stands inside quotation marks; None where that isn't known. ``factuality``: word
     to (which data set's scale, value). ``roles``: a predicate's word and a label a word.
+    ``attributions``: a cue's words and a label a word.
     """
 
     forms: list[str]
@@ -31,6 +32,7 @@ class Example:
     quoted: list[bool] | None = None
     factuality: dict[int, tuple[int, float]] = field(default_factory=dict)
     roles: list[tuple[int, list[int]]] = field(default_factory=list)
+    attributions: list[tuple[tuple[int, int], list[int]]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -75,6 +77,11 @@ class Labels:
         """Label numbers; IGNORE for a label that was too rare to keep."""
         known = {v: i for i, v in enumerate(getattr(self, layer))}
         return [known.get(v, IGNORE) for v in values]
+
+    @property
+    def arguments(self) -> list[str]:
+        """Of predicates and of cues."""
+        return [*self.roles, *begin_inside(("source", "content"))[1:]]
 
     def spans(self, layer: str, length: int, spans: Spans) -> list[int]:
         """Begin, inside and outside labels of (start, end, kind); one that starts before 0 goes on from before."""

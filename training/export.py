@@ -5,7 +5,6 @@ where quantisation costs more than it saves.
 """
 
 import argparse
-import json
 import shutil
 import tempfile
 from pathlib import Path
@@ -15,7 +14,12 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.model import REL, Reader, pretrained
+from legation.language.model import MARKED, OUTPUTS
+from training import vocabulary
+from training.corpora import UW
+from training.examples import Labels
+from training.halves import halve
+from training.model import REL, TAGS, Reader, pretrained
 
 
 class Answers(nn.Module):
@@ -27,8 +31,10 @@ class Answers(nn.Module):
 
     def forward(self, pieces: Tensor, types: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
         out = self.reader(pieces, types, first, last)
-        best = [out[t].argmax(-1) for t in ("upos", "feats", "lemma")]
-        return (*best, torch.log_softmax(out["names"], -1), out["arcs"], out["dep"], out["head"])
+        out |= {layer: out[layer].argmax(-1) for layer in (*TAGS, "predicate")}
+        out |= {layer: torch.log_softmax(out[layer], -1) for layer in MARKED}
+        out["factuality"] = out["factuality"][..., UW]
+        return tuple(out[name] for name in OUTPUTS)
 
 
 class Relations(nn.Module):
@@ -43,7 +49,6 @@ class Relations(nn.Module):
 
 
 INPUTS = ["pieces", "types", "first", "last"]
-OUTPUTS = ["upos", "feats", "lemma", "names", "arcs", "dep", "head"]
 
 
 def export_relations(reader: Reader, path: Path) -> None:
@@ -75,7 +80,7 @@ def export_reader(reader: Reader, path: Path, *, quantise: bool = True) -> None:
             (pieces, torch.ones_like(pieces), words, words),
             str(full),
             input_names=INPUTS,
-            output_names=OUTPUTS,
+            output_names=list(OUTPUTS),
             dynamic_axes=axes,
             dynamo=False,
             opset_version=17,
@@ -102,16 +107,19 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder of the packaged weights")
     parser.add_argument("--fp32", action="store_true", help="no quantisation, to tell what it costs")
     args = parser.parse_args()
-    labels = json.loads((args.trained / "labels.json").read_text())
-    reader = Reader({k: len(v) for k, v in labels.items()})
+    reader = Reader(Labels.read(args.trained / "labels.json").sizes())
     reader.load_state_dict(torch.load(args.trained / "reader.pt", weights_only=True))
     args.out.mkdir(parents=True, exist_ok=True)
     reader.eval()
+    tokenizer, kept = vocabulary.pruned(pretrained() / "tokenizer.json")
+    (args.out / "tokenizer.json").write_text(tokenizer, encoding="utf-8")
+    embeddings = reader.encoder.embeddings.word_embeddings
+    embeddings.weight = nn.Parameter(embeddings.weight[kept])
     export_reader(reader, args.out / "reader.onnx", quantise=not args.fp32)
     export_relations(reader, args.out / "relations.onnx")
+    halve(args.out / "relations.onnx")
     for name in ("labels.json", "lemmas.json.gz"):
         shutil.copy(args.trained / name, args.out / name)
-    shutil.copy(pretrained() / "tokenizer.json", args.out / "tokenizer.json")
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ def pretrained() -> Path:
 
 
 class Dropout(nn.Module):
-    """Drops the same features of every word of a sentence (Gal and Ghahramani 2016); cheaper than a mask a word."""
+    """Drops the same features of every word of a sentence (Gal and Ghahramani 2016)."""
 
     def __init__(self, share: float) -> None:
         super().__init__()
@@ -137,7 +137,10 @@ class Reader(nn.Module):
         return (projected @ chosen.unsqueeze(-1)).squeeze(-1)
 
     def roles(self, words: Tensor, row: Tensor, at: Tensor) -> Tensor:
-        """Role logits (P, W, labels): of every word to each of P predicates, word ``at`` of sentence ``row``."""
+        """Role logits (P, W, labels): of every word to each of P predicates, word ``at`` of sentence ``row``.
+
+        They teach the encoder alone: what is packaged reads roles from the tree too (``training.frames``).
+        """
         number = torch.arange(words.shape[1], device=words.device)
         distance = (number[None, :] - at[:, None]).clamp(-FARTHEST, FARTHEST) + FARTHEST
         add, times = self.role_of(words[row, at]).unsqueeze(1).chunk(2, -1)

@@ -8,22 +8,25 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor
 
-from training.model import Reader
+from training import vocabulary
+from training.halves import SUFFIX
+from training.model import Reader, pretrained
+
+GRAPHS = ("reader.onnx", "relations.onnx")
+WORDS = "encoder.embeddings.word_embeddings.weight"
 
 
 def load_packaged(model: Reader, folder: Path) -> list[str]:
-    """Copies what the packaged reader and ``model`` have in common; returns the names of the rest.
-
-    Rows that ``model`` has beyond the packaged ones (more token types) repeat the packaged ones.
-    """
-    held = _weights(folder / "reader.onnx") | _weights(folder / "relations.onnx")
+    """Copies what the packaged reader and ``model`` have in common; returns the names of the rest."""
+    held = {k: v for name in GRAPHS for k, v in _weights(folder / name).items()}
+    _, kept = vocabulary.pruned(pretrained() / "tokenizer.json")
     left = []
     with torch.no_grad():
         for name, parameter in model.named_parameters():
             value = held.get(name)
-            if value is not None and value.shape != parameter.shape and value.shape[1:] == parameter.shape[1:]:
-                value = value.repeat(len(parameter) // len(value), *[1] * (value.dim() - 1))
-            if value is None or value.shape != parameter.shape:
+            if name == WORDS and value is not None:
+                parameter[kept] = value
+            elif value is None or value.shape != parameter.shape:
                 left.append(name)
             else:
                 parameter.copy_(value)
@@ -33,9 +36,11 @@ def load_packaged(model: Reader, folder: Path) -> list[str]:
 def _weights(path: Path) -> dict[str, Tensor]:
     """Parameters of an exported graph by the names that torch gave them."""
     graph = onnx.load(str(path)).graph
-    held = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
-    found = {n.removeprefix("reader."): torch.from_numpy(v.copy()) for n, v in held.items() if n.startswith("reader.")}
-    for name in [n for n in held if n.endswith("_quantized") and n.startswith("reader.")]:
+    held = {i.name.removesuffix(SUFFIX): numpy_helper.to_array(i) for i in graph.initializer}
+    held = {n: v.astype(np.float32) if v.dtype == np.float16 else v for n, v in held.items()}
+    named = [n for n in held if n.startswith("reader.")]
+    found = {n.removeprefix("reader."): torch.tensor(held[n]) for n in named}
+    for name in [n for n in named if n.endswith("_quantized")]:
         found[name.removeprefix("reader.").removesuffix("_quantized")] = _real(held, name)
     for node in graph.node:
         weight = next((i for i in node.input if i in held), "")
@@ -54,7 +59,7 @@ def _weights(path: Path) -> dict[str, Tensor]:
 
 def _module(node: str) -> str:
     """The module of ``/reader/names/names.0/MatMul``: names.0; a sequence's items repeat its name."""
-    parts = node.removeprefix("/reader/").split("/")[:-1]
+    parts = node.removeprefix("/").removeprefix("reader/").split("/")[:-1]
     following = [*parts[1:], ""]
     return ".".join(p for p, after in zip(parts, following, strict=True) if not after.startswith(p + "."))
 

@@ -27,12 +27,14 @@ class Reader:
         return self.record(self.draft(text, published=published, title=title, id=id))
 
     def read_many(self, documents: Iterable[Document], *, batch_size: int = 64) -> Iterator[Record]:
-        """Records in the order of the documents; ``batch_size`` documents are read by the encoder together."""
+        """Records in the order of the documents, of which ``batch_size`` are taken at a time.
+
+        Each is read by itself: its record is the same whatever is read beside it.
+        """
         waiting = iter(documents)
         while batch := list(islice(waiting, batch_size)):
-            read = self._language.read_many([d.text for d in batch])
-            for document, sentences in zip(batch, read, strict=True):
-                yield self.record(self._code(Draft(document, sentences)))
+            for document in batch:
+                yield self.record(self._code(Draft(document, self._language.read(document.text))))
 
     def draft(
         self, text: str, *, published: str | date | None = None, title: str | None = None, id: str = ""

@@ -1,12 +1,15 @@
-"""Where words and sentences end in raw text: a small convolutional network over characters.
+"""Where words and sentences end in raw text: a small convolutional network over characters and written words.
 
-Each character gets one of four labels (the network's outputs): nothing ends here, a token ends, a word ends
-inside a token ("do|n't"), a sentence ends. White space always ends a word, and a blank line a sentence.
+A written word is what stands between white space. The network sees the characters near by and, of the written
+words far and wide, their ends and which of a list of common words they are. Each character gets one of four
+labels (the network's outputs): nothing ends here, a token ends, a word ends inside a token ("do|n't"), a sentence
+ends. White space always ends a word, and a blank line a sentence.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -22,15 +25,24 @@ _ASCII = {chr(c): c - 29 for c in range(32, 127)}  # 3 … 97
 _MARKS = {c: 100 + i for i, c in enumerate("“”‘’«»–—…•·\n\r\t")}
 _SPACE, _UPPER, _LETTER, _DIGIT, _PUNCTUATION, _OTHER = range(120, 126)
 ALPHABET = 126
+_BLANK = np.zeros(ALPHABET, dtype=np.bool_)
+_BLANK[[0, _ASCII[" "], _MARKS["\n"], _MARKS["\r"], _MARKS["\t"], _SPACE]] = True
+_AROUND = ".,;:!?()[]<>\"'“”‘’-–—…*_/"
 
-CHUNK = 8192
-MARGIN = 64  # more than the network sees on each side (60 characters)
+CHUNK = 16384
+MARGIN = 512  # about what the network sees on each side: 32 written words and 32 characters
 CLOSING = ("”", "’", '"', ")")  # set right after a full stop these still belong to its sentence
 LONGEST_SENTENCE = 220  # words; what is longer is a list or a page without full stops, and is cut
 
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v\u00a0]*\n")
 _WRAPPED = range(60, 101)  # characters at which plain text is wrapped
 _ENDS = frozenset(".?!…:;”’\"')")
+_ASKED = re.compile(r"[?!…]['\"”’]+(?=\s+[a-z])")  # “Why now?” she said: what is asked goes on
+_ADDRESS = re.compile(
+    r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
+    r"|\bwww\.[\w./-]{0,500}\w"
+    r"|\bhttps?://[^\s<>\"”’)\]]{0,500}[\w/]"
+)
 
 Labels = NDArray[np.uint8]
 Offsets = list[tuple[int, int]]
@@ -68,11 +80,37 @@ def characters(text: str) -> NDArray[np.int64]:
     return ids
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The written words of a text: their offsets, and for each character the number of the last one begun."""
+
+    starts: NDArray[np.int64]
+    lasts: NDArray[np.int64]
+    at: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, ids: NDArray[np.int64]) -> "Written":
+        visible = np.concatenate([[False], ~_BLANK[ids], [False]])
+        starts = np.flatnonzero(visible[1:-1] & ~visible[:-2])
+        lasts = np.flatnonzero(visible[1:-1] & ~visible[2:])
+        begun = np.zeros(len(ids), dtype=np.int64)
+        begun[starts[1:]] = 1
+        return cls(starts, lasts, begun.cumsum())
+
+
+def common(text: str, written: Written, numbers: Mapping[str, int]) -> NDArray[np.int64]:
+    """The number of each written word, punctuation and capitals aside; 0 for one not in the list."""
+    ends = zip(written.starts.tolist(), written.lasts.tolist(), strict=True)
+    return np.array([numbers.get(text[a : b + 1].strip(_AROUND).lower(), 0) for a, b in ends], dtype=np.int64)
+
+
 class Boundaries:
     """Splits raw text into sentences of words."""
 
     def __init__(self, path: Path) -> None:
         self._session = session(path)
+        words = self._session.get_modelmeta().custom_metadata_map["words"].split()
+        self._numbers = {w: i for i, w in enumerate(words, 1)}
 
     def labels(self, text: str) -> Labels:
         """One label a character."""
@@ -80,9 +118,22 @@ class Boundaries:
         out = np.zeros(len(ids), dtype=np.uint8)
         for start in range(0, len(ids), CHUNK):
             low, high = max(0, start - MARGIN), min(len(ids), start + CHUNK + MARGIN)
-            (scores,) = self._session.run(None, {"characters": ids[None, low:high]})
+            window = ids[low:high]
+            written = Written.of(window)
+            if not len(written.starts):
+                continue
+            given = {
+                "characters": window,
+                "starts": written.starts,
+                "lasts": written.lasts,
+                "at": written.at,
+                "words": common(text[low:high], written, self._numbers),
+            }
+            (scores,) = self._session.run(None, {k: v[None] for k, v in given.items()})
             stop = min(len(ids), start + CHUNK)
             out[start:stop] = scores[0, start - low : stop - low].argmax(-1)
+        for m in _ADDRESS.finditer(text):
+            out[m.start() : m.end() - 1] = NOTHING
         return out
 
     def split(self, text: str) -> Iterator[Offsets]:
@@ -103,6 +154,7 @@ class Boundaries:
 def sentences(text: str, labels: Labels) -> Iterator[Offsets]:
     """Words by sentence, from one label a character."""
     blank, wrapped = {m.start() for m in _BLANK_LINE.finditer(text)}, wraps(text)
+    asked = {i for m in _ASKED.finditer(text) for i in range(*m.span())}
     words: Offsets = []
     start, ended = -1, False
     for i, c in enumerate(text):
@@ -117,7 +169,7 @@ def sentences(text: str, labels: Labels) -> Iterator[Offsets]:
         if start < 0:
             start = i
         label = labels[i]
-        if label == SENTENCE and i + 1 in wrapped and c not in _ENDS:
+        if label == SENTENCE and (i in asked or (i + 1 in wrapped and c not in _ENDS)):
             label = TOKEN
         if label:
             words.append((start, i + 1))

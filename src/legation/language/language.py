@@ -1,13 +1,15 @@
 """Raw text to sentences: boundaries first, then one reading of the encoder."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from legation.language.boundaries import Boundaries, Offsets
 from legation.language.model import Analysis, Model
 from legation.language.pieces import LONGEST
-from legation.language.sentence import Sentence, Word
+from legation.language.quotations import quoted
+from legation.language.sentence import Name, Sentence, Word
 
 WEIGHTS = Path(__file__).parent / "weights"
 
@@ -25,18 +27,15 @@ class Language:
         return _packaged()
 
     def read(self, text: str) -> tuple[Sentence, ...]:
-        """The sentences of ``text``, with offsets in it. Text without words gives none."""
-        return self.read_many([text])[0]
+        """The sentences of ``text``, with offsets in it. Text without words gives none.
 
-    def read_many(self, texts: Sequence[str]) -> list[tuple[Sentence, ...]]:
-        """Reads many texts at once: sentences of like length share a batch, which is faster."""
-        split = [[s for whole in self.boundaries.split(t) for s in self._fitting(t, whole)] for t in texts]
-        words = [[t[a:b] for a, b in offsets] for t, parts in zip(texts, split, strict=True) for offsets in parts]
-        analyses = iter(self.model.read(words))
-        return [
-            tuple(_sentence(i, t, offsets, next(analyses)) for i, offsets in enumerate(parts))
-            for t, parts in zip(texts, split, strict=True)
-        ]
+        Sentences of like length share a batch, which is faster, and only with others of their text: int8 rounds by
+        what shares a batch, and a text's reading must not depend on its neighbours.
+        """
+        parts = [s for whole in self.boundaries.split(text) for s in self._fitting(text, whole)]
+        words = [[text[a:b] for a, b in offsets] for offsets in parts]
+        analyses = self.model.read(words, quoted(text, parts))
+        return tuple(_sentence(i, text, *pair) for i, pair in enumerate(zip(parts, analyses, strict=True)))
 
     def _fitting(self, text: str, offsets: Offsets) -> list[Offsets]:
         """A sentence as it is, or in halves until the encoder can read each."""
@@ -64,4 +63,23 @@ def _sentence(index: int, text: str, offsets: Offsets, analysis: Analysis) -> Se
             strict=True,
         )
     )
-    return Sentence(index, words, analysis.names)
+    return Sentence(
+        index,
+        words,
+        tuple(_unbroken(text, offsets, analysis.names)),
+        analysis.times,
+        analysis.told,
+        analysis.factuality,
+    )
+
+
+def _unbroken(text: str, offsets: Offsets, names: Sequence[Name]) -> Iterator[Name]:
+    """The names, cut where the text has a wide space: a heading runs on into its paragraph there."""
+    for name in names:
+        start = name.start
+        for i in range(name.start + 1, name.end):
+            gap = text[offsets[i - 1][1] : offsets[i][0]]
+            if len(gap) > 1 and "\n" not in gap:
+                yield replace(name, start=start, end=i)
+                start = i
+        yield replace(name, start=start)

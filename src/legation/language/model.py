@@ -6,25 +6,37 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from legation.exceptions import ModelError
 from legation.language import lemmas
+from legation.language.paths import paths
 from legation.language.pieces import Batch, Pieces
-from legation.language.sentence import Name
+from legation.language.sentence import Mark, Name, NameKind, Told
 from legation.language.session import session
-from legation.language.spans import names
+from legation.language.spans import marks
 from legation.language.trees import decode
 
-PIECES_A_BATCH = 2048  # int8 on one core is fastest at 1,500 to 3,000; more only spills the cache
+PIECES_A_BATCH = 384  # a report by itself is read fastest so: 4,200 words a second of 2,500 with 2,048
+
+
+PREFIXES = frozenset({"re", "pre", "de", "co", "un", "non", "counter", "over", "under", "out", "mis", "inter"})
+PREDICATE, CUE = range(2)
+MARKED = ("names", "times", "cue")
+OUTPUTS = ("upos", "feats", "lemma", "predicate", *MARKED, "factuality", "arcs", "dep", "head", "words")
+"""What the graph answers, each for every word (B, W, …)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What was read of one sentence: a value a word, ``heads`` with -1 for the root."""
+    """What was read of one sentence: a value a word, ``heads`` with -1 for the root.
+
+    ``told``: each cue of saying or thinking with its sources and contents. ``roles``: of each predicate asked for,
+    its arguments. ``vectors``: the words' vectors, where asked for.
+    """
 
     upos: list[str]
     feats: list[str]
@@ -32,6 +44,12 @@ class Analysis:
     heads: list[int]
     relations: list[str]
     names: tuple[Name, ...]
+    times: tuple[Mark, ...]
+    told: tuple[Told, ...]
+    factuality: tuple[float, ...]
+    predicates: list[int]
+    roles: tuple[tuple[Mark, ...], ...] = ()
+    vectors: NDArray[np.float32] | None = None
 
 
 class Model:
@@ -39,32 +57,46 @@ class Model:
 
     def __init__(self, folder: Path) -> None:
         try:
-            labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+            self._labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
             weights = (folder / "reader.onnx").read_bytes()
             attested = json.loads(gzip.decompress((folder / "lemmas.json.gz").read_bytes()))
         except (OSError, ValueError) as error:
             raise ModelError(f"{folder}: cannot load the weights: {error}") from error
         self.name = f"legation-en-{hashlib.sha256(weights).hexdigest()[:12]}"
-        self._upos, self._feats, self._lemma, self._rel = (labels[k] for k in ("upos", "feats", "lemma", "rel"))
-        self._names: list[str] = labels["names"]
         self._attested: dict[str, dict[str, str]] = attested
-        self._feats = ["" if f == "_" else f for f in self._feats]
+        self._lemmas = {upos: frozenset(forms.values()) for upos, forms in attested.items()}
+        self._feats = ["" if f == "_" else f for f in self._labels["feats"]]
         self.pieces = Pieces(folder / "tokenizer.json")
         self._reader = session(folder / "reader.onnx")
         self._relations = session(folder / "relations.onnx")
+        self._frames = session(folder / "frames.onnx")
+        self.arguments = [*self._labels["roles"], *(f"{p}-{k}" for k in ("source", "content") for p in "BI")]
 
-    def read(self, sentences: Sequence[Sequence[str]]) -> list[Analysis]:
-        """Reads sentences of words, each of at most ``pieces.LONGEST`` pieces; order is kept."""
+    def read(
+        self,
+        sentences: Sequence[Sequence[str]],
+        quoted: Sequence[Sequence[bool]] | None = None,
+        predicates: Sequence[Sequence[int]] | None = None,
+        *,
+        vectors: bool = False,
+    ) -> list[Analysis]:
+        """Reads sentences of words, each of at most ``pieces.LONGEST`` pieces; order is kept.
+
+        ``quoted``: whether each word stands in quotation marks, where that is known. ``predicates``: the words of
+        each sentence whose roles are asked for. ``vectors``: whether the words' vectors are.
+        """
         out: list[Analysis | None] = [None] * len(sentences)
         for group in self.batches(sentences):
-            batch = self.pieces.batch([sentences[i] for i in group])
-            for i, analysis in zip(group, self._analyse([sentences[i] for i in group], batch), strict=True):
+            words = [sentences[i] for i in group]
+            batch = self.pieces.batch(words, [quoted[i] for i in group] if quoted else ())
+            asked = [predicates[i] for i in group] if predicates else []
+            for i, analysis in zip(group, self._analyse(words, batch, asked, vectors), strict=True):
                 out[i] = analysis
         return [a for a in out if a is not None]
 
-    def encode(self, batch: Batch) -> list[NDArray[Any]]:
-        """The bare network's answers for one batch: upos, feats, lemma, names, arcs, dep, head."""
-        return list(self._reader.run(None, batch.feed()))
+    def encode(self, batch: Batch) -> dict[str, NDArray[Any]]:
+        """The bare network's answers for one batch, by the names in OUTPUTS."""
+        return dict(zip(OUTPUTS, self._reader.run(OUTPUTS, batch.feed()), strict=True))
 
     def batches(self, sentences: Sequence[Sequence[str]]) -> Iterator[list[int]]:
         """Indices of sentences of like length, as many together as the network reads fastest."""
@@ -78,25 +110,90 @@ class Model:
         if group:
             yield group
 
-    def _analyse(self, sentences: Sequence[Sequence[str]], batch: Batch) -> Iterator[Analysis]:
-        upos, feats, lemma, tags, arcs, dep, head = self.encode(batch)
+    def _analyse(
+        self, sentences: Sequence[Sequence[str]], batch: Batch, asked: Sequence[Sequence[int]], vectors: bool
+    ) -> Iterator[Analysis]:
+        out = self.encode(batch)
         heads = np.zeros_like(batch.first)
         for r, words in enumerate(sentences):
             n = len(words)
-            heads[r, :n] = decode(arcs[r, :n, : n + 1])
-        (rels,) = self._relations.run(None, {"dep": dep, "head": head, "heads": heads})
+            heads[r, :n] = decode(out["arcs"][r, :n, : n + 1])
+        (rels,) = self._relations.run(None, {"dep": out["dep"], "head": out["head"], "heads": heads})
+        marked = [self._marks(out, r, len(words)) for r, words in enumerate(sentences)]
+        trees = [(heads[r, : len(w)] - 1, rels[r, : len(w)]) for r, w in enumerate(sentences)]
+        cues = [[_head(cue, h) for cue in m["cue"]] for m, (h, _) in zip(marked, trees, strict=True)]
+        told = iter(self._arguments(out["words"], trees, cues, CUE))
+        roles = iter(self._arguments(out["words"], trees, asked, PREDICATE))
         for r, words in enumerate(sentences):
             n = len(words)
-            parts = [self._upos[k] for k in upos[r, :n].tolist()]
+            upos = self._named("upos", out["upos"][r, :n])
             yield Analysis(
-                parts,
-                [self._feats[k] for k in feats[r, :n].tolist()],
-                list(map(self._lemma_of, words, parts, lemma[r, :n].tolist())),
-                [h - 1 for h in heads[r, :n].tolist()],
-                [self._rel[k] for k in rels[r, :n].tolist()],
-                names(tags[r, :n], self._names),
+                upos,
+                [self._feats[k] for k in out["feats"][r, :n].tolist()],
+                list(map(self._lemma_of, words, upos, out["lemma"][r, :n].tolist())),
+                trees[r][0].tolist(),
+                self._named("rels", rels[r, :n]),
+                tuple(Name(m.start, m.end, cast(NameKind, m.kind)) for m in marked[r]["names"]),
+                marked[r]["times"],
+                tuple(Told(cue, next(told)) for cue in marked[r]["cue"]),
+                tuple(out["factuality"][r, :n].tolist()),
+                np.flatnonzero(out["predicate"][r, :n]).tolist(),
+                tuple(next(roles) for _ in asked[r]) if asked else (),
+                out["words"][r, :n] if vectors else None,
             )
 
+    def _marks(self, out: dict[str, NDArray[Any]], row: int, n: int) -> dict[str, tuple[Mark, ...]]:
+        return {layer: marks(out[layer][row, :n], self._labels[layer]) for layer in MARKED}
+
+    def _named(self, layer: str, numbers: NDArray[np.int64]) -> list[str]:
+        labels = self._labels[layer]
+        return [labels[k] for k in numbers.tolist()]
+
+    def _arguments(
+        self,
+        vectors: NDArray[np.float32],
+        trees: Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]],
+        asked: Sequence[Sequence[int]],
+        kind: int,
+    ) -> Iterator[tuple[Mark, ...]]:
+        """The arguments of each word asked for, in order; ``asked`` are words of each sentence."""
+        used = [r for r, words in enumerate(asked) if words]
+        if not used:
+            return
+        width = max(len(trees[r][0]) for r in used)
+        words = np.zeros((len(used), width, vectors.shape[2]), dtype=np.float32)
+        for k, r in enumerate(used):
+            n = len(trees[r][0])
+            words[k, :n] = vectors[r, :n]
+        row, at = zip(*((k, i) for k, r in enumerate(used) for i in asked[r]), strict=True)
+        branch, down = np.zeros((2, len(row), width), dtype=np.int64)
+        for p, (k, i) in enumerate(zip(row, at, strict=True)):
+            heads, relations = trees[used[k]]
+            n = len(heads)
+            branch[p, :n], down[p, :n] = paths(heads.tolist(), relations.tolist(), i, len(self._labels["rels"]))
+        given = {"row": np.array(row), "at": np.array(at), "kind": np.full(len(row), kind)}
+        (scores,) = self._frames.run(None, given | {"words": words, "branch": branch, "down": down})
+        for p, k in enumerate(row):
+            yield marks(scores[p, : len(trees[used[k]][0])], self.arguments, continuing=kind == CUE)
+
     def _lemma_of(self, word: str, upos: str, rule: int) -> str:
-        """The lemma that the training trees attest for the word, else the one that the model's rule makes."""
-        return self._attested.get(upos, {}).get(word.lower()) or lemmas.apply(self._lemma[rule], word)
+        """The lemma that the training trees attest for the word, else the one that the model's rule makes.
+
+        Of a word with a prefix that they don't know ("re-ordered") it is the attested one of the rest.
+        """
+        known, lower = self._attested.get(upos, {}), word.lower()
+        prefix, hyphen, rest = lower.rpartition("-")
+        if lemma := known.get(lower):
+            return lemma
+        if prefix in PREFIXES and (lemma := known.get(rest)):
+            return prefix + hyphen + lemma
+        made = lemmas.apply(self._labels["lemma"][rule], word)
+        other = made.removesuffix("ie") + "y"  # "supplies" is no "supplie"
+        known_lemmas = self._lemmas.get(upos, frozenset())
+        return other if made.endswith("ie") and made not in known_lemmas and other in known_lemmas else made
+
+
+def _head(mark: Mark, heads: NDArray[np.int64]) -> int:
+    """The word of a mark that hangs on a word outside it."""
+    words = range(mark.start, mark.end)
+    return next((i for i in words if not mark.start <= heads[i] < mark.end), mark.start)

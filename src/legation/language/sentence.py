@@ -1,4 +1,4 @@
-"""A sentence as it was read: words with exact offsets, a tree over them, and the names in it."""
+"""A sentence as it was read: words with exact offsets, a tree over them, and what the encoder marked in it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -44,12 +44,42 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A marked span: words ``[start, end)`` of its sentence.
+
+    ``kind`` is DATE, TIME, DURATION or SET of an expression of time; source, cue or content of what is said or
+    thought; a PropBank role. ``continued``: it goes on from the sentence before.
+    """
+
+    start: int
+    end: int
+    kind: str
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A cue of saying or thinking, and its sources and contents."""
+
+    cue: Mark
+    arguments: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
-    """Words in order, and the names among them. ``index`` counts sentences of the document."""
+    """Words in order, and what is marked among them. ``index`` counts sentences of the document.
+
+    ``times`` are expressions of time, ``told`` the cues of what is said or thought.
+    ``factuality`` tells of each word whether what it says happened, from -3 (surely not) to 3 (surely); it means
+    something for verbs and nouns of events alone.
+    """
 
     index: int
     words: tuple[Word, ...]
     names: tuple[Name, ...] = ()
+    times: tuple[Mark, ...] = ()
+    told: tuple[Told, ...] = ()
+    factuality: tuple[float, ...] = ()
     _children: tuple[tuple[int, ...], ...] = field(default=(), repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -6,6 +6,9 @@ import onnxruntime
 
 from legation.exceptions import ModelError
 
+_SLOW = "SkipLayerNormFusion"
+"""onnxruntime's fused kernel takes seven times as long as its parts: without it the reader is 15% faster."""
+
 
 def session(path: Path) -> onnxruntime.InferenceSession:
     """A session for the weights at ``path``. Raises ModelError where they are missing or damaged."""
@@ -13,6 +16,8 @@ def session(path: Path) -> onnxruntime.InferenceSession:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(
+            str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=[_SLOW]
+        )
     except Exception as error:
         raise ModelError(f"{path}: cannot load the weights: {error}") from error

@@ -1,13 +1,14 @@
-"""Named spans from the scores of begin/inside/outside labels."""
+"""Marked spans from the scores of begin, inside and outside labels."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from legation.language.sentence import Name, NameKind
+from legation.language.sentence import Mark
+
+Scores = NDArray[np.float32]
 
 
 @cache
@@ -22,30 +23,41 @@ def _allowed(labels: tuple[str, ...]) -> NDArray[np.float32]:
     return table
 
 
-def names(scores: NDArray[np.float32], labels: Sequence[str]) -> tuple[Name, ...]:
-    """The best well-formed labelling of (n, labels) log probabilities, as spans (Viterbi 1967)."""
-    if not scores.argmax(1).any():
+def marks(scores: Scores, labels: Sequence[str], *, continuing: bool = False) -> tuple[Mark, ...]:
+    """The best well-formed labelling of (n, labels) log probabilities, as spans (Viterbi 1967).
+
+    ``labels``: O, then B- and I- of each kind. ``continuing``: a span may go on from the sentence before, so the
+    first label may be inside.
+    """
+    path = scores.argmax(1)
+    if not path.any():
         return ()
     allowed = _allowed(tuple(labels))
-    best = scores[0] + allowed[0]
+    first = np.zeros_like(allowed[0]) if continuing else allowed[0]
+    if first[path[0]] < 0 or allowed[path[:-1], path[1:]].any():  # else the best of each word is the best of all
+        path = _viterbi(scores, first, allowed)
+    return tuple(_spans([labels[k] for k in path.tolist()]))
+
+
+def _viterbi(scores: Scores, first: Scores, allowed: Scores) -> NDArray[np.int64]:
+    best = scores[0] + first
     back = np.zeros(scores.shape, dtype=np.int64)
     for i in range(1, len(scores)):
         paths = best[:, None] + allowed
         back[i] = paths.argmax(0)
         best = paths.max(0) + scores[i]
-    path = [int(best.argmax())]
+    path = np.empty(len(scores), dtype=np.int64)
+    path[-1] = best.argmax()
     for i in range(len(scores) - 1, 0, -1):
-        path.append(int(back[i, path[-1]]))
-    return _spans([labels[k] for k in reversed(path)])
+        path[i - 1] = back[i, path[i]]
+    return path
 
 
-def _spans(tags: Sequence[str]) -> tuple[Name, ...]:
-    found: list[Name] = []
-    start = -1
+def _spans(tags: Sequence[str]) -> Iterator[Mark]:
+    start = 0 if tags[0].startswith("I-") else -1
     for i, tag in enumerate([*tags, "O"]):
         if start >= 0 and not tag.startswith("I-"):
-            found.append(Name(start, i, cast(NameKind, tags[start][2:])))
+            yield Mark(start, i, tags[start][2:], continued=tags[start].startswith("I-"))
             start = -1
         if tag.startswith("B-"):
             start = i
-    return tuple(found)

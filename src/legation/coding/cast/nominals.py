@@ -230,7 +230,8 @@ def _rightmost(sentence: Sentence, head: int, end: int, taken: dict[int, Named])
         place = sentence.words[last].text.lower() in ("in", "at", "on")
         if place and not _placed(sentence, last):
             break
-        below = [c for c in sentence.children(head, "nmod") if c > last and last in sentence.children(c, "case")]
+        heads = range(head, last)  # "Ministry of Foreign Affairs of Chile": hung on either noun
+        below = [c for h in heads for c in sentence.children(h, "nmod") if last in sentence.children(c, "case")]
         if not below:
             return _place_end(sentence, last) if place else last
         end, last = last, _flat_end(sentence, below[0], last, taken)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from legation.coding.speech.complements import Complements, Words
 from legation.coding.speech.cues import Cue
-from legation.coding.speech.marks import Quote
 from legation.coding.speech.page import Page
 from legation.coding.speech.quotation import (
     ZONE,
@@ -18,6 +17,7 @@ from legation.coding.speech.quotation import (
     zone_start,
 )
 from legation.coding.speech.words import abbreviated, finite, marks, plain_text
+from legation.language.quotations import Quote
 from legation.language.sentence import Sentence, Word
 
 FAR = 14  # words of a subject between a quotation and the cue behind it: "“…,” the minister of …, X Y, said"

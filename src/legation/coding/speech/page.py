@@ -8,8 +8,8 @@ from functools import cached_property
 
 from legation.coding.draft import Draft
 from legation.coding.speech.cues import Cue, cues
-from legation.coding.speech.marks import Quote, quotes
 from legation.coding.speech.words import listed
+from legation.language.quotations import Quote, quotes
 from legation.language.sentence import Sentence, Word
 from legation.nouns import Span
 

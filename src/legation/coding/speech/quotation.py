@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from legation.coding.speech.marks import Quote
 from legation.coding.speech.page import Page
 from legation.coding.speech.words import CLOSING, plain_text
+from legation.language.quotations import Quote
 
 ZONE = 60  # words between a quotation and its cue; no report has more
 TERMINAL = ".!?…"

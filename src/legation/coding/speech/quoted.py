@@ -13,7 +13,6 @@ from legation.coding.speech.attributions import begin
 from legation.coding.speech.complements import Complements
 from legation.coding.speech.cueing import cue_before, cue_behind
 from legation.coding.speech.cues import Cue
-from legation.coding.speech.marks import Quote
 from legation.coding.speech.page import Page
 from legation.coding.speech.quotation import (
     TERMINAL,
@@ -27,6 +26,7 @@ from legation.coding.speech.quotation import (
     zone_start,
 )
 from legation.coding.speech.words import plain_text
+from legation.language.quotations import Quote
 
 TITLE = 7  # words that a title or slogan may have
 

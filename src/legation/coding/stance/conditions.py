@@ -66,8 +66,9 @@ def _head(sentence: Sentence, start: int, end: int, begin: int) -> int | None:
     """The word that the connective marks: the head of its last word, or what depends on it, to its right."""
     words = sentence.words
     for i in range(end - 1, start - 1, -1):
-        if words[i].head >= begin:
-            return words[i].head
+        if (head := words[i].head) >= begin:
+            copula = words[head].relation in ("cop", "aux") and words[head].head > head
+            return words[head].head if copula else head  # what is marked is the clause, not its copula
     for i in range(end - 1, start - 1, -1):
         below = [c for c in sentence.children(i) if c >= begin and words[c].upos != "PUNCT"]
         if below:

@@ -7,7 +7,10 @@ never closed ends with its paragraph; one that is opened again in the next parag
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from legation.language.boundaries import Offsets
 
 LONGEST_OPEN = 3000  # characters: an unclosed mark further from its paragraph's end is a slip of the pen
 LONGEST_SINGLE = 1500  # single marks further apart are apostrophes
@@ -48,6 +51,15 @@ def quotes(text: str) -> tuple[Quote, ...]:
     """The quotations of ``text`` by where they start; time is linear in its length."""
     spans = _Pairing(text).pair()
     return _nested(text, sorted(spans))
+
+
+def quoted(text: str, sentences: Iterable[Offsets]) -> list[list[bool]]:
+    """Of each word, given by its offsets, whether it stands within a quotation."""
+    inside = bytearray(len(text))
+    for quote in quotes(text):
+        start, end = quote.inner
+        inside[start:end] = b"\1" * (end - start)
+    return [[bool(inside[start]) for start, _ in words] for words in sentences]
 
 
 class _Pairing:

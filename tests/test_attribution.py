@@ -1,0 +1,85 @@
+"""Sources, cues and contents put together; marked spans from scores."""
+
+import numpy as np
+import pytest
+
+from legation.language.attribution import attributions
+from legation.language.sentence import Mark, Sentence, Told, Word
+from legation.language.spans import marks
+
+LABELS = ["O", "B-cue", "I-cue"]
+
+
+def sentence(text: str, part: str, *told: dict[str, str]) -> Sentence:
+    """A part of a text as a sentence of its words; each of ``told`` has a cue and may have source and content."""
+    start, words = text.index(part), []
+    for token in part.split(" "):
+        words.append(Word(token, start, start + len(token), token, "X", "", -1, "root"))
+        start += len(token) + 1
+
+    def mark(kind: str, marked: str) -> Mark:
+        inside = marked.split(" ")
+        at = next(i for i in range(len(words)) if [w.text for w in words[i : i + len(inside)]] == inside)
+        return Mark(at, at + len(inside), kind)
+
+    found = [Told(mark("cue", t.pop("cue")), tuple(mark(kind, words) for kind, words in t.items())) for t in told]
+    return Sentence(0, tuple(words), told=tuple(found))
+
+
+def told(text: str, *sentences: Sentence) -> list[tuple[list[str], ...]]:
+    """Source, cue and content of each attribution, in words."""
+    found = attributions(text, sentences)
+    return [tuple([text[a:b] for a, b in part] for part in (f.source, f.cue, f.content)) for f in found]
+
+
+def test_each_cue_has_its_source_and_content():
+    text = "Peru said the bridge was open and Chile denied that it was"
+    peru = {"source": "Peru", "cue": "said", "content": "the bridge was open"}
+    chile = {"source": "Chile", "cue": "denied", "content": "that it was"}
+    assert told(text, sentence(text, text, peru, chile)) == [
+        (["Peru"], ["said"], ["the bridge was open"]),
+        (["Chile"], ["denied"], ["that it was"]),
+    ]
+
+
+LONG = "We stayed in the old town hall by the river until the third day was over ."
+
+
+def test_a_quotation_that_follows_in_its_paragraph_goes_on_the_one_before():
+    text = f"“ We came , ” she said . “ {LONG} ”"
+    first = sentence(text, "“ We came , ” she said .", {"content": "We came", "source": "she", "cue": "said"})
+    assert told(text, first, sentence(text, f"“ {LONG} ”")) == [(["she"], ["said"], ["We came", LONG])]
+
+
+def test_a_quotation_in_the_next_paragraph_is_another():
+    text = f"“ We came , ” she said .\n\n“ {LONG} ”"
+    first = sentence(text, "“ We came , ” she said .", {"content": "We came", "source": "she", "cue": "said"})
+    assert [content for _, _, content in told(text, first, sentence(text, f"“ {LONG} ”"))] == [["We came"], [LONG]]
+
+
+def test_a_quotation_of_several_sentences_is_content_whole():
+    text = "She said : “ It is late . We go . ”"
+    first = sentence(text, "She said : “ It is late .", {"source": "She", "cue": "said", "content": "late"})
+    assert told(text, first, sentence(text, "We go . ”")) == [(["She"], ["said"], ["It is late . We go ."])]
+
+
+def test_a_cue_within_a_long_quotation_tells_nothing_of_its_own():
+    text = "“ They said that we stayed in the old town hall by the river until the end . ”"
+    inside = {"source": "They", "cue": "said", "content": "that we stayed"}
+    assert told(text, sentence(text, text, inside)) == [([], [], [text[2:-2]])]
+
+
+def test_a_short_quotation_that_nobody_marks_is_no_content():
+    text = "The “long bridge” was closed ."
+    assert told(text, sentence(text, text)) == []
+
+
+def test_an_inside_label_needs_a_beginning_unless_spans_may_go_on():
+    scores = np.log(np.array([[0.1, 0.2, 0.7], [0.1, 0.1, 0.8], [0.8, 0.1, 0.1]], dtype=np.float32))
+    assert marks(scores, LABELS) == (Mark(0, 2, "cue"),)
+    assert marks(scores, LABELS, continuing=True) == (Mark(0, 2, "cue", continued=True),)
+
+
+@pytest.mark.parametrize("words", [1, 4])
+def test_nothing_is_marked_where_outside_is_likeliest(words):
+    assert marks(np.log(np.array([[0.6, 0.3, 0.1]] * words, dtype=np.float32)), LABELS) == ()
