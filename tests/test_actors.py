@@ -494,6 +494,11 @@ def test_what_a_minister_is_of_is_nobody(cast: Cast) -> None:
     assert not [a for a in draft.actors if "affairs" in a.id]
 
 
+def test_a_line_without_a_full_stop_may_end_with_a_group(cast: Cast) -> None:
+    draft = cast("Chile and the Peruvian civilians")
+    assert {"CHL", "PER"} & {a.id for a in draft.actors}
+
+
 def test_a_post_with_a_hyphen_is_no_name(cast: Cast) -> None:
     assert persons(cast("They praised the UN Secretary-General's envoy for Syria.")) == {}
 

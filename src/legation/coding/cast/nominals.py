@@ -143,6 +143,8 @@ def _nominal(
 def _common(sentence: Sentence, end: int, taken: dict[int, Named]) -> bool:
     """Whether what follows names nobody: "(Chilean civilians) of access to water"."""
     at = next((i for i in range(end + 1, len(sentence.words)) if sentence.words[i].upos != "DET"), end)
+    if at == len(sentence.words):
+        return True  # a line without a full stop
     return taken[at].use == "modifier" if at in taken else not sentence.words[at].text[0].isupper()
 
 
