@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from legation.language import Language
 from legation.nouns import Document
@@ -55,7 +56,8 @@ def spacy_pipe() -> Callable[[list[str]], list[object]]:
 
     nlp = spacy.blank("en")
     nlp.add_pipe("tok2vec", config={"model": TOK2VEC})
-    tagger, parser, names = (nlp.add_pipe(name) for name in ("tagger", "parser", "ner"))
+    pipes: list[Any] = [nlp.add_pipe(name) for name in ("tagger", "parser", "ner")]
+    tagger, parser, names = pipes
     for i in range(TAGS):
         tagger.add_label(f"T{i}")
     for i in range(RELATIONS):
