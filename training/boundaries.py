@@ -5,7 +5,6 @@ import json
 import random
 import re
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -127,17 +126,6 @@ class Passage:
 
     def cut(self, low: int, high: int) -> "Passage":
         return Passage(self.text[low:high], self.labels[:, low:high])
-
-
-def documents(parts: list[conllu.Sentence]) -> Iterator[list[conllu.Sentence]]:
-    current: list[conllu.Sentence] = []
-    for s in parts:
-        if s.starts_document and current:
-            yield current
-            current = []
-        current.append(s)
-    if current:
-        yield current
 
 
 def raw(
@@ -297,8 +285,8 @@ def main() -> None:
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)
-    train = list(documents(list(conllu.read(args.data / "ud_ewt/en_ewt-ud-train.conllu"))))
-    train += list(documents(gum.read_open(args.data / "ud_gum/en_gum-ud-train.conllu")))
+    train = list(conllu.documents(conllu.read(args.data / "ud_ewt/en_ewt-ud-train.conllu")))
+    train += list(conllu.documents(gum.read_open(args.data / "ud_gum/en_gum-ud-train.conllu")))
     if not args.all:
         train = [d for i, d in enumerate(train) if i % 10]
     written = read_marked(Path(__file__).parent / "sentences/boundaries.txt")
