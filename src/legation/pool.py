@@ -22,8 +22,8 @@ Batch = list[Document | Rejected]
 
 DOCUMENTS = 16
 CHARACTERS = 60_000
-"""Most documents and about most characters of a batch. 16 reports hold some 400 sentences, which fill the
-encoder's batches; a batch that starts with a very long text is that text alone."""
+"""Most documents and about most characters that a worker is handed at once; a batch that starts with a very long
+text is that text alone."""
 
 
 def records(found: Iterable[Document | Rejected], *, workers: int = 1) -> Generator[Outcome]:
