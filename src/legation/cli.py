@@ -106,6 +106,24 @@ def read(
         list[str] | None,
         typer.Option("--map", metavar="FIELD=COLUMN", help="Read a field from a column of another name."),
     ] = None,
+    actors: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help="Actors of your own, in PETRARCH's format; repeatable.",
+        ),
+    ] = None,
+    agents: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help="Agents of your own, in PETRARCH's format; repeatable.",
+        ),
+    ] = None,
     json: Annotated[
         bool, typer.Option("--json", help="Print data on a terminal too: one JSON object a line.")
     ] = False,
@@ -128,6 +146,7 @@ def read(
     With reports of your own:
       legation read report.txt news/ --out records.jsonl --rejects rejects.jsonl
       legation read news.csv --map text=body --map published=date --workers 4 > records.jsonl
+      legation read news/ --actors my.actors.txt --agents my.agents.txt > records.jsonl
     """
     if view and (json or out):
         raise typer.BadParameter("goes with neither --json nor --out", param_hint="--view")
@@ -142,7 +161,9 @@ def read(
         for_people = view or (on_terminal and not json)
         show = output.people() if for_people else output.json_lines(stream, not no_text)
         refused = _opened(files, rejects, "--rejects", inputs)
-        outcomes = files.enter_context(closing(pool.records(found, workers=workers)))
+        outcomes = files.enter_context(
+            closing(pool.records(found, workers=workers, actors=actors or (), agents=agents or ()))
+        )
         if not on_terminal and sys.stderr.isatty():
             outcomes = files.enter_context(closing(_with_bar(outcomes, expected(inputs))))
         read = rejected = 0

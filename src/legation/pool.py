@@ -9,13 +9,22 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from legation.nouns import Document, Record
 from legation.sources import Rejected
 
 if TYPE_CHECKING:
     from legation.reader import Reader
+
+
+class Own(NamedTuple):
+    """The files of a user's own dictionaries."""
+
+    actors: tuple[Path, ...] = ()
+    agents: tuple[Path, ...] = ()
+
 
 Outcome = Record | Rejected
 Batch = list[Document | Rejected]
@@ -26,14 +35,24 @@ CHARACTERS = 60_000
 text is that text alone."""
 
 
-def records(found: Iterable[Document | Rejected], *, workers: int = 1) -> Generator[Outcome]:
+def records(
+    found: Iterable[Document | Rejected],
+    *,
+    workers: int = 1,
+    actors: Iterable[Path] = (),
+    agents: Iterable[Path] = (),
+) -> Generator[Outcome]:
     """The record of each document in order; what can't be read is Rejected with the reason.
 
-    With more than one worker, each is a process of one thread with weights of its own. Raises ModelError
-    where the packaged weights can't be loaded.
+    With more than one worker, each is a process of one thread with weights of its own. ``actors`` and ``agents``
+    are a user's own dictionaries, as for ``Reader``. Raises ModelError where the packaged weights can't be loaded,
+    and TableError where a dictionary can't be read.
     """
-    batches = _batches(found)
-    read = map(_read, batches) if workers == 1 else _read_side_by_side(batches, workers)
+    batches, own = _batches(found), Own(tuple(actors), tuple(agents))
+    if workers == 1:
+        read: Iterator[list[Outcome]] = (_read(batch, own) for batch in batches)
+    else:
+        read = _read_side_by_side(batches, workers, own)
     for outcomes in read:
         yield from outcomes
 
@@ -53,18 +72,18 @@ def _batches(found: Iterable[Document | Rejected]) -> Iterator[Batch]:
 
 
 @cache
-def _reader() -> "Reader":
+def _reader(own: Own) -> "Reader":
     """This process's reader, imported when the first document is there: the runtime takes long to import."""
     from legation.reader import Reader
 
-    return Reader()
+    return Reader(actors=own.actors, agents=own.agents)
 
 
-def _read(batch: Batch) -> list[Outcome]:
+def _read(batch: Batch, own: Own) -> list[Outcome]:
     documents = [d for d in batch if isinstance(d, Document)]
     if not documents:
         return [r for r in batch if isinstance(r, Rejected)]
-    reader = _reader()
+    reader = _reader(own)
     try:
         read: list[Outcome] = list(reader.read_many(documents, batch_size=len(documents)))
     except Exception:  # whichever it is of these: each is read again alone
@@ -84,14 +103,14 @@ def _failed(document: Document, reason: str) -> Rejected:
     return Rejected(document.id or "standard input", " ".join(reason.split()))
 
 
-def _read_side_by_side(batches: Iterator[Batch], workers: int) -> Iterator[list[Outcome]]:
+def _read_side_by_side(batches: Iterator[Batch], workers: int, own: Own) -> Iterator[list[Outcome]]:
     """Each batch's outcomes in order. After a worker died, what was being read is read again one by one."""
     waiting: deque[tuple[Batch, Future[list[Outcome]]]] = deque()
     pool = _pool(workers)
     try:
         while True:
             for batch in islice(batches, 2 * workers - len(waiting)):
-                waiting.append((batch, _submitted(pool, batch)))
+                waiting.append((batch, _submitted(pool, batch, own)))
             if not waiting:
                 return
             try:
@@ -100,13 +119,13 @@ def _read_side_by_side(batches: Iterator[Batch], workers: int) -> Iterator[list[
             except BrokenProcessPool:
                 lost = [batch for batch, _ in waiting]
                 waiting.clear()
-                yield from _read_one_by_one(lost)
+                yield from _read_one_by_one(lost, own)
                 pool = _pool(workers)
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _read_one_by_one(batches: list[Batch]) -> Iterator[list[Outcome]]:
+def _read_one_by_one(batches: list[Batch], own: Own) -> Iterator[list[Outcome]]:
     """Batches that may hold the report that a worker died of: that one alone is rejected."""
     pool = _pool(1)
     try:
@@ -114,7 +133,7 @@ def _read_one_by_one(batches: list[Batch]) -> Iterator[list[Outcome]]:
             outcomes: list[Outcome] = []
             for one in batch:
                 try:
-                    outcomes += _submitted(pool, [one]).result()
+                    outcomes += _submitted(pool, [one], own).result()
                 except BrokenProcessPool:
                     pool = _pool(1)
                     outcomes.append(_died_of(one))
@@ -128,10 +147,10 @@ def _died_of(one: Document | Rejected) -> Rejected:
     return _failed(one, reason) if isinstance(one, Document) else one
 
 
-def _submitted(pool: ProcessPoolExecutor, batch: Batch) -> Future[list[Outcome]]:
+def _submitted(pool: ProcessPoolExecutor, batch: Batch, own: Own) -> Future[list[Outcome]]:
     try:
         with _interrupts_wait():
-            return pool.submit(_read, batch)
+            return pool.submit(_read, batch, own)
     except BrokenProcessPool as error:  # a worker died while none of its outcomes was awaited
         failed: Future[list[Outcome]] = Future()
         failed.set_exception(error)

@@ -3,19 +3,27 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
+from pathlib import Path
 
 from legation.coding import STAGES, Draft
 from legation.exceptions import InputError
+from legation.knowledge import Knowledge, dictionary
 from legation.language import Language
 from legation.nouns import Document, Record
 from legation.version import __version__
 
 
 class Reader:
-    """Reads reports. Loads the weights once; thread-safe."""
+    """Reads reports. Loads the weights once; thread-safe.
 
-    def __init__(self) -> None:
+    ``actors`` and ``agents`` are files of a user's own in PETRARCH's format, which come before the shipped tables.
+    Raises TableError where one can't be read.
+    """
+
+    def __init__(self, *, actors: Iterable[str | Path] = (), agents: Iterable[str | Path] = ()) -> None:
         self._language = Language.load()
+        own = [Path(p) for p in actors], [Path(p) for p in agents]
+        self._knowledge = dictionary.knowledge(*own) if any(own) else Knowledge.load()
 
     def read(
         self, text: str, *, published: str | date | None = None, title: str | None = None, id: str = ""
@@ -58,8 +66,9 @@ class Reader:
         )
 
     def _code(self, draft: Draft) -> Draft:
-        for stage in STAGES:
-            draft = stage(draft)
+        with self._knowledge.current():
+            for stage in STAGES:
+                draft = stage(draft)
         return draft
 
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 from legation.coding.cast.lexicon import known
 from legation.coding.cast.mentions import written
 from legation.coding.cast.words import listed
 from legation.coding.draft import Draft
-from legation.knowledge import Knowledge, slug
+from legation.knowledge import Knowledge, by_knowledge, slug
 from legation.language.sentence import Sentence
 from legation.nouns import Agreement, Span
 
@@ -95,13 +94,13 @@ def _definite(sentence: Sentence, i: int) -> bool:
     return plain and sentence.words[i - 1].text.lower() in ("the", "this", "that")
 
 
-@cache
+@by_knowledge
 def _called(identity: str) -> frozenset[str]:
     """The words of an agreement's names: "deal" calls to mind one that is called a deal."""
     known_as = next(((a.name, *a.aliases) for a in Knowledge.load().agreements if a.id == identity), (identity,))
     return frozenset(w for name in known_as for w in name.lower().replace("-", " ").split())
 
 
-@cache
+@by_knowledge
 def _by_id() -> dict[str, str]:
     return {a.id: a.name for a in Knowledge.load().agreements}

@@ -12,11 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
 from legation.coding.draft import Draft
 from legation.coding.timex.lexicon import rows
-from legation.knowledge import CountryName, Knowledge
+from legation.knowledge import CountryName, Knowledge, by_knowledge
 from legation.knowledge.spelling import fold
 from legation.language.sentence import Sentence, Word
 from legation.nouns import Place, Span
@@ -102,7 +102,7 @@ def _written(sentence: Sentence, start: int, end: int) -> str:
     return " ".join(w.text for w in sentence.words[start:end])
 
 
-@lru_cache(maxsize=16384)
+@by_knowledge
 def _other(written: str) -> bool:
     """Whether a name read as a place, and in no table of places, is known as a treaty, a body or a person."""
     known = Knowledge.load()
@@ -171,7 +171,7 @@ def _choose(known: tuple[Known, ...], beside: set[str | None], support: Counter[
     return max(near, key=lambda k: support[k.country or ""]) if near else first
 
 
-@lru_cache(maxsize=16384)
+@by_knowledge
 def candidates(written: str) -> tuple[Known, ...]:
     """What a written place name may stand for, best known first; empty for a stranger.
 

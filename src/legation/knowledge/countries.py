@@ -22,6 +22,8 @@ _COLUMNS: tuple[tuple[str, Form], ...] = (
     ("capitals", "capital"),
     ("metonyms", "metonym"),
 )
+_ADJECTIVE = re.compile(r"(?:an|i|ic|ish|ese|ite)$")
+_STEM = 4  # letters that an adjective shares with its state's name
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -31,6 +33,12 @@ class CountryName:
 
     iso3: str
     form: Form
+
+
+def _derived(word: str, name: str) -> bool:
+    """Whether a word is made from a state's name as adjectives are: "Eriadori", of "Eriador"."""
+    stem = fold(name)[:_STEM]
+    return len(stem) == _STEM and fold(word).startswith(stem) and _ADJECTIVE.search(fold(word)) is not None
 
 
 class Countries:
@@ -69,6 +77,23 @@ class Countries:
             offices=(),
             source=row["source"],
         )
+
+    def enter(self, entity: Entity) -> None:
+        """Takes a user's own actor: a state is found by its names from now on, and what else it is called by is
+        no state's name any more."""
+        written = [(name_key(w), w) for w in (entity.name, *entity.aliases)]
+        if entity.kind != "country":
+            for key, _ in written:
+                self._forms.pop(key, None)
+            return
+        shipped = self.entities.get(entity.id)
+        self.entities[entity.id] = entity
+        self.leaders.setdefault(entity.id, "")
+        new = [(key, w) for key, w in written if shipped is None or w not in (shipped.name, *shipped.aliases)]
+        for key, own in new:
+            self._forms[key] = CountryName(entity.id, "adjective" if _derived(own, entity.name) else "name")
+        adjectives = tuple(w for _, w in new if _derived(w, entity.name))
+        self.adjectives[entity.id] = (*self.adjectives.get(entity.id, ()), *adjectives)
 
     def _find(self, name: str) -> CountryName | None:
         """The state that a written form stands for, or None; "US" is one and "us" is not."""

@@ -41,8 +41,23 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedCode:
+    """An actor code and the days on which it is good; None for a bound that there isn't, and for nobody's code."""
+
+    code: str | None
+    start: date | None = None
+    end: date | None = None
+
+    def good(self, on: date) -> bool:
+        return (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
-    """One known actor. ``source`` names the tables that its row was built from, joined by ``+``."""
+    """One known actor. ``source`` names the tables that its row was built from, joined by ``+``.
+
+    ``codes`` are a user's own: where there are any, they hold in place of ``code`` and of what offices give.
+    """
 
     id: str
     name: str
@@ -54,6 +69,15 @@ class Entity:
     offices: tuple[Office, ...]
     source: str
     surname: str | None = None
+    codes: tuple[DatedCode, ...] = ()
+
+    def own_code(self, on: date | None) -> str | None:
+        """The first of ``codes`` that is limited to days and good on this one, else the one that has no limits.
+        Without a day, the one without limits, else the last told."""
+        limited = [c for c in self.codes if c.start or c.end]
+        good = [c.code for c in limited if on is not None and c.good(on)]
+        always = [c.code for c in self.codes if c not in limited]
+        return next(iter([*good, *always]), self.codes[-1].code if on is None else None)
 
     def office(self, on: date | None) -> Office | None:
         """The post held on a day, the most recently begun where there are several; without a day, the latest."""

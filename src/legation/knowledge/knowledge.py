@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, lru_cache, wraps
+from typing import ParamSpec, TypeVar, cast
 
 from rapidfuzz import fuzz, process
 
 from legation.knowledge.actors import bodies, persons
 from legation.knowledge.agreements import Agreement, Agreements
+from legation.knowledge.codes import FORMER, composed
 from legation.knowledge.countries import Countries, CountryName
 from legation.knowledge.entity import Candidate, Entity, Match, Office
 from legation.knowledge.matching import Likeness, People
@@ -24,12 +28,19 @@ _BODY_FLOOR = 88.0  # word-sorted similarity of organisation names, set by hand
 class Knowledge:
     """Who is who, by date. Immutable once made; safe to share between threads."""
 
-    def __init__(self, extra: Iterable[Entity] = ()) -> None:
-        """The shipped tables and, before them, entities of the user's own."""
+    def __init__(self, extra: Iterable[Entity] = (), agents: Mapping[str, str] | None = None) -> None:
+        """The shipped tables and, before them, a user's own: entities, and nouns with what they add to an actor's
+        code (``{"police": "~COP"}``)."""
+        self.agents: Mapping[str, str] = dict(agents or {})
         self.countries = Countries()
-        self.roles = Roles()
+        self.roles = Roles(self.agents)
+        self.answers: dict[Callable[..., object], Callable[..., object]] = {}
         self._treaties = Agreements()
         self._extra = tuple(extra)
+        self._own = frozenset(e.id for e in self._extra)
+        self._claimed = {name_key(w): e.id for e in self._extra for w in (e.name, *e.aliases)}
+        for entity in self._extra:
+            self.countries.enter(entity)
         known = {e.id: e for e in (*bodies(), *persons(), *self._extra)}
         self._entities: dict[str, Entity] = {**self.countries.entities, **known}
         self._by_name: dict[str, list[tuple[Entity, Match]]] = defaultdict(list)
@@ -42,12 +53,31 @@ class Knowledge:
 
     @classmethod
     def load(cls) -> Knowledge:
-        """The shipped tables, read once."""
-        return _shipped()
+        """The knowledge that is current here: of the reader at work, or else the shipped tables, read once."""
+        return _current.get() or _shipped()
 
-    def extended(self, entities: Iterable[Entity]) -> Knowledge:
-        """This knowledge and entities of the user's own, which replace shipped ones of the same id."""
-        return Knowledge((*self._extra, *entities))
+    @contextmanager
+    def current(self) -> Iterator[None]:
+        """Makes this the knowledge that ``load`` gives, in this thread and until the end of the block."""
+        before = _current.set(self)
+        try:
+            yield
+        finally:
+            _current.reset(before)
+
+    def extended(self, entities: Iterable[Entity], agents: Mapping[str, str] | None = None) -> Knowledge:
+        """This knowledge and a user's own: entities, which replace shipped ones of the same id and take their
+        names from others; and agents, nouns with what they add to an actor's code."""
+        return Knowledge((*self._extra, *entities), {**self.agents, **(agents or {})})
+
+    def own(self, identity: str) -> bool:
+        """Whether an entity is a user's own."""
+        return identity in self._own
+
+    def named(self, name: str) -> Entity | None:
+        """The one person or body that is written so, letter for letter; None for a stranger or for several."""
+        found = self._by_name.get(name_key(name), ())
+        return found[0][0] if len(found) == 1 else None
 
     def find(
         self,
@@ -96,7 +126,8 @@ class Knowledge:
         """Every written form with id and kind ("country", "person", "organisation", "group", "agreement")."""
         for entity in self._entities.values():
             for written in (entity.name, *entity.aliases):
-                yield written, entity.id, entity.kind
+                if self._claimed.get(name_key(written), entity.id) == entity.id:
+                    yield written, entity.id, entity.kind
         for agreement in self._treaties.all:
             for written in (agreement.name, *agreement.aliases):
                 yield written, agreement.id, "agreement"
@@ -127,20 +158,29 @@ class Knowledge:
 
     def code(self, entity: Entity, on: date | None = None) -> str | None:
         """CAMEO/PLOVER actor code on a day: state, then sector ("IRNGOV"); "ELI" once all posts have ended."""
+        if entity.codes:
+            return entity.own_code(on)
         if entity.kind != "person":
             return entity.code
         office = self.office(entity, on)
         if office is None:
             past = [o for o in entity.offices if on is None or (o.end is not None and o.end < on)]
-            return f"{entity.country}ELI" if past and entity.country else entity.code or entity.country
+            if past and entity.country:
+                return self.state_code(entity.country) + FORMER
+            return entity.code or entity.country
         if office.organisation:
             body = self._entities.get(office.organisation)
             return body.code if body else None
-        state = office.country or entity.country or ""
+        state = self.state_code(office.country or entity.country or "")
         if on is None and office.end is not None and office.end < _latest_day():
-            return f"{state}ELI"
+            return state + FORMER
         role = self.roles.find(office.title)
-        return state + (role.sector if role else "GOV")
+        return composed(state, role.sector if role else "GOV")
+
+    def state_code(self, state: str) -> str:
+        """The actor code of a state, by its id: the same, unless a user's own says otherwise."""
+        entity = self.countries.entities.get(state)
+        return (entity.code if entity else None) or state
 
     def _index(self, entity: Entity) -> None:
         for number, written in enumerate((entity.name, *entity.aliases)):
@@ -148,7 +188,8 @@ class Knowledge:
             told = words(written) if entity.kind == "person" and not abbreviation(written) else ()
             spoken = " ".join(told) if len(told) > 1 else ""
             for key in dict.fromkeys((name_key(written), spoken)):
-                if key and all(e.id != entity.id for e, _ in self._by_name[key]):
+                claimed = self._claimed.get(key, entity.id) != entity.id
+                if key and not claimed and all(e.id != entity.id for e, _ in self._by_name[key]):
                     self._by_name[key].append((entity, match))
 
     def _by_post(self) -> dict[tuple[str, str], list[tuple[Office, Entity]]]:
@@ -221,6 +262,23 @@ class Knowledge:
         hits = {self._body_names[n].id: score for n, score, _ in reversed(near)}
         bodies_found = [(self._entities[i], score) for i, score in hits.items()]
         return [Candidate(e, "fuzzy", round(s / 100 * 0.9, 2)) for e, s in bodies_found if kind in (None, e.kind)]
+
+
+_current: ContextVar[Knowledge | None] = ContextVar("knowledge", default=None)
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def by_knowledge(function: Callable[P, T]) -> Callable[P, T]:
+    """Keeps a function's answers as ``lru_cache`` does, apart for each knowledge: they depend on the current."""
+
+    @wraps(function)
+    def answer(*args: P.args, **kwargs: P.kwargs) -> T:
+        answers = Knowledge.load().answers
+        kept = answers.get(function) or answers.setdefault(function, lru_cache(maxsize=16384)(function))
+        return cast(T, kept(*args, **kwargs))
+
+    return answer
 
 
 @cache

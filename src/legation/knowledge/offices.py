@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from legation.knowledge.spelling import fold
@@ -32,11 +33,14 @@ class Role:
 class Roles:
     """The roles table, looked up by phrase."""
 
-    def __init__(self) -> None:
+    def __init__(self, agents: Mapping[str, str]) -> None:
+        """``agents``: phrases with a sector that holds in place of the table's."""
         self._phrases: dict[str, Role] = {}
         for row in rows("roles"):
             role = Role(row["title"], row["sector"], row["function"], int(row["level"]), row["single"] == "1")
-            self._phrases[fold(row["phrase"])] = role
+            phrase = fold(row["phrase"])
+            own = agents.get(row["phrase"])
+            self._phrases[phrase] = replace(role, sector=own) if own else role
         self._longest = max(len(p.split()) for p in self._phrases)
         self.find = lru_cache(maxsize=8192)(self._find)
 

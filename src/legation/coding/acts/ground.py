@@ -5,13 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 
 from legation.coding.acts.parties import Parties, Report, Side
 from legation.coding.acts.words import classes, listed
 from legation.coding.draft import Draft
-from legation.knowledge import Knowledge
+from legation.knowledge import Knowledge, by_knowledge
 from legation.language.sentence import Sentence
 
 
@@ -64,7 +63,7 @@ def _called(draft: Draft, sentence: Sentence) -> dict[int, str]:
     return found
 
 
-@cache
+@by_knowledge
 def _names(agreement: str) -> str:
     """All names of a known agreement, in lower case."""
     known = next((a for a in Knowledge.load().agreements if a.id == agreement), None)

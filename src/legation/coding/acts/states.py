@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from legation.coding.acts.pairs import DASH
 from legation.coding.draft import Draft
@@ -23,7 +24,8 @@ def prepared(draft: Draft) -> Draft:
             if word.upos in ("ADJ", "PROPN", "NOUN") and word.text[0].isupper():
                 named.update(n.iso3 for part in DASH.split(word.text) if (n := find(part)) is not None)
     entities = (Knowledge.load().entity(code) for code in sorted(named - here))
-    return replace(draft, actors=(*draft.actors, *(_actor(e) for e in entities if e is not None)))
+    on = draft.document.published
+    return replace(draft, actors=(*draft.actors, *(_actor(e, on) for e in entities if e is not None)))
 
 
 def settled(draft: Draft, events: Iterable[Event]) -> Draft:
@@ -45,13 +47,13 @@ def settled(draft: Draft, events: Iterable[Event]) -> Draft:
     return replace(draft, actors=tuple(actors), events=told)
 
 
-def _actor(entity: Entity) -> Actor:
+def _actor(entity: Entity, on: date | None) -> Actor:
     return Actor(
         id=entity.id,
         name=entity.name,
         kind="country",
         country=entity.country,
-        code=entity.code,
+        code=Knowledge.load().code(entity, on),
         role=None,
         wikidata=entity.wikidata,
         match="exact",

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal, get_args
 
-from legation.knowledge import Knowledge
+from legation.knowledge import Knowledge, by_knowledge
 from legation.language.sentence import Sentence
 
 HitKind = Literal["country", "organisation", "group", "agreement", "person", "role"]
@@ -48,7 +47,7 @@ class Forms:
         pieces = _PIECES.findall(written.replace(".", ""))
         if pieces and pieces[0].lower() == "the":
             pieces = pieces[1:]
-        if not pieces or (kind == "person" and len(pieces) < 2):
+        if not pieces:
             return
         node = self._root
         for piece in pieces:
@@ -103,10 +102,15 @@ def _pieces(sentence: Sentence) -> list[tuple[str, str, int]]:
     return out
 
 
-@cache
+@by_knowledge
 def known() -> Forms:
-    """The forms of states, organisations, armed groups, agreements and persons (by full name)."""
+    """The forms of states, organisations, armed groups, agreements and persons (by full name, unless a user's own
+    table has another)."""
     knowledge = Knowledge.load()
-    forms = [(written, identity, _KINDS[kind]) for written, identity, kind in knowledge.surfaces()]
+    forms = [
+        (written, identity, _KINDS[kind])
+        for written, identity, kind in knowledge.surfaces()
+        if kind != "person" or len(_PIECES.findall(written.replace(".", ""))) > 1 or knowledge.own(identity)
+    ]
     demonyms = [(w.title(), f.iso3) for w, f in knowledge.countries.names() if f.form == "demonym"]
     return Forms([*forms, *((written, iso3, _KINDS["country"]) for written, iso3 in demonyms)])

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal, get_args
 
 from legation.coding.cast.lexicon import Forms
 from legation.coding.cast.mentions import Named, written
 from legation.coding.cast.words import honorifics, listed, nouns
-from legation.knowledge import Knowledge, Role
+from legation.knowledge import Knowledge, Role, by_knowledge
 from legation.language.sentence import Sentence
 
 Sort = Literal["role", "group", "body", "state", "counterpart"]
@@ -52,7 +51,7 @@ class Nominal:
     modified: bool
 
 
-@cache
+@by_knowledge
 def _forms() -> Forms:
     """Phrases of the roles table and of the actor nouns."""
     roles, others = Knowledge.load().roles.phrases(), nouns()

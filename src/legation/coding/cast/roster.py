@@ -13,6 +13,7 @@ from legation.coding.cast.people import Person
 from legation.coding.cast.words import genders, listed
 from legation.coding.draft import Draft, Mention
 from legation.knowledge import Entity, Knowledge, slug
+from legation.knowledge.codes import FORMER, composed
 from legation.knowledge.spelling import fold
 from legation.nouns import Actor, ActorKind
 
@@ -50,7 +51,7 @@ class Roster:
                 entity.name,
                 entity.kind,
                 entity.country,
-                entity.code,
+                Knowledge.load().code(entity, self.on),
                 None,
                 entity.wikidata,
                 "exact",
@@ -71,11 +72,9 @@ class Roster:
         identity = f"{'organisation' if noun.sort == 'body' else 'group'}:{slug(name)}"
         if identity not in self.entries:
             kind: ActorKind = "organisation" if noun.sort == "body" else "group"
-            code = (whose.code or "") + noun.sector if whose else noun.sector
-            if whose and whose.kind != "country":
-                code = whose.code or noun.sector
+            code = _code(noun, whose)
             role = noun.role.title if noun.role and not noun.plural and noun.sort == "role" else None
-            actor = Actor(identity, name, kind, country, code or None, role, None, "new", 0.6, ())
+            actor = Actor(identity, name, kind, country, code, role, None, "new", 0.6, ())
             posts = frozenset((noun.role.title, noun.role.function)) if noun.role else frozenset()
             self._enter(Entry(actor, posts, noun.role.level if noun.role else 9))
         return identity
@@ -93,9 +92,7 @@ class Roster:
         identity = f"organisation:{slug(state.name if state else country)}-{slug(own)}"
         if identity not in self.entries:
             name = f"{_adjective(state)} {own}".strip().title()
-            actor = Actor(
-                identity, name, "organisation", country, country + noun.sector, None, None, "new", 0.75, ()
-            )
+            actor = Actor(identity, name, "organisation", country, _code(noun, state), None, None, "new", 0.75, ())
             self._enter(Entry(actor))
         return identity
 
@@ -111,11 +108,12 @@ class Roster:
         role = told or held if self.on is None else held or told
         code = knowledge.code(entity, self.on) if entity and not (told and self.on is None) else None
         if code is None and country and person.role and not person.body:
-            code = country + person.role.sector
+            code = composed(knowledge.state_code(country), person.role.sector)
         if code is None and person.body and (body := knowledge.entity(person.body)):
             code = body.code
+        code = code or (knowledge.state_code(country) if country else None)
         actor = Actor(
-            person.id, person.name, "person", country, code or country, role, entity.wikidata if entity else None,
+            person.id, person.name, "person", country, code, role, entity.wikidata if entity else None,
             person.match, person.confidence, (),
         )  # fmt: skip
         posts = {o.title for o in entity.offices if self.on is None or o.held(self.on)} if entity else set()
@@ -170,6 +168,17 @@ class Roster:
         return replace(
             draft, actors=tuple(actors), author=author, mentions=tuple(m for m in kept if m.actor in entered)
         )
+
+
+def _code(noun: Nominal, whose: Entity | None) -> str | None:
+    """The code of those whom a noun tells of: people of a body have the body's, unless a user's own agent says
+    what they add to it."""
+    sector = FORMER if noun.former and noun.sort != "body" else noun.sector
+    if whose is None:
+        return sector.strip("~") or None
+    if whose.kind != "country" and "~" not in noun.sector:
+        return whose.code or sector
+    return composed(whose.code or "", sector)
 
 
 def _adjective(entity: Entity | None) -> str:

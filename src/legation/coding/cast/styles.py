@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 
 from legation.coding.cast.people import Person
 from legation.coding.cast.scene import Scene
 from legation.coding.cast.words import genders, honorifics, listed
-from legation.knowledge import Knowledge
+from legation.knowledge import Knowledge, by_knowledge
 from legation.language.sentence import Sentence
 
 
@@ -37,7 +36,7 @@ def restyled(scene: Scene, sentence: Sentence, i: int, called: Mapping[str, froz
     return next((seen.actor for seen in scene.back() if seen.actor in holders), None)
 
 
-@cache
+@by_knowledge
 def _titles() -> frozenset[str]:
     """Words of posts, and titles before names."""
     posts = (word for phrase in Knowledge.load().roles.phrases() for word in phrase.split() if len(word) > 3)

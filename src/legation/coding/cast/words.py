@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from legation.coding.rows import rows
+from legation.knowledge import Knowledge, by_knowledge
 from legation.knowledge.tables import rows as knowledge_rows
 
 
@@ -19,10 +20,22 @@ def _lists() -> dict[str, frozenset[str]]:
     return {row["list"]: frozenset(row["words"].split()) for row in rows("actors_words")}
 
 
-@cache
+@by_knowledge
 def nouns() -> dict[str, dict[str, str]]:
-    """Nouns that stand for actors, with their sort and sector."""
-    return {row["noun"]: row for row in rows("actors_nouns")}
+    """Nouns that stand for actors, with their sort and sector: the table's, and agents of a user's own.
+
+    An agent that the table has too keeps its sort; only a government, which is its state where nothing else is
+    said, is a part of it where the user's own code says so. Posts are in the knowledge tables with their sector.
+    """
+    table = {row["noun"]: row for row in rows("actors_nouns")}
+    knowledge = Knowledge.load()
+    posts = knowledge.roles.phrases()
+    for noun, sector in knowledge.agents.items():
+        if (row := table.get(noun)) is not None:
+            table[noun] = {**row, "sector": sector, "sort": "body" if row["sort"] == "state" else row["sort"]}
+        elif noun not in posts:
+            table[noun] = {"noun": noun, "sort": "group", "sector": sector, "loose": "0", "as": "-"}
+    return table
 
 
 @cache
