@@ -147,11 +147,19 @@ def subject(sentence: Sentence, v: int) -> int | None:
         elif word.relation == "parataxis" and word.has("VerbForm=Fin") and sentence.words[above].upos == "VERB":
             pass  # "left, then returned"
         elif word.relation in ("ccomp", "parataxis", "csubj", "root"):
-            return None
+            return _strayed(sentence, above, node)
         elif word.relation in ("obl", "nmod", "obj", "appos", "nsubj") and sentence.words[above].upos == "NOUN":
             return holder(sentence, above)
         node = above
     return None
+
+
+def _strayed(sentence: Sentence, above: int, v: int) -> int | None:
+    """The subject of a clause before "X said", where it was taken for one more subject of "said"."""
+    tellers = sentence.children(above, "nsubj")
+    if sentence.words[v].relation != "ccomp" or not sentence.words[v].has("VerbForm=Fin") or len(tellers) < 2:
+        return None
+    return tellers[0] if tellers[0] < v < tellers[-1] else None
 
 
 def _written_to(sentence: Sentence, noun: int) -> bool:

@@ -16,6 +16,7 @@ from legation.knowledge import Knowledge
 LOCAL = ("in", "at", "near", "off", "outside", "across", "along", "subj", "comp")  # where a state is a place
 RECIPROCAL = ("CONSULT", "COOPERATE", "AGREE")
 ABOUT_DEALS = ("AGREE", "SUPPORT", "REJECT", "SANCTION", "CONSULT")
+JUDGING = ("SUPPORT", "ACCUSE")
 GAP = 5  # words behind a noun in which its target may stand
 
 
@@ -44,6 +45,8 @@ def roles(who: Parties, trigger: Trigger) -> Roles:
         targets = _behind(who, trigger, sources)
     if not targets and row.pos == "N":
         targets = _undergone(who, trigger, sources)
+    if not targets and row.pos == "V" and row.type in JUDGING and "obj" in row.targets:
+        targets = _sharing(who, trigger, sources)
     if not targets and row.type == "REQUEST":
         targets = _asked(who, trigger, sources)
     via: Sides = ()
@@ -264,6 +267,21 @@ def _asked(who: Parties, trigger: Trigger, sources: Sides) -> Sides:
             found = tuple(s for c, marks in below if wanted in marks for s in pair(who, c) if s.actor not in taken)
             if found:
                 return found
+    return ()
+
+
+def _sharing(who: Parties, trigger: Trigger, sources: Sides) -> Sides:
+    """Whose doing it is that is welcomed or condemned: "the resumption of ties with A", "a deal between A and B"."""
+    sentence = who.sentence
+    taken = {s.actor for s in sources}
+    nouns = [core(sentence, o) for o in undergoer(sentence, trigger.head)]
+    nouns += [c for n in nouns for c, marks in obliques(sentence, n) if "of" in marks]
+    for noun in nouns:
+        for c, marks in obliques(sentence, noun):
+            if marks & listed("shared"):
+                found = tuple(s for s in pair(who, c) if s.actor not in taken)
+                if found:
+                    return found
     return ()
 
 

@@ -92,7 +92,8 @@ def party(draft: Draft, sentence: Sentence, i: int, who: Voice) -> str | None:
         return _first_person(draft, word.lemma.lower(), who.speaker)
     lemma = word.lemma.lower()
     if word.upos == "PRON" and who.speaker is not None:
-        return _third_person(draft, word.text.lower(), who.speaker)
+        another = word.text.lower() == "its" and _another(draft, sentence, i, who.speaker)
+        return None if another else _third_person(draft, word.text.lower(), who.speaker)
     if word.upos in ("NOUN", "PROPN") and lemma in listed("sides"):
         owners = sentence.children(i, "nmod:poss", "amod", "compound", "nmod")
         found = _first(draft, sentence, owners)
@@ -106,6 +107,13 @@ def party(draft: Draft, sentence: Sentence, i: int, who: Voice) -> str | None:
             [*sentence.children(i, "nmod:poss", "nmod", "amod"), *([] if author is None else [author])],
         )
     return None
+
+
+def _another(draft: Draft, sentence: Sentence, i: int, speaker: str) -> bool:
+    """Whether a state or a body of another side is named before a word of the same sentence."""
+    before = {m.actor for k in range(i) if (m := draft.mention_at(sentence, k)) is not None}
+    things = (a for a in before if draft.actor(a).kind in ("country", "organisation"))
+    return any(not own_side(draft, a, speaker) for a in things)
 
 
 def _third_person(draft: Draft, pronoun: str, speaker: str) -> str | None:
