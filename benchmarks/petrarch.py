@@ -11,7 +11,7 @@ The tests' events have codes of actions, and PLOVER has types. What counts as th
   the codes are WEIS, not CAMEO", as the head of their dictionary says, and a WEIS number reads as something else
   there: 122 is WEIS's "condemn" and CAMEO's "refuse aid". So the types of the WEIS group (``WEIS``) count too.
 - The tests' codes know no tense. A future act of cooperation is AGREE by ``gold/GUIDE.md``: it counts as its type.
-- An act that the tests tell both ways (A visits B, B receives A) is one act, and counts once, told either way.
+- An act that is told both ways (A visits B, B receives A) is one act, and counts once, told either way.
 - WEIS has comments ("said", "expects"), which are no events in PLOVER; and some numbers of the tests are in
   neither scheme (345, 903). Neither is sought; what is found between the sides of the second is left out.
 - Tests of what PETRARCH does with broken input and discarded stories are left out.
@@ -135,8 +135,11 @@ def compare(ours: Iterable[Told], theirs: Iterable[Told], *, typed: bool = True)
     if not typed:
         sought = [Told(pair, frozenset()) for pair in dict.fromkeys(e.pair for e in sought)]
         ours = [Told(pair, frozenset()) for pair in dict.fromkeys(e.pair for e in ours)]
+    ours, again = list(ours), _mutual(ours)
+    ours = [e for e in ours if (e.pair, e.types) not in again]
     mutual = _mutual(sought)
     sought = [e for e in sought if (e.pair, e.types) not in mutual]
+    mutual |= again
     left, hits, found, done = list(sought), 0, 0, set()
     for event in ours:
         match = next((g for g in left if _same(event, g, mutual, typed=typed)), None)

@@ -8,6 +8,7 @@ pronouns find whom they stand for (``cast.rolenouns``, ``cast.pronouns``).
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from legation.coding.cast import byline
 from legation.coding.cast.bodies import settled
@@ -194,6 +195,10 @@ def _read(
         elif (noun := noun_at.get(i)) is not None:
             actor = resolve_noun(scene, sentence, noun)
             if actor is not None:
+                for other in noun.others if scene.entry(actor).actor.kind != "country" else ():
+                    beside = resolve_noun(scene, sentence, replace(noun, country=other))
+                    if beside is not None:
+                        _nominal(scene, sentence, noun, names, beside)
                 _nominal(scene, sentence, noun, names, actor)
         elif called and (bearer := restyled(scene, sentence, i, called)) is not None:
             scene.add(i - 1, i + 1, i, bearer, "nominal", sentence)

@@ -63,13 +63,21 @@ class Draft:
         return found
 
     @cached_property
-    def _by_head(self) -> dict[tuple[int, int], Mention]:
-        return {(m.sentence, m.head): m for m in self.mentions}
+    def _by_head(self) -> dict[tuple[int, int], list[Mention]]:
+        found: dict[tuple[int, int], list[Mention]] = defaultdict(list)
+        for mention in self.mentions:
+            found[mention.sentence, mention.head].append(mention)
+        return found
 
     def mention_at(self, sentence: Sentence, word: int) -> Mention | None:
         """The mention headed by this word, or else the smallest that covers it."""
         key = (sentence.index, word)
-        return self._by_head.get(key) or self._by_word.get(key)
+        headed = self._by_head.get(key)
+        return headed[-1] if headed else self._by_word.get(key)
+
+    def mentions_headed(self, sentence: Sentence, word: int) -> tuple[Mention, ...]:
+        """The mentions headed by this word: several where a phrase stands for a group of each of several states."""
+        return tuple(reversed(self._by_head.get((sentence.index, word), ())))
 
     def times_in(self, sentence: Sentence) -> tuple[Time, ...]:
         """The times told in a sentence."""

@@ -65,11 +65,11 @@ def _joined(first: Entity | None, second: Entity) -> Entity:
 def _state(entry: Entry, shipped: Knowledge, by_code: dict[str, str]) -> Entity | None:
     """The state that an entry names or has the bare code of; None for another actor."""
     code = _bare(entry)
-    if not _STATE.fullmatch(code or "") or code in _BODIES:
+    if code is None or code in _BODIES or not all(_STATE.fullmatch(c.code or code) for c in entry.codes):
         return None
     named = (shipped.country(name) for name in entry.names)
     written = next((n.iso3 for n in named if n and n.form in ("name", "adjective", "demonym")), None)
-    identity = written or by_code.get(code or "") or code or ""
+    identity = written or by_code.get(code) or code
     known = shipped.entity(identity)
     if known is None and (body := shipped.named(entry.names[0])) is not None and body.kind != "person":
         return None  # a body with a code of three letters

@@ -70,6 +70,8 @@ class Parties:
             found = list(self.owners(i))
         for c in self._examples(i):
             found.extend(self.of(c, derived=False, plural=plural))
+        for c in self._listed(i):
+            found.extend(self.direct(c))
         for c in self.sentence.children(i, "conj"):
             found.extend(self.of(c, derived=derived, plural=plural))
         if lemma(self.sentence, i) in listed("rulers"):
@@ -89,7 +91,9 @@ class Parties:
         if word.upos == "PRON" and lemma(self.sentence, i) in self._persons():
             return self._person(i, plural)
         mention = self.draft.mention_at(self.sentence, i)
-        if mention is not None and (mention.head == i or (mention.form == "name" and word.relation == "flat")):
+        if mention is not None and mention.head == i:
+            return tuple(Side(m.actor, m.span) for m in self.draft.mentions_headed(self.sentence, i))
+        if mention is not None and mention.form == "name" and word.relation == "flat":
             return (Side(mention.actor, mention.span),)
         if mention is not None and mention.form == "name" and not self._inside(mention.start, mention.end, i):
             return (Side(mention.actor, mention.span),)
@@ -113,6 +117,16 @@ class Parties:
             mention = self.draft.mention_at(self.sentence, i)
             actor = None if mention is None else mention.actor
         return () if actor is None else (Side(actor, self.draft.span(self.sentence, i, i + 1)),)
+
+    def _listed(self, i: int) -> list[int]:
+        """The second of "A, the B, C and D", taken for another name of the first: one that the list goes on from."""
+        mention = self.draft.mention_at(self.sentence, i)
+        last = min(self.sentence.children(i, "conj"), default=-1)
+        if mention is None or mention.form != "name":
+            return []
+        named = [c for c in self.sentence.children(i, "appos") if i < c < last]
+        others = ((c, self.draft.mention_at(self.sentence, c)) for c in named)
+        return [c for c, m in others if m is not None and m.form == "name" and m.actor != mention.actor]
 
     def _examples(self, i: int) -> list[int]:
         """ "Allies such as X", "officials, including Y"."""

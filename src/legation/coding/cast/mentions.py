@@ -148,7 +148,7 @@ def _other(sentence: Sentence, hit: Hit, name: Name | None) -> bool:
     """Whether a known form is something else here: the Tehran of a Tehran Dialogue Forum, Victoria the person."""
     country = hit.kind == "country"
     if name is not None and name.end - name.start > hit.end - hit.start and name.end >= hit.end:
-        if _parted(sentence, hit, name):
+        if _parted(sentence, hit, name) or (country and _described(sentence, hit, name)):
             return False
         water = sentence.words[name.end - 1].text.lower() in listed("things")
         return not (country and name.kind in ("place", "group")) or water
@@ -176,6 +176,12 @@ def _parted(sentence: Sentence, hit: Hit, name: Name) -> bool:
         rest = written(sentence, hit.end + 1, name.end).removeprefix("the ")
     state = knowledge.country(rest) if rest else None
     return state is not None and entity is not None and entity.country == state.iso3
+
+
+def _described(sentence: Sentence, hit: Hit, name: Name) -> bool:
+    """Whether a longer name is no name but the state's with adjectives: "Brave Peru"."""
+    before = sentence.words[name.start : hit.start]
+    return hit.end == name.end and bool(before) and all(w.upos == "ADJ" or w.relation == "amod" for w in before)
 
 
 def _own_noun(sentence: Sentence, hit: Hit, name: Name) -> bool:
@@ -213,6 +219,8 @@ def _known(sentence: Sentence, hit: Hit) -> Named | None:
     text = written(sentence, hit.start, hit.end)
     head = head_of(sentence, hit.start, hit.end)
     use: Use = "actor"
+    if hit.kind == "country" and _behind_post(sentence, hit, head):
+        return Named(sentence.index, hit.start, hit.end, head, text, "person", None, "actor", hit.id)
     if hit.kind == "country":
         use = country_use(sentence, hit.start, hit.end, head, text)
     elif hit.kind != "person":
@@ -220,6 +228,19 @@ def _known(sentence: Sentence, hit: Hit) -> Named | None:
         if hit.kind == "group" and governed(sentence, head)[1] in listed("places"):
             use = "place"  # "in Europe", "in the West"
     return Named(sentence.index, hit.start, hit.end, head, text, _KINDS[hit.kind], hit.id, use)
+
+
+def _behind_post(sentence: Sentence, hit: Hit, head: int) -> bool:
+    """Whether a state's name is a person's here, right behind a post that belongs to it: "President Jordan"."""
+    w, last = sentence.words, hit.start - 1
+    if last < 0 or w[last].has("Number=Plur") or w[last].upos not in ("NOUN", "PROPN"):
+        return False
+    if head not in (w[last].head, w[w[last].head].head) and w[head].head != last:
+        return False
+    phrases = Knowledge.load().roles.phrases()
+    found = Knowledge.load().country(written(sentence, hit.start, hit.end))
+    posts = (written(sentence, first, hit.start).lower() for first in range(max(last - 2, 0), hit.start))
+    return found is not None and found.form == "name" and any(p in phrases and phrases[p].level <= 3 for p in posts)
 
 
 def _modelled(sentence: Sentence, name: Name) -> Named | None:

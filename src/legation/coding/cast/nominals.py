@@ -29,7 +29,8 @@ class Nominal:
 
     ``noun`` is the phrase that says as what, ``full`` the same with a body's own words; ``country`` and ``body``
     whose; ``owner`` the word of a possessive pronoun or of a person's name. ``definite`` is false for "a
-    spokesman" and for a bare plural.
+    spokesman" and for a bare plural. ``others`` are the states that stand beside ``country`` ("officials of A and
+    B"), ``layers`` what a user's own agents among the modifiers add to the code ("Islamist media").
     """
 
     sentence: int
@@ -49,6 +50,8 @@ class Nominal:
     full: str
     former: bool
     modified: bool
+    others: tuple[str, ...] = ()
+    layers: tuple[str, ...] = ()
 
 
 @by_knowledge
@@ -115,7 +118,8 @@ def _nominal(
         return None
     if sort == "group" and not plural and [w.text for w in sentence.words[end : end + 1]] == ["to"]:
         return None  # "his opposition to a ban"
-    country, body = _whose(sentence, head, _serving(sentence, role, first, end, after), taken)
+    serving = _serving(sentence, role, first, end, after)
+    country, body = _whose(sentence, head, serving, taken)
     return Nominal(
         sentence=sentence.index,
         start=first,
@@ -136,6 +140,8 @@ def _nominal(
         full=_full(sentence, phrase, (first, end, after), taken) if sort == "body" else phrase,
         former=any(sentence.words[i].text.lower() in listed("former") for i in before),
         modified=modified,
+        others=_beside(sentence, serving, country, taken) if plural else (),
+        layers=_layers(sentence, first, start),
     )
 
 
@@ -310,6 +316,28 @@ def _whose(
         elif named.kind in ("organisation", "group"):
             body = body or named.id
     return country, body
+
+
+def _beside(
+    sentence: Sentence, among: Sequence[int], country: str | None, taken: dict[int, Named]
+) -> tuple[str, ...]:
+    """The states that are named by "and" with the one that people are of: "officials of Peru and Chile"."""
+    named = {i: n for i in among if (n := taken.get(i)) is not None and n.kind == "country" and n.id}
+    first = next((i for i, n in named.items() if n.id == country), None)
+    joined = (n.id for i, n in named.items() if sentence.words[i].relation == "conj" and sentence.words[i].head == first)
+    return tuple(dict.fromkeys(i for i in joined if i and i != country))
+
+
+def _layers(sentence: Sentence, first: int, start: int) -> tuple[str, ...]:
+    """The codes of a user's own agents among the words before a noun, longest phrases first."""
+    agents, found, i = Knowledge.load().agents, [], first
+    while agents and i < start:
+        ends = (end for end in range(start, i, -1) if written(sentence, i, end).lower() in agents)
+        end = next(ends, None)
+        if end is not None:
+            found.append(agents[written(sentence, i, end).lower()])
+        i = end or i + 1
+    return tuple(found)
 
 
 def titled(sentence: Sentence, name: Named) -> int:

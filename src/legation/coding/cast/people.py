@@ -245,6 +245,7 @@ def identify(person: Person, on: date | None, countries: frozenset[str], home: s
         person.body = person.body or title.body
         if title.role and (person.role is None or (title.role.level < person.role.level and not title.former)):
             person.role = title.role
+    person.country = person.country or next((n.seat for n in person.names if n.seat), None)
     if person.country is None and person.body and (seat := Knowledge.load().entity(person.body)):
         person.country = seat.country
     known = next((n.id for n in person.names if n.id), None)

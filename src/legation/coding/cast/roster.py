@@ -174,11 +174,12 @@ def _code(noun: Nominal, whose: Entity | None) -> str | None:
     """The code of those whom a noun tells of: people of a body have the body's, unless a user's own agent says
     what they add to it."""
     sector = FORMER if noun.former and noun.sort != "body" else noun.sector
-    if whose is None:
-        return sector.strip("~") or None
-    if whose.kind != "country" and "~" not in noun.sector:
-        return whose.code or sector
-    return composed(whose.code or "", sector)
+    own = whose.code if whose is not None and whose.code else ""
+    for layer in noun.layers:
+        own = composed(own, layer)
+    if whose is not None and whose.kind != "country" and "~" not in noun.sector:
+        return own or sector
+    return composed(own, sector) or None
 
 
 def _adjective(entity: Entity | None) -> str:
