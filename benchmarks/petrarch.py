@@ -67,10 +67,10 @@ Types = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event of the tests or of a record: its two codes, and the types that it may be; none at all for one whose
-    type can't be told."""
+    """An event of the tests or of a record: its two codes, both ways round where it is told so; and the types that it
+    may be, none for one whose type can't be told."""
 
-    pair: Pair
+    pairs: frozenset[Pair]
     types: Types
 
 
@@ -99,8 +99,12 @@ def gold(events: Iterable[Mapping[str, str]], types: Callable[[str], Types | Non
         pair = event.get("sourcecode", NOBODY), event.get("targetcode", NOBODY)
         meant = types(event["eventcode"]) if "eventcode" in event else None
         if meant is not None and NOBODY not in pair:
-            out.append(Told((_plain(pair[0]), _plain(pair[1])), meant))
-    return list(dict.fromkeys(out))
+            out.append(_told(_plain(pair[0]), _plain(pair[1]), meant))
+    return out
+
+
+def _told(source: str, target: str, types: Types) -> Told:
+    return Told(frozenset(((source, target),)), types)
 
 
 def _plain(code: str) -> str:
@@ -111,7 +115,7 @@ def _plain(code: str) -> str:
 def coded(record: Record) -> list[Told]:
     """The events of a record that have a code on both sides."""
     codes = {a.id: (a.code or "").split("/") for a in record.actors}
-    return list(dict.fromkeys(told for event in record.events for told in _coded(event, codes)))
+    return [told for event in record.events for told in _coded(event, codes)]
 
 
 def _coded(event: Event, codes: Mapping[str, list[str]]) -> Iterator[Told]:
@@ -120,61 +124,46 @@ def _coded(event: Event, codes: Mapping[str, list[str]]) -> Iterator[Told]:
     for source in (c for i in event.sources for c in codes[i]):
         for target in (c for i in event.targets for c in codes[i]):
             if source and target and source != target:
-                yield Told((source, target), types)
+                yield _told(source, target, types)
 
 
 def countries(events: Iterable[Told]) -> list[Told]:
     """The events with their codes' first part alone."""
-    return list(dict.fromkeys(Told((e.pair[0][:COUNTRY], e.pair[1][:COUNTRY]), e.types) for e in events))
+    return [Told(frozenset((s[:COUNTRY], t[:COUNTRY]) for s, t in e.pairs), e.types) for e in events]
+
+
+def once(events: Iterable[Told]) -> list[Told]:
+    """Each event once, and one that is told both ways as one."""
+    out: list[Told] = []
+    for event in events:
+        turned = {(t, s) for s, t in event.pairs}
+        twin = next((o for o in out if _alike(o, event) and o.pairs & (event.pairs | turned)), None)
+        if twin is None:
+            out.append(event)
+        else:
+            out[out.index(twin)] = Told(twin.pairs | event.pairs, twin.types | event.types)
+    return out
+
+
+def _alike(a: Told, b: Told) -> bool:
+    return bool(a.types & b.types) or a.types == b.types
 
 
 def compare(ours: Iterable[Told], theirs: Iterable[Told], *, typed: bool = True) -> Counts:
     """Counts for one sentence. ``typed``: whether the type counts too."""
-    open_pairs = {e.pair for e in theirs if typed and not e.types}
-    sought = [e for e in theirs if e.types or not typed]
     if not typed:
-        sought = [Told(pair, frozenset()) for pair in dict.fromkeys(e.pair for e in sought)]
-        ours = [Told(pair, frozenset()) for pair in dict.fromkeys(e.pair for e in ours)]
-    ours, again = list(ours), _mutual(ours)
-    ours = [e for e in ours if (e.pair, e.types) not in again]
-    mutual = _mutual(sought)
-    sought = [e for e in sought if (e.pair, e.types) not in mutual]
-    mutual |= again
-    left, hits, found, done = list(sought), 0, 0, set()
-    for event in ours:
-        match = next((g for g in left if _same(event, g, mutual, typed=typed)), None)
+        ours, theirs = ([Told(e.pairs, frozenset()) for e in events] for events in (ours, theirs))
+    sought = once(theirs)
+    unknown = {pair for e in sought if typed and not e.types for pair in e.pairs}
+    sought = [e for e in sought if e.types or not typed]
+    left, hits, found = list(sought), 0, 0
+    for event in once(ours):
+        match = next((g for g in left if g.pairs & event.pairs and _alike(g, event)), None)
         if match is not None:
             left.remove(match)
-            hits, found = hits + 1, found + 1
-            done.add(frozenset(match.pair))
-        elif event.pair not in open_pairs and not _again(event, done, mutual):
-            found += 1
+            hits += 1
+        found += match is not None or not event.pairs & unknown
     return Counts(hits, found, len(sought))
-
-
-def _mutual(events: Iterable[Told]) -> set[tuple[Pair, Types]]:
-    """The second of two events that are one act told both ways."""
-    seen: set[frozenset[str]] = set()
-    out: set[tuple[Pair, Types]] = set()
-    told = {e.pair for e in events}
-    for event in events:
-        if event.pair[::-1] in told:
-            if frozenset(event.pair) in seen:
-                out.add((event.pair, event.types))
-            seen.add(frozenset(event.pair))
-    return out
-
-
-def _same(ours: Told, theirs: Told, mutual: Iterable[tuple[Pair, Types]], *, typed: bool) -> bool:
-    either = any(theirs.pair[::-1] == pair for pair, _ in mutual)
-    pairs = {theirs.pair, theirs.pair[::-1]} if either else {theirs.pair}
-    return ours.pair in pairs and (not typed or bool(ours.types & theirs.types))
-
-
-def _again(event: Told, done: set[frozenset[str]], mutual: set[tuple[Pair, Types]]) -> bool:
-    """Whether an event is the other way round of one found already."""
-    both = any(frozenset(event.pair) == frozenset(pair) for pair, _ in mutual)
-    return both and frozenset(event.pair) in done
 
 
 def score(folder: Path) -> dict[str, Counts]:

@@ -271,7 +271,8 @@ def _asked(who: Parties, trigger: Trigger, sources: Sides) -> Sides:
 
 
 def _sharing(who: Parties, trigger: Trigger, sources: Sides) -> Sides:
-    """Whose doing it is that is welcomed or condemned: "the resumption of ties with A", "a deal between A and B"."""
+    """Whose doing it is that is welcomed or condemned: "the resumption of ties with A", "a deal between
+    A and B"; or in whose land it was done, unless by force: "the closure of schools in A"."""
     sentence = who.sentence
     taken = {s.actor for s in sources}
     nouns = [core(sentence, o) for o in undergoer(sentence, trigger.head)]
@@ -282,7 +283,10 @@ def _sharing(who: Parties, trigger: Trigger, sources: Sides) -> Sides:
                 found = tuple(s for s in pair(who, c) if s.actor not in taken)
                 if found:
                     return found
-    return ()
+    if trigger.row.type != "ACCUSE" or any(matches(who, n, frozenset({"attack"})) for n in nouns):
+        return ()
+    where = (c for n in nouns for c, marks in obliques(sentence, n) if "in" in marks)
+    return next((found for c in where if (found := who.of(c, derived=False) or who.nation(c, cities=True))), ())
 
 
 def _author(who: Parties, trigger: Trigger) -> Sides:

@@ -12,7 +12,7 @@ from legation.language.sentence import Sentence
 
 HitKind = Literal["country", "organisation", "group", "agreement", "person", "role"]
 
-_PIECES = re.compile(r"\w+")
+_PIECES = re.compile(r"[^\W_]+")
 _FIRST: dict[str, int] = {"country": 0, "agreement": 1, "organisation": 2, "group": 3, "person": 4}
 _KINDS: dict[str, HitKind] = {k: k for k in get_args(HitKind)}
 _BARRIER = "|"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from legation.coding.cast.lexicon import Forms
@@ -79,6 +79,18 @@ def nominals(sentence: Sentence, names: Sequence[Named]) -> list[Nominal]:
             out.append(inner)
         if (found := _nominal(sentence, hit.id, hit.start, hit.end, head, taken)) is not None:
             out.append(found)
+    return _sharing(sentence, out)
+
+
+def _sharing(sentence: Sentence, nouns: list[Nominal]) -> list[Nominal]:
+    """The nouns, where one gets its states from what follows another: "lawmakers and officials in Peru"."""
+    by_head = {n.head: n for n in nouns}
+    out = []
+    for noun in nouns:
+        after = [by_head[c] for c in sentence.children(noun.head, "conj") if c in by_head]
+        told = next((n for n in after if n.country and n.plural and n.end > n.head + 1 and n.start == n.head), None)
+        bare = noun.sort == "group" and noun.country is None and noun.body is None and not noun.modified
+        out.append(replace(noun, country=told.country, others=told.others) if bare and told else noun)
     return out
 
 

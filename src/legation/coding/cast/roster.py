@@ -108,7 +108,8 @@ class Roster:
         role = told or held if self.on is None else held or told
         code = knowledge.code(entity, self.on) if entity and not (told and self.on is None) else None
         if code is None and country and person.role and not person.body:
-            code = composed(knowledge.state_code(country), person.role.sector)
+            told_alone = knowledge.agents and "~" not in person.role.sector
+            code = composed(knowledge.state_code(country), "" if told_alone else person.role.sector)
         if code is None and person.body and (body := knowledge.entity(person.body)):
             code = body.code
         code = code or (knowledge.state_code(country) if country else None)
@@ -171,14 +172,17 @@ class Roster:
 
 
 def _code(noun: Nominal, whose: Entity | None) -> str | None:
-    """The code of those whom a noun tells of: people of a body have the body's, unless a user's own agent says
-    what they add to it."""
-    sector = FORMER if noun.former and noun.sort != "body" else noun.sector
+    """The code of those whom a noun tells of. People of a body have the body's. Where a user has agents of his own,
+    these alone say what a noun adds, to a body's code too."""
+    if Knowledge.load().agents and "~" not in noun.sector:
+        sector = ""
+    else:
+        sector = FORMER if noun.former and noun.sort != "body" else noun.sector
     own = whose.code if whose is not None and whose.code else ""
     for layer in noun.layers:
         own = composed(own, layer)
     if whose is not None and whose.kind != "country" and "~" not in noun.sector:
-        return own or sector
+        return own or sector or None
     return composed(own, sector) or None
 
 
