@@ -58,7 +58,8 @@ class Nominal:
 def _forms() -> Forms:
     """Phrases of the roles table and of the actor nouns."""
     roles, others = Knowledge.load().roles.phrases(), nouns()
-    plurals = {f"{p}s": p for p in roles if len(p) > 3 and p[-1] not in "sn"}
+    own = Knowledge.load().agents
+    plurals = {f"{p}s": p for p in roles if len(p) > 3 and p[-1] not in "sn" and (p not in own or f"{p}s" in own)}
     forms = {**plurals, **{p: p for p in (*others, *roles)}}
     return Forms((written.upper() if len(written) < 4 else written, p, "role") for written, p in forms.items())
 
@@ -334,10 +335,11 @@ def _beside(
     sentence: Sentence, among: Sequence[int], country: str | None, taken: dict[int, Named]
 ) -> tuple[str, ...]:
     """The states that are named by "and" with the one that people are of: "officials of Peru and Chile"."""
-    named = {i: n for i in among if (n := taken.get(i)) is not None and n.kind == "country" and n.id}
-    first = next((i for i, n in named.items() if n.id == country), None)
-    joined = (n.id for i, n in named.items() if sentence.words[i].relation == "conj" and sentence.words[i].head == first)
-    return tuple(dict.fromkeys(i for i in joined if i and i != country))
+    first = next((i for i in among if (n := taken.get(i)) is not None and n.id == country), None)
+    if country is None or first is None:
+        return ()
+    joined = (taken[i] for i in sentence.children(first, "conj") if i in taken)
+    return tuple(dict.fromkeys(n.id for n in joined if n.kind == "country" and n.id and n.id != country))
 
 
 def _layers(sentence: Sentence, first: int, start: int) -> tuple[str, ...]:
