@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 _WIDTH = 3  # letters of a part of a code
 FORMER = "ELI"
 """The part for those who held a post and don't any more."""
+
+
+def added(phrase: str, agents: Mapping[str, str]) -> str | None:
+    """What a noun phrase adds to a code by the longest of a user's agents that it ends in; None where it has none."""
+    words = phrase.lower().split()
+    return next((agents[p] for i in range(len(words)) if (p := " ".join(words[i:])) in agents), None)
 
 
 def composed(whose: str, sector: str) -> str:

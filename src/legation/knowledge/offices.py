@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from legation.knowledge.codes import added
 from legation.knowledge.spelling import fold
 from legation.knowledge.tables import rows
 
@@ -39,7 +40,7 @@ class Roles:
         for row in rows("roles"):
             role = Role(row["title"], row["sector"], row["function"], int(row["level"]), row["single"] == "1")
             phrase = fold(row["phrase"])
-            own = agents.get(row["phrase"])
+            own = added(row["phrase"], agents)
             self._phrases[phrase] = replace(role, sector=own) if own else role
         self._longest = max(len(p.split()) for p in self._phrases)
         self.find = lru_cache(maxsize=8192)(self._find)

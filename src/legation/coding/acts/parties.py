@@ -71,7 +71,7 @@ class Parties:
         for c in self._examples(i):
             found.extend(self.of(c, derived=False, plural=plural))
         for c in self._listed(i):
-            found.extend(self.direct(c))
+            found.extend(self.of(c, derived=False) or self.nation(c))
         for c in self.sentence.children(i, "conj"):
             found.extend(self.of(c, derived=derived, plural=plural))
         if lemma(self.sentence, i) in listed("rulers"):
@@ -119,14 +119,18 @@ class Parties:
         return () if actor is None else (Side(actor, self.draft.span(self.sentence, i, i + 1)),)
 
     def _listed(self, i: int) -> list[int]:
-        """The second of "A, the B, C and D", taken for another name of the first: one that the list goes on from."""
+        """Later names of a list that hang wrongly: the second of "A, the B, C and D", taken for another name of the
+        first; those of "Big A, B and C", hung on the adjective."""
+        astray = [c for m in self.sentence.children(i, "amod") for c in self.sentence.children(m, "conj") if c > i]
+        astray = [c for c in astray if self.sentence.words[c].upos == "PROPN"]
+        astray += [d for c in astray for d in self.sentence.children(c, "conj")]
         mention = self.draft.mention_at(self.sentence, i)
         last = min(self.sentence.children(i, "conj"), default=-1)
         if mention is None or mention.form != "name":
-            return []
+            return astray
         named = [c for c in self.sentence.children(i, "appos") if i < c < last]
         others = ((c, self.draft.mention_at(self.sentence, c)) for c in named)
-        return [c for c, m in others if m is not None and m.form == "name" and m.actor != mention.actor]
+        return astray + [c for c, m in others if m is not None and m.form == "name" and m.actor != mention.actor]
 
     def _examples(self, i: int) -> list[int]:
         """ "Allies such as X", "officials, including Y"."""
@@ -204,7 +208,7 @@ class Parties:
         if relation != "nmod":
             return True
         marks = cases(self.sentence, c)
-        return "of" in marks or "by" in marks or not marks
+        return bool({"of", "by", "from"} & set(marks)) or not marks
 
     def _owner(self, c: int, depth: int) -> Sides:
         start = self.sentence.words[c].start

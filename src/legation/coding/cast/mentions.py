@@ -235,12 +235,17 @@ def _behind_post(sentence: Sentence, hit: Hit, head: int) -> bool:
     w, last = sentence.words, hit.start - 1
     if last < 0 or w[last].has("Number=Plur") or w[last].upos not in ("NOUN", "PROPN"):
         return False
-    if head not in (w[last].head, w[w[last].head].head) and w[head].head != last:
+    beside = (
+        w[last].relation == w[head].relation == "nsubj" and w[last].head == w[head].head
+    )  # one subject, parted
+    if head not in (w[last].head, w[w[last].head].head) and w[head].head != last and not beside:
         return False
     phrases = Knowledge.load().roles.phrases()
     found = Knowledge.load().country(written(sentence, hit.start, hit.end))
     posts = (written(sentence, first, hit.start).lower() for first in range(max(last - 2, 0), hit.start))
-    return found is not None and found.form == "name" and any(p in phrases and phrases[p].level <= 3 for p in posts)
+    return (
+        found is not None and found.form == "name" and any(p in phrases and phrases[p].level <= 3 for p in posts)
+    )
 
 
 def _modelled(sentence: Sentence, name: Name) -> Named | None:

@@ -89,7 +89,9 @@ def _sharing(sentence: Sentence, nouns: list[Nominal]) -> list[Nominal]:
     out = []
     for noun in nouns:
         after = [by_head[c] for c in sentence.children(noun.head, "conj") if c in by_head]
-        told = next((n for n in after if n.country and n.plural and n.end > n.head + 1 and n.start == n.head), None)
+        told = next(
+            (n for n in after if n.country and n.plural and n.end > n.head + 1 and n.start == n.head), None
+        )
         bare = noun.sort == "group" and noun.country is None and noun.body is None and not noun.modified
         out.append(replace(noun, country=told.country, others=told.others) if bare and told else noun)
     return out
@@ -217,6 +219,8 @@ def _leftmost(sentence: Sentence, start: int, head: int, end: int) -> int:
     first = start
     for i in range(start - 1, max(-1, start - 9), -1):
         word = sentence.words[i]
+        if word.upos == "CCONJ" and sentence.words[i + 1].upos == sentence.words[i - 1].upos == "ADJ":
+            continue  # "Peru's bold and popular president"
         if word.text in ',;:()[]“”"' or (
             word.upos in ("VERB", "AUX", "SCONJ", "CCONJ") and word.relation != "amod"
         ):
@@ -228,7 +232,8 @@ def _leftmost(sentence: Sentence, start: int, head: int, end: int) -> int:
             break
         if word.deprel not in _BEFORE and word.upos != "ADJ":
             break
-        if word.head < i and word.upos != "PART" and word.relation not in ("flat", "punct"):
+        paired = word.upos == "ADJ" and i > 1 and sentence.words[i - 1].upos == "CCONJ"
+        if word.head < i and word.upos != "PART" and word.relation not in ("flat", "punct") and not paired:
             break
         first = i
     while first < start and sentence.words[first].upos in ("PART", "PUNCT", "ADV") and first < start:

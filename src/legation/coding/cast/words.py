@@ -6,6 +6,7 @@ from functools import cache
 
 from legation.coding.rows import rows
 from legation.knowledge import Knowledge, by_knowledge
+from legation.knowledge.codes import added
 from legation.knowledge.tables import rows as knowledge_rows
 
 
@@ -30,10 +31,11 @@ def nouns() -> dict[str, dict[str, str]]:
     table = {row["noun"]: row for row in rows("actors_nouns")}
     knowledge = Knowledge.load()
     posts = knowledge.roles.phrases()
-    for noun, sector in knowledge.agents.items():
-        if (row := table.get(noun)) is not None:
+    for noun, row in table.items():
+        if (sector := added(noun, knowledge.agents)) is not None:
             table[noun] = {**row, "sector": sector, "sort": "body" if row["sort"] == "state" else row["sort"]}
-        elif noun not in posts:
+    for noun, sector in knowledge.agents.items():
+        if noun not in table and noun not in posts:
             table[noun] = {"noun": noun, "sort": "group", "sector": sector, "loose": "0", "as": "-"}
     return table
 
