@@ -19,6 +19,7 @@ from benchmarks import (
     coreference,
     factuality,
     names,
+    petrarch,
     positions,
     records,
     roles,
@@ -62,6 +63,7 @@ def benchmarks(language: Language, reader: Reader) -> dict[str, Benchmark]:
         "coreference": ("ud_gum/en_gum-ud-dev.conllu", lambda p: coreference.score(p, reader)),
         "records": ("gold/records_dev.json", labelled(records)),
         "positions": ("gold/positions_dev.json", labelled(positions)),
+        "petrarch": ("events/petrarch_unit_tests.jsonl", lambda p: f1(petrarch.score(p.parent))),
         "speed": ("news/tehran_times.jsonl", lambda p: speed.score(speed.documents(p, 60), reader, language)),
     }
 

@@ -76,7 +76,7 @@ class Draft:
         return headed[-1] if headed else self._by_word.get(key)
 
     def mentions_headed(self, sentence: Sentence, word: int) -> tuple[Mention, ...]:
-        """The mentions headed by this word: several where a phrase stands for a group of each of several states."""
+        """The mentions headed by this word: several where a phrase stands for groups of several states."""
         return tuple(reversed(self._by_head.get((sentence.index, word), ())))
 
     def times_in(self, sentence: Sentence) -> tuple[Time, ...]:

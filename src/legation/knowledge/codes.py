@@ -10,7 +10,7 @@ FORMER = "ELI"
 
 
 def added(phrase: str, agents: Mapping[str, str]) -> str | None:
-    """What a noun phrase adds to a code by the longest of a user's agents that it ends in; None where it has none."""
+    """What a noun phrase adds to a code: by the longest of a user's agents that it ends in, None without one."""
     words = phrase.lower().split()
     return next((agents[p] for i in range(len(words)) if (p := " ".join(words[i:])) in agents), None)
 

@@ -119,8 +119,8 @@ class Parties:
         return () if actor is None else (Side(actor, self.draft.span(self.sentence, i, i + 1)),)
 
     def _listed(self, i: int) -> list[int]:
-        """Later names of a list that hang wrongly: the second of "A, the B, C and D", taken for another name of the
-        first; those of "Big A, B and C", hung on the adjective."""
+        """Names of a list that hang wrongly: the second of "A, the B, C and D", taken for another name of the first;
+        the later ones of "Big A, B and C", hung on the adjective."""
         astray = [c for m in self.sentence.children(i, "amod") for c in self.sentence.children(m, "conj") if c > i]
         astray = [c for c in astray if self.sentence.words[c].upos == "PROPN"]
         astray += [d for c in astray for d in self.sentence.children(c, "conj")]
@@ -183,6 +183,8 @@ class Parties:
             for c in self.sentence.children(i):
                 if self.sentence.words[c].deprel in relations and self._owning(c, relations[0]):
                     found.extend(self._owner(c, depth))
+                if found and relations == ("nmod",):
+                    break  # "warned the people of A of B"
             if found:
                 return unique(found)
         return unique(s for a in (*self._agents(i), *self._keepers(i)) for s in self.of(a, derived=False))

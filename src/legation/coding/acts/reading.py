@@ -186,7 +186,7 @@ def _spent(who: Parties, act: Found) -> Iterator[int]:
                 yield from (c for c in sentence.children(filler, "nmod") if outer(sentence, c) == filler)
     if act.type == "REJECT" and act.trigger.row.pos == "V":  # what is rejected, offered by another
         yield from (core(sentence, o) for o in undergoer(sentence, act.trigger.head))
-    if act.type in SILENCES:
+    if act.type in SILENCES or "what" in act.trigger.row.targets:
         for c in complements(sentence, act.trigger.head):
             if infinitive(sentence, c) or sentence.words[c].relation == "xcomp":
                 yield c

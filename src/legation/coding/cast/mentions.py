@@ -155,7 +155,7 @@ def _other(sentence: Sentence, hit: Hit, name: Name | None) -> bool:
     if country:
         if hit.start and sentence.words[hit.start - 1].text.lower() in listed("continental"):
             return True  # "Latin America"
-        person = name is not None and name.kind == "person"
+        person = name is not None and name.kind == "person" and hit.end == hit.start + 1
         return person and sentence.words[hit.start].text.lower() in genders()
     if hit.kind == "group" and sentence.words[hit.end - 1].text.lower() in nouns():
         return True  # "Arab countries of …": a noun phrase, read as a whole

@@ -172,8 +172,8 @@ class Roster:
 
 
 def _code(noun: Nominal, whose: Entity | None) -> str | None:
-    """The code of those whom a noun tells of. People of a body have the body's. Where a user has agents of his own,
-    these alone say what a noun adds, to a body's code too."""
+    """The code of those whom a noun tells of. People of a body have the body's. Where a user has agents of their
+    own, these alone say what a noun adds, to a body's code too."""
     if Knowledge.load().agents and "~" not in noun.sector:
         sector = ""
     else:
