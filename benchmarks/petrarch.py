@@ -191,8 +191,8 @@ def score(folder: Path) -> dict[str, Counts]:
 
 
 def tests(path: Path) -> Iterator[dict[str, Any]]:
-    """The tests of coding: not those of what the program does with an error or a discarded story, nor of a sentence
-    that stood before with other events."""
+    """The tests of coding: not those of what the program does with an error or a discarded story, nor those of a
+    sentence that stood before with other events."""
     seen: dict[tuple[str, str], list[Told]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         test = json.loads(line)

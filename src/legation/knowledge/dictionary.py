@@ -1,8 +1,9 @@
 """A user's own dictionaries as knowledge: the shipped tables with their actors and agents, who come first.
 
-A dictionary knows names and codes and no more. An actor that is written as a shipped one is that one under another
-code. A bare code of three letters is a state's, and whatever else has the same bare code is a name of that state;
-a body's code tells it by its first letters; who has a title before the name, or codes that change, is a person.
+A dictionary knows names and codes and no more (``docs/petrarch.md`` tells what is made of them). An actor that is
+written as a shipped one is that one under another code. A bare code of three letters is a state's, and whatever else
+has the same bare code is a name of that state; a body's code tells it by its first letters; who has a title before
+the name, or codes that change, is a person.
 """
 
 from __future__ import annotations
@@ -47,8 +48,9 @@ def _entities(entries: Iterable[Entry], shipped: Knowledge) -> Iterable[Entity]:
             by_code[state.code or ""] = state.id
     known = {**{code: code for code in shipped.countries.entities}, **by_code}
     found = dict(states)
+    titles = frozenset(shipped.roles.phrases())
     for entry in others:
-        entity = _other(entry, shipped, known)
+        entity = _other(entry, shipped, known, titles)
         found[entity.id] = _joined(found.get(entity.id), entity)
     return found.values()
 
@@ -99,7 +101,7 @@ def _limited(entry: Entry) -> tuple[DatedCode, ...]:
     return entry.codes if any(c.start or c.end for c in entry.codes) else ()
 
 
-def _other(entry: Entry, shipped: Knowledge, states: dict[str, str]) -> Entity:
+def _other(entry: Entry, shipped: Knowledge, states: dict[str, str], titles: frozenset[str]) -> Entity:
     """A person, a body or a group; the shipped one where it is written so."""
     code = _bare(entry)
     told = code or next((c.code for c in reversed(entry.codes) if c.code), None) or ""
@@ -107,9 +109,8 @@ def _other(entry: Entry, shipped: Knowledge, states: dict[str, str]) -> Entity:
     known = next((e for e in map(shipped.named, entry.names) if e is not None), None)
     if known is not None:
         names = tuple(n for n in dict.fromkeys((*known.aliases, *entry.names)) if n != known.name)
-        codes = entry.codes or (DatedCode(None),)
-        return replace(known, country=country or known.country, code=code, aliases=names, codes=codes)
-    kind = _kind(entry, told, shipped)
+        return replace(known, country=country or known.country, code=code, aliases=names, codes=entry.codes)
+    kind = _kind(entry, told, titles)
     return Entity(
         id=f"{kind}:{slug(entry.names[0])}",
         name=entry.names[0],
@@ -120,14 +121,13 @@ def _other(entry: Entry, shipped: Knowledge, states: dict[str, str]) -> Entity:
         aliases=entry.names[1:],
         offices=(),
         source=entry.source,
-        codes=entry.codes or (DatedCode(None),),
+        codes=entry.codes,
     )
 
 
-def _kind(entry: Entry, code: str, shipped: Knowledge) -> Kind:
+def _kind(entry: Entry, code: str, titles: frozenset[str]) -> Kind:
     if code.startswith(_BODIES):
         return "organisation"
-    titles = {first for name in entry.names if (first := name.split()[0].lower()) in shipped.roles.phrases()}
-    if titles or len(entry.codes) > 1:
+    if len(entry.codes) > 1 or any(name.split()[0].lower() in titles for name in entry.names):
         return "person"
     return "group" if "/" in code else "organisation"

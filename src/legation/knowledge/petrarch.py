@@ -7,8 +7,8 @@ actor's code (``POLICE [~COP]``, ``NGO [NGO~]``), their plural where it is not r
 ``MEDIA {} [~MED]``), and sets of words that stand for one another (``!PERSON! = MAN, WOMAN``). An underscore
 stands for a space, one at the end for the end of the word; ``#``, ``;`` and ``<!-- -->`` begin comments.
 
-The published dictionaries hold a few single words without a code, which are nobody's and pass as that, and a
-bracket closed by a brace. Anything else that can't be read is an error with its line.
+The published dictionaries hold a few names without a code, which say nothing and are passed over, and a bracket
+closed by a brace. Anything else that can't be read is an error with its line.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ _NOBODY = re.compile(r"[-+#*]+")
 _PLURAL = re.compile(r"\{([^{}]*)\}")
 _SET = re.compile(r"!(\w+)!")
 _SET_LINE = re.compile(r"!(\w+)!\s*=(.*)")
-_ONE_WORD = re.compile(r"[^\sa-z]+")
+_NAME = re.compile(r"[^\sa-z]+|(?=.*_)[^a-z]+")
+"""A name in capitals: one word, or words that underscores join. Other text without a code is no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def actors(path: Path) -> tuple[Entry, ...]:
             groups[-1].append(line)
         else:
             raise line.error("stands under no actor")
-    return tuple(_entry(group) for group in groups)
+    return tuple(entry for group in groups if (entry := _entry(group)) is not None)
 
 
 def agents(path: Path) -> dict[str, str]:
@@ -115,11 +116,13 @@ def _lines(path: Path) -> Iterator[_Line]:
             yield _Line(path, number, told)
 
 
-def _entry(lines: Sequence[_Line]) -> Entry:
+def _entry(lines: Sequence[_Line]) -> Entry | None:
     first = lines[0]
     codes = tuple(_dated(line, code) for line in lines for code in line.codes)
-    if not codes and not _ONE_WORD.fullmatch(first.phrase):
+    if not codes and not _NAME.fullmatch(first.phrase):
         raise first.error(f"{first.phrase!r} has no code in brackets")
+    if not codes:
+        return None
     phrases = [line.phrase.removeprefix("+").strip() for line in lines]
     return Entry(tuple(written(p) for p in phrases if p), codes, first.path.name)
 
@@ -152,7 +155,7 @@ def _day(line: _Line, digits: str, later: int) -> date:
 
 def _agent_code(line: _Line) -> str | None:
     codes = ["".join(code.split()) for code in line.codes]
-    if not codes and _ONE_WORD.fullmatch(line.phrase):
+    if not codes and _NAME.fullmatch(line.phrase):
         return None
     if len(codes) != 1 or not line.phrase:
         raise line.error("is no agent such as POLICE [~COP]")

@@ -119,8 +119,8 @@ class Parties:
         return () if actor is None else (Side(actor, self.draft.span(self.sentence, i, i + 1)),)
 
     def _listed(self, i: int) -> list[int]:
-        """Names of a list that hang wrongly: the second of "A, the B, C and D", taken for another name of the first;
-        the later ones of "Big A, B and C", hung on the adjective."""
+        """Names of a list that hang wrongly: the second of "A, the B, C and D", taken for another name of the
+        first; the later ones of "Big A, B and C", hung on the adjective."""
         astray = [c for m in self.sentence.children(i, "amod") for c in self.sentence.children(m, "conj") if c > i]
         astray = [c for c in astray if self.sentence.words[c].upos == "PROPN"]
         astray += [d for c in astray for d in self.sentence.children(c, "conj")]
