@@ -1,9 +1,9 @@
 """A user's own dictionaries as knowledge: the shipped tables with their actors and agents, who come first.
 
-A dictionary knows names and codes and no more (``docs/petrarch.md`` tells what is made of them). An actor that is
-written as a shipped one is that one under another code. A bare code of three letters is a state's, and whatever else
-has the same bare code is a name of that state; a body's code tells it by its first letters; who has a title before
-the name, or codes that change, is a person.
+A dictionary knows names and codes and no more (``docs/petrarch.md`` tells what is made of them). An actor written
+as a shipped one is that one under another code. A bare code of three letters is a state's, and whatever else has
+the same bare code is a name of that state; a body's code tells it by its first letters; who has a title before the
+name, or codes that change, is a person.
 """
 
 from __future__ import annotations
