@@ -90,7 +90,7 @@ def test_missiles_on_a_states_cities_are_an_attack_on_it(read: Read) -> None:
 
 
 def test_a_drill_along_a_border_is_nobody_elses(read: Read) -> None:
-    record = read("Peru staged its biggest military drills along the border with Chile.")
+    record = read("Peru staged its biggest military drill along the border with Chile.")
     assert "COOPERATE" not in kinds(record)
     assert one(record, "MOBILIZE").sources == ("PER",)
 
@@ -205,13 +205,13 @@ def test_two_who_met_upon_arriving_are_persons(read: Read) -> None:
 
 
 def test_an_imperative_is_asked_of_whom_it_is_said_to(read: Read) -> None:
-    record = read("“Withdraw your troops from Peru,” Lula told Trump on Monday.")
+    record = read("“Withdraw your troops from Peru,” Lula told Putin.")
     assert "RETREAT" not in kinds(record)
-    assert sides(record, "REQUEST") == ({"person:luiz-inacio-lula-da-silva"}, {"person:donald-trump"})
+    assert sides(record, "REQUEST") == ({"person:luiz-inacio-lula-da-silva"}, {"person:vladimir-putin"})
 
 
 def test_thanks_go_to_whom_is_called_by_name(read: Read) -> None:
-    record = read("“President Paz, thank you for hosting this summit,” Chile said.")
+    record = read("“Minister Paz, thank you for hosting this summit,” Chile said.")
     assert sides(record, "SUPPORT")[0] == {"CHL"}
 
 
@@ -520,7 +520,7 @@ def test_a_letter_refused_keeps_its_writer_and_its_carrier(read: Read) -> None:
 def test_a_letters_carrier_may_be_told_later(read: Read) -> None:
     record = read(
         "In March, Donald Trump wrote a letter to Ali Khamenei. "
-        "The letter was handed over by Anwar Gargash, who visited Tehran on Monday."
+        "The letter was delivered by Anwar Gargash, who visited Tehran on Monday."
     )
     letters = [e for e in record.events if e.type == "CONSULT" and e.mode is None]
     assert letters

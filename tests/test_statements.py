@@ -170,7 +170,7 @@ def test_a_tweet_according_to_which(reader: Reader) -> None:
 
 
 def test_quoted_as_saying_is_the_quoted_ones(reader: Reader) -> None:
-    found = said(reader, "“We discussed the crisis,” the Andes Herald quoted Tomas Aguirre as saying.")
+    found = said(reader, "“The crisis is over,” the Andes Herald quoted Tomas Aguirre as saying.")
     assert [s.speaker for s in found] == ["person:tomas-aguirre"]
     assert found[0].cue is not None
     assert found[0].cue.text == "saying"

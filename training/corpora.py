@@ -3,16 +3,28 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import groupby, product
 from pathlib import Path
 
-from benchmarks import attribution, times
+from benchmarks import attribution, relations, sides, times
 from benchmarks import names as names_benchmark
 from legation.language import Language, conllu
 from legation.language.boundaries import Boundaries, Offsets, simple_words
 from legation.language.language import WEIGHTS
 from legation.language.quotations import quoted
-from training import gum, names
-from training.examples import PARTS, TIMES, Example, Labels, from_tree, words_in
+from training import acts, gum, names
+from training.acts import STATUSES
+from training.examples import (
+    IGNORE,
+    NOTHING,
+    PARTS,
+    PLV,
+    TIMES,
+    Example,
+    Labels,
+    from_tree,
+    words_in,
+)
 
 UW, UDS, MEGA, BANK = range(4)
 """The scales of factuality: each data set asked its question in its own way, so each has its own output."""
@@ -156,3 +168,85 @@ def all_facts(data: Path) -> tuple[dict[str, dict[int, tuple[int, float]]], list
         *facts(folder / "CB/CB/train.jsonl", BANK),
     ]
     return uds, others
+
+
+def acted(labels: Labels) -> Iterator[Example]:
+    """Sentences written for the purpose, with their acts, whether each came about, and who did it to whom."""
+    for told, words in _told():
+        spans = [(*_words(words, [act.trigger])[0], act) for act in told.acts if act.trigger]
+        tags = {"act": labels.spans("act", len(words), [(a, b, act.type or "") for a, b, act in spans])}
+        tags["status"] = [IGNORE] * len(words)
+        example = Example([told.text[a:b] for a, b in words], tags)
+        for a, b, act in spans:
+            tags["status"][a:b] = [STATUSES.index(act.status)] * (b - a)
+            parties = [(*w, "source") for w in _words(words, act.sources)]
+            parties += [(*w, "target") for w in _words(words, act.targets)]
+            example.acts.append(((a, b), labels.spans("arguments", len(words), parties)))
+        yield example
+
+
+def acted_pairs(labels: Labels) -> Iterator[Example]:
+    """The same sentences once for each two sides: what the first does to the second, or nothing."""
+    for told, words in _told():
+        types: dict[tuple[acts.Part, acts.Part], set[str]] = defaultdict(set)
+        for act in told.acts:
+            for source, target in product(act.sources, act.targets):
+                if source[1] <= target[0] or target[1] <= source[0]:
+                    types[source, target].add(act.type or NOTHING)
+        forms = [told.text[a:b] for a, b in words]
+        for (source, target), found in types.items():
+            if len(found) == 1:  # who does two things to another is no example of either
+                marks = _marks(len(words), _words(words, [source]), _words(words, [target]))
+                yield Example(forms, marks=marks, pair=labels.pair.index(found.pop()))
+
+
+def plv_pairs(data: Path, labels: Labels) -> Iterator[Example]:
+    """PLV's training part, but for the sentences that the benchmark keeps aside."""
+    boundaries = Boundaries(WEIGHTS / "boundaries.onnx")
+    for pair in relations.read(data / "events/plv_train.jsonl", "train"):
+        words = [w for sentence in boundaries.split(pair.text) for w in sentence]
+        marks = _marks(len(words), _words(words, pair.source), _words(words, pair.target))
+        number = labels.pair.index(PLV + pair.type)
+        yield Example([pair.text[a:b] for a, b in words], marks=marks, pair=number)
+
+
+def sided(data: Path, labels: Labels) -> Iterator[Example]:
+    """Sentences of which the sides of one act are known: the spans of ConfliBERT's CAMEO set, and PLV. Those that
+    the benchmarks keep aside are left out."""
+    for item in sides.read(data / "events/cameo_spans_train.jsonl", "train"):
+        spans = [(a, b, k) for k in ("source", "target") for a, b in _runs(item.tags, sides.SIDES[k])]
+        yield Example(list(item.words), sides=labels.spans("arguments", len(item.words), spans))
+    for example in plv_pairs(data, labels):
+        marks = "".join("OST"[m] for m in example.marks or ())
+        spans = [(a, b, "source") for a, b in _runs(marks, "S")] + [(a, b, "target") for a, b in _runs(marks, "T")]
+        yield Example(example.forms, sides=labels.spans("arguments", len(marks), spans))
+
+
+def _runs(tags: str, wanted: str) -> Iterator[tuple[int, int]]:
+    """The runs of tags that are among the wanted ones."""
+    start = 0
+    for inside, run in groupby(tags, wanted.__contains__):
+        end = start + len(list(run))
+        if inside:
+            yield start, end
+        start = end
+
+
+def _told() -> Iterator[tuple[acts.Told, Offsets]]:
+    boundaries = Boundaries(WEIGHTS / "boundaries.onnx")
+    for path in sorted(acts.FOLDER.glob("*.txt")):
+        for told in acts.read(path):
+            if not acts.kept_aside(told):
+                yield told, [w for sentence in boundaries.split(told.text) for w in sentence]
+
+
+def _words(words: Offsets, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    return list(words_in(spans, words, False))
+
+
+def _marks(length: int, *sides: list[tuple[int, int]]) -> list[int]:
+    marks = [0] * length
+    for number, spans in enumerate(sides, 1):
+        for a, b in spans:
+            marks[a:b] = [number] * (b - a)
+    return marks

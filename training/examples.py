@@ -6,13 +6,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from legation.coding import plover
 from legation.language import conllu, lemmas
 from training import names
+from training.acts import STATUSES
 
 IGNORE = -100
 TREEBANK = ("upos", "feats", "lemma", "rels")
 PARTS = ("source", "cue", "content")
 TIMES = ("DATE", "TIME", "DURATION", "SET")
+NOTHING = "-"
+PLV = "plv:"
+PLV_TYPES = sorted({"YIELD" if t in {"CONCEDE", "RETREAT"} else t for t in plover.types()})
+"""The benchmark's 15 types; it draws their borders in its own way, so they have their own outputs."""
+OWN = len(plover.types()) + 1  # outputs of PLOVER's types and of NOTHING, which stand before the benchmark's
 
 Spans = Iterable[tuple[int, int, str]]
 
@@ -23,7 +30,9 @@ class Example:
 
     ``quoted``: whether each word stands inside quotation marks; None where that isn't known. ``factuality``: word
     to (which data set's scale, value). ``roles``: a predicate's word and a label a word.
-    ``attributions``: a cue's words and a label a word.
+    ``attributions`` and ``acts``: the words of a cue or a trigger, and a label a word; ``sides``: a label a word
+    of an act whose trigger isn't told. ``pair``: what the source
+    does to the target that ``marks`` tell.
     """
 
     forms: list[str]
@@ -33,6 +42,10 @@ class Example:
     factuality: dict[int, tuple[int, float]] = field(default_factory=dict)
     roles: list[tuple[int, list[int]]] = field(default_factory=list)
     attributions: list[tuple[tuple[int, int], list[int]]] = field(default_factory=list)
+    acts: list[tuple[tuple[int, int], list[int]]] = field(default_factory=list)
+    sides: list[int] | None = None
+    marks: list[int] | None = None
+    pair: int | None = None
 
 
 @dataclass(slots=True)
@@ -50,6 +63,11 @@ class Labels:
     cue: list[str] = field(default_factory=lambda: begin_inside(["cue"]))
     content: list[str] = field(default_factory=lambda: begin_inside(["content"]))
     predicate: list[str] = field(default_factory=lambda: ["", "predicate"])
+    act: list[str] = field(default_factory=lambda: begin_inside(sorted(plover.types())))
+    status: list[str] = field(default_factory=lambda: list(STATUSES))
+    pair: list[str] = field(
+        default_factory=lambda: [*sorted(plover.types()), NOTHING, *(PLV + t for t in PLV_TYPES)]
+    )
 
     @classmethod
     def of(cls, sentences: Sequence[conllu.Sentence], roles: Iterable[str]) -> "Labels":
@@ -80,8 +98,8 @@ class Labels:
 
     @property
     def arguments(self) -> list[str]:
-        """Of predicates and of cues."""
-        return [*self.roles, *begin_inside(("source", "content"))[1:]]
+        """Of predicates, of cues and of acts."""
+        return [*self.roles, *begin_inside(("source", "content", "target"))[1:]]
 
     def spans(self, layer: str, length: int, spans: Spans) -> list[int]:
         """Begin, inside and outside labels of (start, end, kind); one that starts before 0 goes on from before."""

@@ -17,9 +17,9 @@ from torch import Tensor, nn
 from legation.language.model import MARKED, OUTPUTS
 from training import vocabulary
 from training.corpora import UW
-from training.examples import Labels
+from training.examples import OWN, PLV_TYPES, Labels
 from training.halves import halve
-from training.model import REL, TAGS, Reader, pretrained
+from training.model import REL, TAGS, WIDTH, Reader, pretrained
 
 
 class Answers(nn.Module):
@@ -31,10 +31,22 @@ class Answers(nn.Module):
 
     def forward(self, pieces: Tensor, types: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
         out = self.reader(pieces, types, first, last)
-        out |= {layer: out[layer].argmax(-1) for layer in (*TAGS, "predicate")}
+        out |= {layer: out[layer].argmax(-1) for layer in (*TAGS, "predicate", "status")}
         out |= {layer: torch.log_softmax(out[layer], -1) for layer in MARKED}
         out["factuality"] = out["factuality"][..., UW]
         return tuple(out[name] for name in OUTPUTS)
+
+
+class PairScores(nn.Module):
+    """What the source does to the target: log probabilities among PLOVER's types and nothing, and among PLV's."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.pairs = reader.pairs
+
+    def forward(self, words: Tensor, marks: Tensor) -> Tensor:
+        own, other = self.pairs(words, marks).split([OWN, len(PLV_TYPES)], -1)
+        return torch.cat([torch.log_softmax(own, -1), torch.log_softmax(other, -1)], -1)
 
 
 class Relations(nn.Module):
@@ -65,6 +77,20 @@ def export_relations(reader: Reader, path: Path) -> None:
         dynamic_axes=axes,
         dynamo=False,
     )
+
+
+def export_pairs(reader: Reader, path: Path) -> None:
+    marks = torch.tensor([[1, 0, 2, 0, -1], [2, 0, 0, 1, 0]])
+    torch.onnx.export(
+        PairScores(reader),
+        (torch.zeros(2, 5, WIDTH), marks),
+        str(path),
+        input_names=["words", "marks"],
+        output_names=["scores"],
+        dynamic_axes={"words": {0: "batch", 1: "word"}, "marks": {0: "batch", 1: "word"}, "scores": {0: "batch"}},
+        dynamo=False,
+    )
+    halve(path)
 
 
 def export_reader(reader: Reader, path: Path, *, quantise: bool = True) -> None:
@@ -117,6 +143,7 @@ def main() -> None:
     embeddings.weight = nn.Parameter(embeddings.weight[kept])
     export_reader(reader, args.out / "reader.onnx", quantise=not args.fp32)
     export_relations(reader, args.out / "relations.onnx")
+    export_pairs(reader, args.out / "pairs.onnx")
     halve(args.out / "relations.onnx")
     for name in ("labels.json", "lemmas.json.gz"):
         shutil.copy(args.trained / name, args.out / name)

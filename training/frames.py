@@ -18,7 +18,7 @@ from torch import Tensor, nn
 
 from legation.language import Language
 from legation.language.language import WEIGHTS
-from legation.language.model import CUE, PREDICATE
+from legation.language.model import ACT, CUE, PREDICATE, Analysis
 from legation.language.paths import DOWN, branches, paths
 from training import corpora
 from training.examples import IGNORE, Example, Labels
@@ -27,21 +27,23 @@ from training.model import WIDTH, Dropout
 from training.train import classified, half
 
 HIDDEN = 224
+KINDS = 3  # of what is asked about: a predicate, a cue, an act
 FARTHEST = 24  # words between a predicate and another beyond which distance is not told apart
 RATE = 2e-3
+ACTS = 3  # times that the few sentences with acts are read an epoch
 
 
 class Frames(nn.Module):
     """(P, W, labels) scores of every word for each of P predicates or cues.
 
-    ``words`` (B, W, WIDTH); ``row`` and ``at`` (P): the sentence and the word; ``kind`` (P): PREDICATE or CUE;
-    ``branch`` and ``down`` (P, W): as ``paths`` gives them.
+    ``words`` (B, W, WIDTH); ``row`` and ``at`` (P): the sentence and the word; ``kind`` (P): PREDICATE, CUE or
+    ACT; ``branch`` and ``down`` (P, W): as ``paths`` gives them.
     """
 
     def __init__(self, labels: int, kinds: int, dropout: float = 0.2) -> None:
         super().__init__()
         self.of, self.own = nn.Linear(WIDTH, 2 * HIDDEN), nn.Linear(WIDTH, 2 * HIDDEN)
-        self.kind, self.distance = nn.Embedding(2, HIDDEN), nn.Embedding(2 * FARTHEST + 1, HIDDEN)
+        self.kind, self.distance = nn.Embedding(KINDS, HIDDEN), nn.Embedding(2 * FARTHEST + 1, HIDDEN)
         self.branch, self.down = nn.Embedding(branches(kinds), HIDDEN), nn.Embedding(DOWN + 1, HIDDEN)
         self.beside = nn.ModuleList(nn.Conv1d(HIDDEN, HIDDEN, 3, padding=1) for _ in range(2))
         self.drop = Dropout(dropout)
@@ -81,9 +83,24 @@ def read(examples: list[Example], language: Language, labels: Labels) -> Iterato
         for example, seen in zip(part, read, strict=True):
             asked = [(PREDICATE, i, tags) for i, tags in example.roles]
             asked += [(CUE, head(cue, seen.heads), tags) for cue, tags in example.attributions]
+            asked += [(ACT, head(trigger, seen.heads), tags) for trigger, tags in example.acts]
+            asked += [(ACT, at, example.sides) for at in main_act(seen) if example.sides is not None]
             if asked and seen.vectors is not None:
                 relations = labels.numbers("rels", seen.relations)
                 yield Sentence(seen.vectors.astype(np.float16), seen.heads, relations, asked)
+
+
+def main_act(seen: Analysis) -> list[int]:
+    """The marked act that is nearest to the root, in a sentence of which only the sides are known."""
+    triggers = [head((a.trigger.start, a.trigger.end), seen.heads) for a in seen.acts]
+    return sorted(triggers, key=lambda i: depth(i, seen.heads))[:1]
+
+
+def depth(word: int, heads: list[int]) -> int:
+    steps = 0
+    while heads[word] >= 0:
+        word, steps = heads[word], steps + 1
+    return steps
 
 
 def head(cue: tuple[int, int], heads: list[int]) -> int:
@@ -165,6 +182,7 @@ def main() -> None:
     labels = Labels.read(WEIGHTS / "labels.json")
     ewt, _ = corpora.trees(args.data)
     examples = [*corpora.web(ewt, corpora.roles(args.data), {}, labels), *corpora.news(args.data, labels)]
+    examples += [*corpora.acted(labels), *corpora.sided(args.data, labels)] * ACTS
     began = time.time()
     sentences = list(read(examples, Language.load(), labels))
     print(f"{len(sentences)} sentences read in {time.time() - began:.0f}s", flush=True)

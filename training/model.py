@@ -18,9 +18,10 @@ WIDTH = 384
 ARC, REL, ROLE = 256, 64, 192
 FARTHEST = 24  # words between a predicate and a role beyond which distance is not told apart
 TAGS = ("upos", "feats", "lemma")
-SPANS = {"names": 192, "times": 128, "source": 128, "cue": 128, "content": 128, "predicate": 64}
+SPANS = {"names": 192, "times": 128, "source": 128, "cue": 128, "content": 128, "predicate": 64, "act": 192}
 """Layers of begin, inside and outside labels, and the width between the word's vector and each."""
 SCALES = 4  # of factuality: one output for each data set
+PAIR = 256
 
 
 def pretrained() -> Path:
@@ -54,12 +55,33 @@ class Biaffine(nn.Module):
         return torch.einsum("bwi,oij,bhj->bowh", dependent, self.weight, head)
 
 
+class Pairs(nn.Module):
+    """What a marked source does to a marked target: logits (B, labels) from the words' vectors (B, W, WIDTH).
+
+    ``marks`` (B, W): 1 for the source's words, 2 for the target's, 0 for others, -1 for padding.
+    """
+
+    def __init__(self, labels: int, dropout: float) -> None:
+        super().__init__()
+        self.out = nn.Sequential(
+            nn.Linear(4 * WIDTH, PAIR), nn.GELU(), nn.Dropout(dropout), nn.Linear(PAIR, labels)
+        )
+
+    def forward(self, words: Tensor, marks: Tensor) -> Tensor:
+        def mean(of: Tensor) -> Tensor:
+            share = of.to(words.dtype).unsqueeze(-1)
+            return (words * share).sum(1) / share.sum(1).clamp(min=1)
+
+        most = words.masked_fill((marks < 0).unsqueeze(-1), -1e4).amax(1)
+        return self.out(torch.cat([mean(marks == 1), mean(marks == 2), mean(marks >= 0), most], -1))
+
+
 class Reader(nn.Module):
     """Input: piece ids and types (B, P), first and last piece of each word (B, W; 0 = padding).
 
     Output: a dict of logits (B, W, labels) for each of TAGS and SPANS; factuality (B, W, SCALES); arcs
     (B, W, W+1) with column 0 the root; what relation scores are made of, dep (B, W, REL) and head (B, W+1, REL);
-    and the words' vectors (B, W, WIDTH), which ``roles`` reads.
+    and the words' vectors (B, W, WIDTH), which ``roles`` and ``pairs`` read.
     """
 
     def __init__(self, sizes: dict[str, int], dropout: float = 0.25) -> None:
@@ -86,6 +108,8 @@ class Reader(nn.Module):
         for task, width in SPANS.items():
             setattr(self, task, self._classifier(width, sizes[task], dropout))
         self.factuality = self._classifier(128, SCALES, dropout)
+        self.status = self._classifier(128, sizes["status"], dropout)
+        self.pairs = Pairs(sizes["pair"], dropout)
         self.role_of, self.role_in = nn.Linear(WIDTH, 2 * ROLE), nn.Linear(WIDTH, 2 * ROLE)
         self.role_distance = nn.Embedding(2 * FARTHEST + 1, ROLE)
         self.role = nn.Linear(ROLE, sizes["roles"])
@@ -112,7 +136,7 @@ class Reader(nn.Module):
 
     def forward(self, pieces: Tensor, types: Tensor, first: Tensor, last: Tensor) -> dict[str, Tensor]:
         words = self.drop(self.words(pieces, types, first, last))
-        out = {task: getattr(self, task)(words) for task in (*TAGS, *SPANS, "factuality")}
+        out = {task: getattr(self, task)(words) for task in (*TAGS, *SPANS, "factuality", "status")}
         out["words"] = words
         with_root = torch.cat([self.root.to(words.dtype).expand(words.shape[0], 1, -1), words], 1)
         arcs = self.arc(self.arc_dep(words), self.arc_head(with_root)).squeeze(1).float()

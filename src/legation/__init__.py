@@ -6,7 +6,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from legation.exceptions import InputError, LegationError, ModelError, TableError
+from legation.exceptions import DictionaryWarning, InputError, LegationError, ModelError, TableError
 from legation.nouns import Document, Record
 from legation.version import __version__
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from legation.reader import Reader
 
 __all__ = [
+    "DictionaryWarning",
     "Document",
     "InputError",
     "LegationError",

@@ -4,6 +4,7 @@ LegationError
 ├── InputError      an input that can't be read: names the input and the reason
 ├── TableError      a knowledge table or a user's file with a bad row: names file and line
 └── ModelError      the packaged weights are missing or damaged
+DictionaryWarning   a line of a user's dictionary was passed over
 """
 
 
@@ -22,6 +23,10 @@ class InputError(LegationError):
 
 class TableError(LegationError):
     """A table row can't be used; the message names the file and the line."""
+
+
+class DictionaryWarning(UserWarning):
+    """A line of a user's dictionary was passed over; the message names the file, the line and the reason."""
 
 
 class ModelError(LegationError):

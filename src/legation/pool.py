@@ -2,6 +2,7 @@
 
 import multiprocessing
 import signal
+import warnings
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -12,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from legation.exceptions import DictionaryWarning
 from legation.nouns import Document, Record
 from legation.sources import Rejected
 
@@ -52,6 +54,10 @@ def records(
     if workers == 1:
         read: Iterator[list[Outcome]] = (_read(batch, own) for batch in batches)
     else:
+        if own.actors or own.agents:  # what is wrong with them is told once, here
+            from legation.knowledge import dictionary
+
+            dictionary.knowledge(own.actors, own.agents)
         read = _read_side_by_side(batches, workers, own)
     for outcomes in read:
         yield from outcomes
@@ -177,6 +183,7 @@ def _interrupts_wait() -> Iterator[None]:
 
 def _start_worker() -> None:
     """Ctrl-C ends a worker at once and silently: the command itself says what is to be said."""
+    warnings.simplefilter("ignore", DictionaryWarning)  # told by the command already
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})

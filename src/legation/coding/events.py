@@ -1,25 +1,29 @@
 """Events: who did what to whom, when, and whether it came about.
 
 The words are in ``tables/triggers.tsv``; a row says which type of PLOVER 2 a verb or noun tells and in which slots
-of the tree its sides stand. Here each word of a sentence is tried as a trigger, the sides of an act that is only
-referred back to ("the visit") are taken from where it was told, and each act is kept once a sentence.
+of the tree its sides stand. Here each word of a sentence is tried as a trigger, what the language model marks as
+an act is joined to it, the sides of an act that is only referred back to ("the visit") are taken from where it was
+told, and each act is kept once a sentence.
 """
 
 from __future__ import annotations
 
 from legation.coding.acts.found import Found, events, once
 from legation.coding.acts.ground import parties
+from legation.coding.acts.learned import joined, learned
 from legation.coding.acts.memory import Memory
 from legation.coding.acts.reading import acts
 from legation.coding.acts.states import prepared, settled
+from legation.coding.acts.unnamed import entered
 from legation.coding.draft import Draft
 
 
 def find(draft: Draft) -> Draft:
     """The draft with its events, in the order of the text."""
-    draft = prepared(draft)
+    known = prepared(draft)
+    draft = entered(known, parties(known))
     memory = Memory()
     told: list[Found] = []
     for who in parties(draft):
-        told.extend(once(memory.kept(act) for act in acts(who)))
-    return settled(draft, events(draft, memory.told(told)))
+        told.extend(once(memory.kept(act) for act in joined(acts(who), learned(who))))
+    return settled(draft, events(draft, memory.told(told)), known)

@@ -8,21 +8,26 @@ actor's code (``POLICE [~COP]``, ``NGO [NGO~]``), their plural where it is not r
 stands for a space, one at the end for the end of the word; ``#``, ``;`` and ``<!-- -->`` begin comments.
 
 The published dictionaries hold a few names without a code, which say nothing and are passed over, and a bracket
-closed by a brace. Anything else that can't be read is an error with its line.
+closed by a brace. Of anything else that can't be read, the line and the reason are told as a ``DictionaryWarning``
+and the line is passed over; a file in which nothing can be read is an error.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from itertools import product
 from pathlib import Path
+from typing import TypeVar
 
-from legation.exceptions import TableError
+from legation.exceptions import DictionaryWarning, TableError
 from legation.knowledge.entity import DatedCode
 
+T = TypeVar("T")
 PIVOT = 30
 """A year of two digits up to this one is of this century, as in PETRARCH."""
 
@@ -78,30 +83,51 @@ class _Line:
 
 
 def actors(path: Path) -> tuple[Entry, ...]:
-    """The actors of a file. Raises TableError, which names the line, for what can't be read."""
+    """The actors of a file. Raises TableError, which names the line, where none can be read."""
     groups: list[list[_Line]] = []
+    faults: list[TableError] = []
     for line in _lines(path):
         if line.phrase and not line.phrase.startswith("+"):
             groups.append([line])
         elif groups:
             groups[-1].append(line)
         else:
-            raise line.error("stands under no actor")
-    return tuple(entry for group in groups if (entry := _entry(group)) is not None)
+            faults.append(line.error("stands under no actor"))
+    entries = tuple(entry for group in groups if (entry := _tried(partial(_entry, group), faults)))
+    _told(faults, entries)
+    return entries
 
 
 def agents(path: Path) -> dict[str, str]:
     """Nouns in lower case, singular and plural, with the code that they add: ``~COP`` behind an actor's, ``NGO~``
-    before it. Raises TableError, which names the line, for what can't be read."""
+    before it. Raises TableError, which names the line, where none can be read."""
     sets: dict[str, tuple[str, ...]] = {}
     found: dict[str, str] = {}
+    faults: list[TableError] = []
     for line in _lines(path):
         if told := _SET_LINE.fullmatch(line.text):
             sets[told[1]] = tuple(_plain(word) for word in told[2].split(","))
-        elif (code := _agent_code(line)) is not None:
-            for phrase in _forms(line, sets):
-                found[phrase.lower()] = code
+        else:
+            found.update(_tried(partial(_agent, line, sets), faults) or {})
+    _told(faults, found)
     return found
+
+
+def _tried(read: Callable[[], T], faults: list[TableError]) -> T | None:
+    """What is read, or None and one more fault."""
+    try:
+        return read()
+    except TableError as fault:
+        faults.append(fault)
+        return None
+
+
+def _told(faults: Sequence[TableError], found: Sized) -> None:
+    """Warns of each line that was passed over. Raises the first fault where nothing was found."""
+    if faults and not found:
+        raise faults[0]
+    for fault in faults:
+        warnings.warn(f"{fault}; passed over", DictionaryWarning, stacklevel=3)
 
 
 def _lines(path: Path) -> Iterator[_Line]:
@@ -151,6 +177,11 @@ def _day(line: _Line, digits: str, later: int) -> date:
         return date.fromisoformat(century + digits) + timedelta(days=later)
     except (ValueError, OverflowError):
         raise line.error(f"{digits} is no day such as 950601 or 19950601") from None
+
+
+def _agent(line: _Line, sets: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    code = _agent_code(line)
+    return {} if code is None else {phrase.lower(): code for phrase in _forms(line, sets)}
 
 
 def _agent_code(line: _Line) -> str | None:

@@ -69,6 +69,7 @@ def _sentence(index: int, text: str, offsets: Offsets, analysis: Analysis) -> Se
         tuple(_unbroken(text, offsets, analysis.names)),
         analysis.times,
         analysis.told,
+        analysis.acts,
         analysis.factuality,
     )
 

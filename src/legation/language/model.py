@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,7 +16,7 @@ from legation.exceptions import ModelError
 from legation.language import lemmas
 from legation.language.paths import paths
 from legation.language.pieces import Batch, Pieces
-from legation.language.sentence import Mark, Name, NameKind, Told
+from legation.language.sentence import Act, Mark, Name, NameKind, Told
 from legation.language.session import session
 from legation.language.spans import marks
 from legation.language.trees import decode
@@ -24,9 +25,11 @@ PIECES_A_BATCH = 384  # a report by itself is read fastest so: 4,200 words a sec
 
 
 PREFIXES = frozenset({"re", "pre", "de", "co", "un", "non", "counter", "over", "under", "out", "mis", "inter"})
-PREDICATE, CUE = range(2)
-MARKED = ("names", "times", "cue")
-OUTPUTS = ("upos", "feats", "lemma", "predicate", *MARKED, "factuality", "arcs", "dep", "head", "words")
+PREDICATE, CUE, ACT = range(3)
+SIDES = ("source", "target")
+SOURCE, TARGET = 1, 2  # marks of their words where two parties are asked about
+MARKED = ("names", "times", "cue", "act")
+OUTPUTS = ("upos", "feats", "lemma", "predicate", *MARKED, "status", "factuality", "arcs", "dep", "head", "words")
 """What the graph answers, each for every word (B, W, …)."""
 
 
@@ -34,8 +37,9 @@ OUTPUTS = ("upos", "feats", "lemma", "predicate", *MARKED, "factuality", "arcs",
 class Analysis:
     """What was read of one sentence: a value a word, ``heads`` with -1 for the root.
 
-    ``told``: each cue of saying or thinking with its sources and contents. ``roles``: of each predicate asked for,
-    its arguments. ``vectors``: the words' vectors, where asked for.
+    ``told``: each cue of saying or thinking with its sources and contents. ``acts``: the acts told. ``roles``: of
+    each predicate asked for, its arguments. ``vectors``: where asked for, the words' vectors, and then no
+    arguments.
     """
 
     upos: list[str]
@@ -46,6 +50,7 @@ class Analysis:
     names: tuple[Name, ...]
     times: tuple[Mark, ...]
     told: tuple[Told, ...]
+    acts: tuple[Act, ...]
     factuality: tuple[float, ...]
     predicates: list[int]
     roles: tuple[tuple[Mark, ...], ...] = ()
@@ -70,7 +75,12 @@ class Model:
         self._reader = session(folder / "reader.onnx")
         self._relations = session(folder / "relations.onnx")
         self._frames = session(folder / "frames.onnx")
-        self.arguments = [*self._labels["roles"], *(f"{p}-{k}" for k in ("source", "content") for p in "BI")]
+        self._pairs = session(folder / "pairs.onnx")
+        self.arguments = [
+            *self._labels["roles"],
+            *(f"{p}-{k}" for k in ("source", "content", "target") for p in "BI"),
+        ]
+        self.relations = self._labels["pair"]
 
     def read(
         self,
@@ -93,6 +103,40 @@ class Model:
             for i, analysis in zip(group, self._analyse(words, batch, asked, vectors), strict=True):
                 out[i] = analysis
         return [a for a in out if a is not None]
+
+    def relate(self, sentences: Sequence[Sequence[str]], marks: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        """What the source does to the target in each sentence: scores (n, ``relations``), higher for likelier.
+
+        ``marks``: of each word whether it is of the source (1), of the target (2) or of neither (0).
+        """
+        out = np.zeros((len(sentences), len(self.relations)), dtype=np.float32)
+        for group, words, sides in self._paired(sentences, marks):
+            (out[group],) = self._pairs.run(None, {"words": words, "marks": sides})
+        return out
+
+    def features(self, sentences: Sequence[Sequence[str]], marks: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        """What ``relate`` answers from, of each sentence (n, width): the means of the vectors of the source's,
+        the target's and all words, and the highest value of each column."""
+        out: list[NDArray[np.float32]] = [np.empty(0, np.float32)] * len(sentences)
+        for group, words, sides in self._paired(sentences, marks):
+            for i, vectors, side in zip(group, words, sides, strict=True):
+                inside = vectors[side >= 0]
+                means = (vectors[side == k].sum(0) / max(1, (side == k).sum()) for k in (SOURCE, TARGET))
+                out[i] = np.concatenate([*means, inside.mean(0), inside.max(0)])
+        return np.stack(out)
+
+    def _paired(
+        self, sentences: Sequence[Sequence[str]], marks: Sequence[Sequence[int]]
+    ) -> Iterator[tuple[list[int], NDArray[np.float32], NDArray[np.int64]]]:
+        """Batches of marked sentences: which they are, their words' vectors (B, W, width), and the marks (B, W),
+        -1 beyond a sentence's end."""
+        for group in self.batches(sentences):
+            batch = self.pieces.batch([sentences[i] for i in group], marks=[marks[i] for i in group])
+            (words,) = self._reader.run(["words"], batch.feed())
+            sides = np.full(batch.first.shape, -1, dtype=np.int64)
+            for r, i in enumerate(group):
+                sides[r, : len(marks[i])] = marks[i]
+            yield group, words, sides
 
     def encode(self, batch: Batch) -> dict[str, NDArray[Any]]:
         """The bare network's answers for one batch, by the names in OUTPUTS."""
@@ -121,9 +165,13 @@ class Model:
         (rels,) = self._relations.run(None, {"dep": out["dep"], "head": out["head"], "heads": heads})
         marked = [self._marks(out, r, len(words)) for r, words in enumerate(sentences)]
         trees = [(heads[r, : len(w)] - 1, rels[r, : len(w)]) for r, w in enumerate(sentences)]
-        cues = [[_head(cue, h) for cue in m["cue"]] for m, (h, _) in zip(marked, trees, strict=True)]
-        told = iter(self._arguments(out["words"], trees, cues, CUE))
-        roles = iter(self._arguments(out["words"], trees, asked, PREDICATE))
+        frames = [
+            [(_head(cue, h), CUE) for cue in m["cue"]] + [(_head(act, h), ACT) for act in m["act"]]
+            for m, (h, _) in zip(marked, trees, strict=True)
+        ]
+        for frame, predicates in zip(frames, asked, strict=False):
+            frame += [(i, PREDICATE) for i in predicates]
+        arguments = repeat(()) if vectors else self._arguments(out["words"], trees, frames)
         for r, words in enumerate(sentences):
             n = len(words)
             upos = self._named("upos", out["upos"][r, :n])
@@ -135,12 +183,28 @@ class Model:
                 self._named("rels", rels[r, :n]),
                 tuple(Name(m.start, m.end, cast(NameKind, m.kind)) for m in marked[r]["names"]),
                 marked[r]["times"],
-                tuple(Told(cue, next(told)) for cue in marked[r]["cue"]),
+                tuple(Told(cue, next(arguments)) for cue in marked[r]["cue"]),
+                tuple(self._act(act, next(arguments), heads[r] - 1, out, r) for act in marked[r]["act"]),
                 tuple(out["factuality"][r, :n].tolist()),
                 np.flatnonzero(out["predicate"][r, :n]).tolist(),
-                tuple(next(roles) for _ in asked[r]) if asked else (),
+                tuple(next(arguments) for _ in asked[r]) if asked else (),
                 out["words"][r, :n] if vectors else None,
             )
+
+    def _act(
+        self,
+        trigger: Mark,
+        found: tuple[Mark, ...],
+        heads: NDArray[np.int64],
+        out: dict[str, NDArray[Any]],
+        row: int,
+    ) -> Act:
+        head = _head(trigger, heads)
+        labels = self._labels["act"]
+        told = [labels.index(f"{p}-{trigger.kind}") for p in "BI"]
+        probability = float(np.exp(out["act"][row, head, told]).sum())
+        status = self._labels["status"][out["status"][row, head]]
+        return Act(trigger, tuple(m for m in found if m.kind in SIDES), status, probability)
 
     def _marks(self, out: dict[str, NDArray[Any]], row: int, n: int) -> dict[str, tuple[Mark, ...]]:
         return {layer: marks(out[layer][row, :n], self._labels[layer]) for layer in MARKED}
@@ -153,10 +217,9 @@ class Model:
         self,
         vectors: NDArray[np.float32],
         trees: Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]],
-        asked: Sequence[Sequence[int]],
-        kind: int,
+        asked: Sequence[Sequence[tuple[int, int]]],
     ) -> Iterator[tuple[Mark, ...]]:
-        """The arguments of each word asked for, in order; ``asked`` are words of each sentence."""
+        """The arguments of each word asked for, in order; ``asked`` are words of each sentence and their kinds."""
         used = [r for r, words in enumerate(asked) if words]
         if not used:
             return
@@ -165,16 +228,16 @@ class Model:
         for k, r in enumerate(used):
             n = len(trees[r][0])
             words[k, :n] = vectors[r, :n]
-        row, at = zip(*((k, i) for k, r in enumerate(used) for i in asked[r]), strict=True)
+        row, at, kind = zip(*((k, *word) for k, r in enumerate(used) for word in asked[r]), strict=True)
         branch, down = np.zeros((2, len(row), width), dtype=np.int64)
         for p, (k, i) in enumerate(zip(row, at, strict=True)):
             heads, relations = trees[used[k]]
             n = len(heads)
             branch[p, :n], down[p, :n] = paths(heads.tolist(), relations.tolist(), i, len(self._labels["rels"]))
-        given = {"row": np.array(row), "at": np.array(at), "kind": np.full(len(row), kind)}
+        given = {"row": np.array(row), "at": np.array(at), "kind": np.array(kind)}
         (scores,) = self._frames.run(None, given | {"words": words, "branch": branch, "down": down})
         for p, k in enumerate(row):
-            yield marks(scores[p, : len(trees[used[k]][0])], self.arguments, continuing=kind == CUE)
+            yield marks(scores[p, : len(trees[used[k]][0])], self.arguments, continuing=kind[p] == CUE)
 
     def _lemma_of(self, word: str, upos: str, rule: int) -> str:
         """The lemma that the training trees attest for the word, else the one that the model's rule makes.
@@ -188,6 +251,8 @@ class Model:
         if prefix in PREFIXES and (lemma := known.get(rest)):
             return prefix + hyphen + lemma
         made = lemmas.apply(self._labels["lemma"][rule], word)
+        if lower.endswith("men") and made.endswith("me"):
+            return made.removesuffix("me") + "man"  # "militiamen" are no "militiame"
         other = made.removesuffix("ie") + "y"  # "supplies" is no "supplie"
         known_lemmas = self._lemmas.get(upos, frozenset())
         return other if made.endswith("ie") and made not in known_lemmas and other in known_lemmas else made

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from legation.language.shapes import SHAPES, shape
+from legation.language.shapes import PLAIN, SHAPES, shape
 
 UNKNOWN, CLS, SEP = 100, 101, 102
 LONGEST_WORD = 12  # pieces read of one word; longer ones are links and noise
@@ -53,10 +53,16 @@ class Pieces:
     def count(self, words: Sequence[str]) -> int:
         return sum(len(self.of(w)) for w in words)
 
-    def batch(self, sentences: Sequence[Sequence[str]], quoted: Sequence[Sequence[bool] | None] = ()) -> Batch:
+    def batch(
+        self,
+        sentences: Sequence[Sequence[str]],
+        quoted: Sequence[Sequence[bool] | None] = (),
+        marks: Sequence[Sequence[int] | None] = (),
+    ) -> Batch:
         """One padded batch. Each sentence must have at most ``LONGEST`` pieces.
 
         ``quoted``: for each sentence whether each word stands in quotation marks, or None where that isn't known.
+        ``marks``: for each sentence of each word whether it is of the source (1), the target (2) or neither (0).
         """
         rows = [[self.of(w) for w in words] for words in sentences]
         widest = max(sum(map(len, row)) for row in rows) + 2
@@ -65,14 +71,17 @@ class Pieces:
         types = np.zeros_like(pieces)
         first = np.zeros((len(rows), longest), dtype=np.int64)
         last = np.zeros_like(first)
-        marks = quoted or [None] * len(rows)
-        for r, (words, row, inside) in enumerate(zip(sentences, rows, marks, strict=True)):
+        quoted = quoted or [None] * len(rows)
+        marks = marks or [None] * len(rows)
+        for r, (words, row, inside, sides) in enumerate(zip(sentences, rows, quoted, marks, strict=True)):
             flat, kinds, starts, ends = [CLS], [0], [], []
-            for word, ids, within in zip(words, row, inside or repeat(False), strict=False):
+            for word, ids, within, side in zip(
+                words, row, inside or repeat(False), sides or repeat(0), strict=False
+            ):
                 starts.append(len(flat))
                 flat += ids
                 ends.append(len(flat) - 1)
-                kind = 2 * (shape(word) + SHAPES * within)
+                kind = 2 * (shape(word) + SHAPES * within) + PLAIN * side
                 kinds += [kind + 1] + [kind] * (len(ids) - 1)
             flat.append(SEP)
             pieces[r, : len(flat)] = flat

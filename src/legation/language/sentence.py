@@ -66,10 +66,21 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """What the encoder marks as an act: ``trigger``, whose kind is a type of PLOVER, its sources and targets,
+    its status, and how probable it is that the words tell this act (0 … 1)."""
+
+    trigger: Mark
+    arguments: tuple[Mark, ...]
+    status: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """Words in order, and what is marked among them. ``index`` counts sentences of the document.
 
-    ``times`` are expressions of time, ``told`` the cues of what is said or thought.
+    ``times`` are expressions of time, ``told`` the cues of what is said or thought, ``acts`` who did what to whom.
     ``factuality`` tells of each word whether what it says happened, from -3 (surely not) to 3 (surely); it means
     something for verbs and nouns of events alone.
     """
@@ -79,6 +90,7 @@ class Sentence:
     names: tuple[Name, ...] = ()
     times: tuple[Mark, ...] = ()
     told: tuple[Told, ...] = ()
+    acts: tuple[Act, ...] = ()
     factuality: tuple[float, ...] = ()
     _children: tuple[tuple[int, ...], ...] = field(default=(), repr=False, compare=False)
 

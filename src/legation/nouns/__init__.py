@@ -7,6 +7,7 @@ from legation.nouns.event import Event, Evidence, Status
 from legation.nouns.place import Place
 from legation.nouns.position import About, Act, Condition, ConditionKind, Position, Stance
 from legation.nouns.record import Record
+from legation.nouns.relation import Pair, Relation
 from legation.nouns.span import Span
 from legation.nouns.statement import Statement, StatementKind
 from legation.nouns.time import Time, TimeType, When
@@ -23,9 +24,11 @@ __all__ = [
     "Event",
     "Evidence",
     "Match",
+    "Pair",
     "Place",
     "Position",
     "Record",
+    "Relation",
     "Span",
     "Stance",
     "Statement",

@@ -11,7 +11,11 @@ Status = Literal["actual", "future", "hypothetical", "negated", "possible"]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The words that say it."""
+    """The words that say it.
+
+    ``sources`` and ``targets``: a span for each actor of that side, in their order, and after them the words of a
+    thing or of people for whom no actor stands ("shelled the village").
+    """
 
     sentence: Span
     trigger: Span

@@ -4,10 +4,11 @@ inputs     what each input is: a folder, a file of one report, a table of many; 
 packing    packed bytes to plain bytes
 decoding   bytes to text, never altered
 tables     JSON lines, CSV and TSV to one document a row
+pairs      JSON lines to two parties of a text
 """
 
-from legation.sources.inputs import STDIN, documents, expected
+from legation.sources.inputs import STDIN, documents, expected, pairs
 from legation.sources.rejected import Rejected
 from legation.sources.tables import FIELDS
 
-__all__ = ["FIELDS", "STDIN", "Rejected", "documents", "expected"]
+__all__ = ["FIELDS", "STDIN", "Rejected", "documents", "expected", "pairs"]

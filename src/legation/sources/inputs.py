@@ -9,12 +9,13 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 from legation.exceptions import InputError
-from legation.nouns import Document
+from legation.nouns import Document, Pair
 from legation.sources import packing
 from legation.sources.decoding import decode
+from legation.sources.pairs import pair_rows
 from legation.sources.rejected import Rejected
 from legation.sources.tables import Table
 
@@ -31,6 +32,7 @@ PACKED = (".gz", ".zst")
 READS = "this version reads .txt .md .jsonl .csv .tsv, plain or gzip-compressed"
 
 Found = Iterator[Document | Rejected]
+T = TypeVar("T")
 
 
 def documents(
@@ -50,6 +52,21 @@ def documents(
     inputs_ = Inputs(published, columns or {}, frozenset(p.resolve() for p in apart_from), stdin)
     for one in inputs:
         yield from inputs_.documents(str(one))
+
+
+def pairs(input: str) -> Iterator[Pair | Rejected]:
+    """The pairs of a file of JSON lines, or of standard input (``-``)."""
+    if input == STDIN:
+        yield from _guarded(
+            STDIN_NAME, lambda: pair_rows(packing.unpacked(sys.stdin.buffer, STDIN_NAME), STDIN_NAME)
+        )
+    else:
+        yield from _guarded(input, lambda: _pairs(input))
+
+
+def _pairs(name: str) -> Iterator[Pair | Rejected]:
+    with open(name, "rb", buffering=0) as raw, closing(packing.unpacked(raw, name)) as stream:
+        yield from pair_rows(stream, name)
 
 
 def expected(inputs: Iterable[str | Path]) -> int | None:
@@ -129,8 +146,8 @@ class Inputs:
         return Document(text, id=id, title=_heading(text) if markdown else None, published=self.published)
 
 
-def _guarded(name: str, found: Callable[[], Found]) -> Found:
-    """The documents of one input; a failure half-way becomes a Rejected after those that were read."""
+def _guarded(name: str, found: Callable[[], Iterator[T | Rejected]]) -> Iterator[T | Rejected]:
+    """What one input holds; a failure half-way becomes a Rejected after those that were read."""
     try:
         yield from found()
     except InputError as error:

@@ -80,7 +80,7 @@ class Table:
         self, line: int, content: str | list[str], names: list[str] | None = None
     ) -> Document | Rejected:
         try:
-            row = _json_row(content) if isinstance(content, str) else _cells(content, names or [])
+            row = json_row(content) if isinstance(content, str) else _cells(content, names or [])
             return self._document(line, row)
         except ValueError as error:
             return Rejected(self.name, str(error), line)
@@ -109,7 +109,8 @@ class Table:
         return document
 
 
-def _json_row(line: str) -> Row:
+def json_row(line: str) -> Row:
+    """The object that a line of JSON holds. Raises ValueError with the reason where it holds none."""
     try:
         row = json.loads(line.strip())
     except RecursionError:

@@ -16,7 +16,7 @@ VERBAL = ("ACCUSE", "AGREE", "CONCEDE", "CONSULT", "COOPERATE", "REJECT", "REQUE
 
 def fits(who: Parties, trigger: Trigger, found: Roles) -> bool:
     """Whether an act has the sides that its row's flags ask for, and a political actor among them."""
-    if not any(_political(who, s.actor) for s in (*found.sources, *found.targets)):
+    if not any(political(who, s.actor) for s in (*found.sources, *found.targets)):
         return False
     return _complete(who.sentence, trigger, found) and _apart(who, trigger, found) and _armed(who, trigger, found)
 
@@ -59,7 +59,7 @@ def _armed(who: Parties, trigger: Trigger, found: Roles) -> bool:
     return "forces" not in flags or _army(who, trigger) or any(_force(who, s.actor) for s in found.sources)
 
 
-def _political(who: Parties, id: str) -> bool:
+def political(who: Parties, id: str) -> bool:
     """Whether an actor is more than a stranger of whom the report tells no office."""
     actor = who.draft.actor(id)
     return actor.kind != "person" or actor.match != "new" or actor.role is not None or actor.code is not None

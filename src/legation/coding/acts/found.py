@@ -20,6 +20,7 @@ class Found:
     """One act of a sentence, before it is an event.
 
     ``back``: its noun refers to an act told before. ``both``: the roles of the two told before ("they met").
+    ``others``: the words of each side for which no actor stands.
     """
 
     who: Parties
@@ -34,6 +35,7 @@ class Found:
     both: frozenset[str]
     complete: bool
     date: When | None
+    others: tuple[tuple[Span, ...], tuple[Span, ...]] = ((), ())
 
     @property
     def sentence(self) -> Sentence:
@@ -102,8 +104,8 @@ def _event(draft: Draft, act: Found, id: str) -> Event:
         evidence=Evidence(
             draft.sentence_span(sentence),
             trigger,
-            tuple(s.span for s in act.sources),
-            tuple(s.span for s in act.targets),
+            (*(s.span for s in act.sources), *act.others[0]),
+            (*(s.span for s in act.targets), *act.others[1]),
         ),
     )
 

@@ -28,23 +28,26 @@ def prepared(draft: Draft) -> Draft:
     return replace(draft, actors=(*draft.actors, *(_actor(e, on) for e in entities if e is not None)))
 
 
-def settled(draft: Draft, events: Iterable[Event]) -> Draft:
-    """The draft with its events, and only those of the added states that take part in one."""
+def settled(draft: Draft, events: Iterable[Event], before: Draft) -> Draft:
+    """The draft with its events, and of the actors that ``before`` lacks, or has no words of, only those that take
+    part in one."""
     told = tuple(events)
     spans: dict[str, set[Span]] = {}
     used: set[str] = set()
     for event in told:
         used.update((*event.sources, *event.targets, *event.via))
         for ids, words in ((event.sources, event.evidence.sources), (event.targets, event.evidence.targets)):
-            for id, span in zip(ids, words, strict=True):
+            for id, span in zip(ids, words, strict=False):  # words that no actor stands for come last
                 spans.setdefault(id, set()).add(span)
     actors = []
     for actor in draft.actors:
-        if actor.mentions or actor.kind != "country":
+        if before.knows(actor.id) and (actor.mentions or actor.kind != "country"):
             actors.append(actor)
         elif actor.id in used:
-            actors.append(replace(actor, mentions=tuple(sorted(spans.get(actor.id, ())))))
-    return replace(draft, actors=tuple(actors), events=told)
+            actors.append(replace(actor, mentions=actor.mentions or tuple(sorted(spans.get(actor.id, ())))))
+    kept = {a.id for a in actors}
+    mentions = tuple(m for m in draft.mentions if m.actor in kept)
+    return replace(draft, actors=tuple(actors), mentions=mentions, events=told)
 
 
 def _actor(entity: Entity, on: date | None) -> Actor:

@@ -1,0 +1,127 @@
+"""The acts that the language model marks, and how they go together with those that the lexicon finds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from legation.coding.acts.demands import political
+from legation.coding.acts.found import Found
+from legation.coding.acts.grammar import lemma
+from legation.coding.acts.lexicon import Row, lexicon
+from legation.coding.acts.moments import when
+from legation.coding.acts.parties import Parties, Side, Sides, unique
+from legation.coding.acts.sides import RECIPROCAL, Roles
+from legation.coding.acts.triggers import Trigger
+from legation.coding.acts.unnamed import sides, top
+from legation.coding.acts.via import via
+from legation.coding.plover import quad
+from legation.language.sentence import Act
+from legation.nouns import Span
+
+LEAST = 0.6  # the probability from which a marked act that the lexicon doesn't know is one
+
+
+def learned(who: Parties) -> list[Found]:
+    """The acts that are marked in a sentence and have an actor on a side."""
+    marked = (_found(who, act) for act in who.sentence.acts if act.probability >= LEAST)
+    return [act for act in marked if any(political(who, s.actor) for s in (*act.sources, *act.targets))]
+
+
+def _found(who: Parties, act: Act) -> Found:
+    sentence = who.sentence
+    head = top(sentence, act.trigger)
+    said = lemma(sentence, head)
+    pos = "N" if sentence.words[head].upos in ("NOUN", "PROPN") else "V"
+    row = Row((said,), said, (), pos, (), act.trigger.kind, None, (), (), frozenset())  # type: ignore[arg-type]
+    trigger = Trigger(row, head, tuple(range(act.trigger.start, act.trigger.end)), (), 0)
+    sources, without_source = _side(who, act, "source")
+    targets, without_target = _side(who, act, "target")
+    if not (row.type in RECIPROCAL and {s.actor for s in sources} & {t.actor for t in targets}):
+        targets = tuple(t for t in targets if t.actor not in {s.actor for s in sources})
+    return Found(
+        who=who,
+        trigger=trigger,
+        type=row.type,
+        mode=_mode(row),
+        status=act.status,  # type: ignore[arg-type]
+        sources=sources,
+        targets=targets,
+        via=via(who, trigger, Roles(sources, targets)),
+        back=False,
+        both=frozenset(),
+        complete=True,
+        date=when(who, head),
+        others=(without_source, without_target),
+    )
+
+
+def _mode(row: Row) -> str | None:
+    """The mode that the lexicon gives to a word that tells acts of this type."""
+    modes = (r.mode for r in lexicon().get((row.anchor, row.pos), ()) if r.type == row.type)
+    return next((mode for mode in modes if mode is not None), None)
+
+
+def _side(who: Parties, act: Act, kind: str) -> tuple[Sides, tuple[Span, ...]]:
+    """The actors of one side, and the words of those for whom none stands. Who is named alone in a phrase has the
+    whole phrase as evidence."""
+    found: list[Side] = []
+    without: list[Span] = []
+    for mark in sides(act, kind):
+        head = top(who.sentence, mark)
+        span = who.draft.span(who.sentence, mark.start, mark.end)
+        named = who.of(head) or who.nation(head)
+        if not named:
+            without.append(span)
+        found.extend(Side(s.actor, span) if len(named) == 1 else s for s in named)
+    return unique(found), tuple(without)
+
+
+def joined(known: list[Found], marked: list[Found]) -> list[Found]:
+    """The lexicon's acts, with the sides that the marks tell better; and the marked acts it lacks."""
+    left = list(marked)
+    out = []
+    for act in known:
+        twin = next((m for m in left if _one(act, m)), None)
+        if twin is not None:
+            left.remove(twin)
+            act = _better(act, twin)
+        out.append(act)
+    return [*out, *(act for act in left if _whole_enough(act))]
+
+
+def _whole_enough(act: Found) -> bool:
+    """Whether an act that the lexicon doesn't know has the sides without which it would be a guess: who says
+    something, and to or about whom; of deeds one side may be left out."""
+    if quad(act.type).startswith("verbal") or act.type == "COOPERATE":
+        return bool(act.sources and (act.targets or act.others[1]))
+    return True
+
+
+def _one(act: Found, marked: Found) -> bool:
+    """Whether the lexicon's act and a marked one are the same: "staged a drill", "a drill"."""
+    own = act.trigger.words if act.type == "REQUEST" else (*act.trigger.words, *act.trigger.fillers)
+    return act.trigger.head in marked.trigger.words or marked.trigger.head in own
+
+
+def _better(act: Found, marked: Found) -> Found:
+    """An act with the sides it lacks, unless they are told elsewhere, and the whole phrases of those it has."""
+    sources, targets = _whole(act.sources, marked.sources), _whole(act.targets, marked.targets)
+    if act.both or act.back or "carry" in act.trigger.row.flags:
+        return replace(act, sources=sources, targets=targets)
+    return replace(
+        act,
+        sources=sources or _apart(marked.sources, targets),
+        targets=targets or _apart(marked.targets, sources),
+        complete=act.complete or bool(marked.sources and marked.targets),
+        others=marked.others,
+    )
+
+
+def _apart(sides: Sides, others: Sides) -> Sides:
+    taken = {o.actor for o in others}
+    return tuple(s for s in sides if s.actor not in taken)
+
+
+def _whole(known: Sides, marked: Sides) -> Sides:
+    phrases = {m.actor: m.span for m in marked}
+    return tuple(Side(s.actor, phrases.get(s.actor, s.span)) for s in known)

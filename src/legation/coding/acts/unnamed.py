@@ -1,0 +1,82 @@
+"""People and bodies without a name who take part in an act: "two reporters", "a court in Lima"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from legation.coding.acts.grammar import core, lemma
+from legation.coding.acts.parties import Parties
+from legation.coding.acts.words import listed
+from legation.coding.draft import Draft, Mention
+from legation.knowledge import slug
+from legation.language.sentence import Act, Mark, Sentence
+from legation.nouns import Actor, ActorKind
+
+LONGEST = 12  # words of a phrase that is still a name for somebody
+CONFIDENCE = 0.5
+LEADING = ("DET", "NUM", "PUNCT", "ADP", "CCONJ", "PRON")
+
+
+def entered(draft: Draft, sides: Iterable[Parties]) -> Draft:
+    """The draft with an actor for each unnamed side that no known actor stands for."""
+    actors: dict[str, Actor] = {}
+    mentions: list[Mention] = []
+    for who in sides:
+        for head, mark in _strangers(who):
+            actor = _actor(who, head, mark)
+            if actor is not None:
+                span = draft.span(who.sentence, mark.start, mark.end)
+                known = actors.get(actor.id, actor)
+                actors[actor.id] = replace(known, mentions=tuple(sorted({*known.mentions, span})))
+                mention = Mention(span, who.sentence.index, mark.start, mark.end, head, actor.id, "nominal")
+                mentions.append(mention)
+    if not mentions:
+        return draft
+    new = tuple(a for a in actors.values() if not draft.knows(a.id))
+    together = sorted((*draft.mentions, *mentions), key=lambda m: (m.span.start, m.span.end))
+    return replace(draft, actors=(*draft.actors, *new), mentions=tuple(together))
+
+
+def _strangers(who: Parties) -> Iterator[tuple[int, Mark]]:
+    """Heads of sides for which the report has no actor, each with the words of its phrase."""
+    for act in who.sentence.acts:
+        for mark in act.arguments:
+            head = core(who.sentence, top(who.sentence, mark))
+            if listed("pairs") & {w.text.lower() for w in who.sentence.words[mark.start : mark.end]}:
+                continue  # "both leaders" were told of before
+            if who.sentence.words[head].upos == "NOUN" and not who.direct(head) and not who.nation(head):
+                yield head, mark
+
+
+def top(sentence: Sentence, mark: Mark) -> int:
+    """The word of a mark on which its others hang."""
+    inside = range(mark.start, mark.end)
+    return next((i for i in inside if sentence.words[i].head not in inside), mark.start)
+
+
+def _actor(who: Parties, head: int, mark: Mark) -> Actor | None:
+    kind = _kind(who.sentence, head)
+    first = mark.start
+    while first < head and who.sentence.words[first].upos in LEADING:
+        first += 1
+    if kind is None or mark.end - first > LONGEST:
+        return None
+    words = who.draft.span(who.sentence, first, max(mark.end, head + 1)).text
+    name = " ".join(words.split())
+    owner = next((who.draft.actor(s.actor) for s in who.owners(head)), None)
+    country = owner.country if owner is not None else None
+    return Actor(f"{kind}:{slug(name)}", name, kind, country, country, None, None, "new", CONFIDENCE, ())
+
+
+def _kind(sentence: Sentence, head: int) -> ActorKind | None:
+    said = lemma(sentence, head)
+    if said in listed("organised"):
+        return "organisation"
+    if said in listed("people"):
+        return "group" if sentence.words[head].has("Number=Plur") else "person"
+    return None
+
+
+def sides(act: Act, kind: str) -> tuple[Mark, ...]:
+    return tuple(m for m in act.arguments if m.kind == kind)
