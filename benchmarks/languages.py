@@ -21,9 +21,7 @@ def main() -> None:
         began = time.process_time()
         told = [(r.get("id"), code) for r in reports if (code := language.foreign(r["text"]))]
         each = (time.process_time() - began) / len(reports)
-        print(
-            f"{path.name:24} reports {len(reports):6,}  rejected {len(told):3}  CPU ms a report {1000 * each:.2f}  {told}"
-        )
+        print(f"{path.name:24} {len(reports):6,} reports, {1000 * each:.1f} ms each; rejected {len(told)}: {told}")
 
 
 if __name__ == "__main__":

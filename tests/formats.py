@@ -45,10 +45,12 @@ RSS = f"""<?xml version="1.0" encoding="UTF-8"?>
 <link>https://news.example.org</link><language>en-gb</language>
 <item><title>{TITLE}</title><link>https://news.example.org/2026/talks</link><guid>tag:example.org,2026:1</guid>
 <pubDate>Wed, 11 Mar 2026 09:30:00 GMT</pubDate><description>Peru rejected the offer.</description>
-<content:encoded><![CDATA[<p>{FIRST}</p><p>{SECOND}</p><p>Read more: elsewhere</p><p>{THIRD}</p>]]></content:encoded>
+<content:encoded><![CDATA[<p>{FIRST}</p>
+<p>{SECOND}</p><p>Read more: elsewhere</p><p>{THIRD}</p>]]></content:encoded>
 </item>
 <item><title>Letter &amp; answer</title><link>https://news.example.org/2026/letter</link>
-<description>&lt;p&gt;Bolivia &amp;amp; Chile signed a pact.&lt;/p&gt;</description><dc:date>2026-03-12</dc:date></item>
+<description>&lt;p&gt;Bolivia &amp;amp; Chile signed a pact.&lt;/p&gt;</description>
+<dc:date>2026-03-12</dc:date></item>
 <item><title>Nothing</title></item></channel></rss>"""
 
 ATOM = f"""<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>The Example</title>
@@ -215,7 +217,7 @@ def factiva_page(*reports: tuple[str, str, str, list[str]]) -> str:
     for number, (title, outlet, day, paragraphs) in enumerate(reports, start=1):
         inner = "".join(f'<p class="articleParagraph enarticleParagraph">{p}</p>' for p in paragraphs)
         blocks.append(
-            f'<div id="article-{number}"><div class="article enArticle"><div id="hd"><span class="enHeadline">{title}'
+            f'<div id="article-{number}"><div class="article enArticle"><div><span class="enHeadline">{title}'
             f"</span></div><div class='author'>By Ana Doe</div><div>61 words</div><div>{day}</div><div>10:12</div>"
             f"<div>{outlet}</div><div>EXMPL</div><div>English</div><div>© 2026</div>{inner}"
             f"<p>Document EXMPL0000202603110000{number}</p></div></div>"

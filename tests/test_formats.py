@@ -33,7 +33,7 @@ def test_a_page_gives_its_article_without_what_stands_around_it(tmp_path):
 
 
 def test_a_page_without_a_date_has_none_and_takes_the_given_day(tmp_path):
-    plain = f"<html><body><article><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD} In 2019 they met.</p></article></body></html>"
+    plain = f"<html><article><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD} In 2019 they met.</p></article></html>"
     (found,) = read(tmp_path / "a.html", plain)
     assert (found.published, found.url) == (None, None)
     (found,) = read(tmp_path / "a.html", plain, published=date(2026, 3, 1))
@@ -105,9 +105,9 @@ def test_a_pdf_is_its_paragraphs_without_heads_feet_and_hyphens(tmp_path):
     content = formats.pdf(page(1, *one), page(2, *two), page(3, *three))
     assert read(tmp_path / "a.pdf", content) == [
         Document(
-            "LIMA - Peru rejected the offer on Tuesday, the foreign ministry said in a statement in the capital.\n\n"
-            "Ecuador said that it would not return to the table unless the crossing was opened, and that it can wait "
-            "for as long as it takes them to answer.\n\nColombia offered to carry a letter.",
+            "LIMA - Peru rejected the offer on Tuesday, the foreign ministry said in a statement in the capital."
+            "\n\nEcuador said that it would not return to the table unless the crossing was opened, and that it "
+            "can wait for as long as it takes them to answer.\n\nColombia offered to carry a letter.",
             id="a.pdf",
         )
     ]

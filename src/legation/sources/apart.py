@@ -53,6 +53,8 @@ class Apart:
         Raises UnreadableError, behind what was read, where the rest can't be. Come to the end of
         one file's rows, or close them, before the next.
         """
+        if self._process and self._process.poll() is not None:
+            self.close()  # it ended while it had nothing to do
         path, given = (content, b"") if isinstance(content, str) else (None, content)
         request = {"kind": kind, "size": len(given), "path": path, "columns": dict(columns or {})}
         ended = False

@@ -41,18 +41,12 @@ def _report(item: "Element", outlet: str | None, language: str | None) -> Found 
     title = child_text(item, "title")
     title = " ".join(markup.paragraphs(title)) if title else None
     text = max((boilerplate.prose(_paragraphs(e), title) for e in item if local(e) in BODIES), key=len, default="")
-    if not text:
-        return Refused("holds no text")
     stamps = (child_text(item, name) for name in ("pubDate", "published", "date", "issued", "updated"))
-    return Found(
-        text,
-        id=child_text(item, "guid") or child_text(item, "id"),
-        title=title,
-        published=next((d for s in stamps if s and (d := dates.day(s))), None),
-        url=_link(item),
-        source=outlet,
-        language=language,
-    )
+    published = next((d for s in stamps if s and (d := dates.day(s))), None)
+    id, url = child_text(item, "guid") or child_text(item, "id"), _link(item)
+    if not text:
+        return Refused("holds no text", id=id, title=title, published=published, url=url)
+    return Found(text, id=id, title=title, published=published, url=url, source=outlet, language=language)
 
 
 def _paragraphs(body: "Element") -> list[str]:

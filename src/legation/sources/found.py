@@ -21,9 +21,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """One report of many that can't be read, in the place of a Found."""
+    """One report of many that can't be read, in the place of a Found; what it is known by, where that is told."""
 
     reason: str
+    id: str | None = None
+    title: str | None = None
+    published: str | None = None
+    url: str | None = None
 
     def to_json(self) -> dict[str, object]:
-        return {"refused": self.reason}
+        told = asdict(self)
+        return {"refused": told.pop("reason"), **told}

@@ -16,8 +16,8 @@ WINDOWS = 3
 """The parts of a text that are looked at, in characters: a speech quoted in its own language is one of several."""
 DOUBT, SURE = 0.05, 0.4
 """A part is not English where English is less probable than the one and another language at least as probable as
-the other: lists of foreign names read as one of many languages, none with more than 0.2. No English report of 3,451
-is taken for another (``benchmarks.languages``); sentences of fifteen words in eight other languages are."""
+the other: lists of foreign names read as one of many languages, none with more than 0.2. No English report of
+3,451 is taken for another (``benchmarks.languages``); sentences of fifteen words in eight other languages are."""
 
 
 def foreign(text: str) -> str | None:

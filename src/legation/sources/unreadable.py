@@ -3,3 +3,7 @@
 
 class UnreadableError(ValueError):
     """Its message is the reason, in words that follow the input's name: "holds no text"."""
+
+
+class UnavailableError(UnreadableError):
+    """It couldn't be had now, and may be had later."""
