@@ -5,7 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -61,13 +61,15 @@ def site() -> Iterator[Site]:
             status, headers, body = site.answer(self.path)
             if headers.get("ETag") and headers["ETag"] == self.headers.get("If-None-Match"):
                 status, body = 304, b""
-            stall = float(headers.pop("X-Stall", 0)) if "X-Stall" in headers else 0
+            time.sleep(float(headers.get("X-Stall", 0)))
             self.send_response(status)
             for name, value in ({"Content-Length": str(len(body))} | headers).items():
                 self.send_header(name, value)
             self.end_headers()
-            time.sleep(stall)
-            self.wfile.write(body)
+            self.wfile.flush()
+            time.sleep(float(headers.get("X-Stall-Then", 0)))
+            with suppress(OSError):
+                self.wfile.write(body)
 
         def log_message(self, *_: object) -> None: ...
 
@@ -153,9 +155,10 @@ def test_a_length_that_lies_is_no_answer(site, web, length):
     assert web.fetch(f"{site.url}/a").body == b"hello whole"
 
 
-def test_a_server_that_stalls_is_given_up(site, slept):
+@pytest.mark.parametrize("where", ["X-Stall", "X-Stall-Then"])
+def test_a_server_that_stalls_is_given_up(site, slept, where):
     web = Web(frozenset({"127.0.0.1"}), whole=0.2, sleep=slept.append)
-    site.says("/a", (200, {"X-Stall": "1"}, b"hello"))
+    site.says("/a", (200, {where: "1"}, b"hello"))
     began = time.monotonic()
     with pytest.raises(UnavailableError, match=r"takes longer than 0.2 s"):
         web.fetch(f"{site.url}/a")

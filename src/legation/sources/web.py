@@ -151,7 +151,8 @@ class Web:
         timer.start()
         try:
             connection.request("GET", path, headers=headers)
-            return self._told(url, connection.getresponse())
+            with connection.getresponse() as answer:
+                return self._told(url, answer)
         except (UnreadableError, TryAgainError):
             raise
         except (OSError, http.client.HTTPException, ValueError) as error:
@@ -223,18 +224,20 @@ class _Pinned(http.client.HTTPConnection):
         super().__init__(host, port, timeout=SILENCE)
         self._address = address
         self._secure = secure
+        self._line: socket.socket | None = None  # ``sock`` is let go of while the answer is still read
 
     def connect(self) -> None:
         self.sock = socket.create_connection((self._address, self.port), self.timeout)
         if self._secure:
             self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
+        self._line = self.sock
 
     def abandon(self, late: Event) -> None:
         """Ends a connection that another thread is waiting for."""
         late.set()
-        if self.sock:
+        if self._line:
             with suppress(OSError):
-                self.sock.shutdown(socket.SHUT_RDWR)
+                self._line.shutdown(socket.SHUT_RDWR)
 
 
 def _target(url: str) -> tuple[str, int, bool]:
