@@ -153,13 +153,14 @@ class Web:
             connection.request("GET", path, headers=headers)
             with connection.getresponse() as answer:
                 return self._told(url, answer)
-        except (UnreadableError, TryAgainError):
+        except UnreadableError:
             raise
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            told = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-            raise TryAgainError(
-                f"its answer takes longer than {self.whole:g} s" if late.is_set() else told
-            ) from None
+        except (TryAgainError, OSError, http.client.HTTPException, ValueError) as error:
+            if late.is_set():
+                raise TryAgainError(f"its answer takes longer than {self.whole:g} s") from None
+            if isinstance(error, TryAgainError):
+                raise
+            raise TryAgainError(" ".join(f"{type(error).__name__}: {error}".split())[:200]) from None
         finally:
             timer.cancel()
             connection.close()
