@@ -326,3 +326,10 @@ def test_a_day_is_read_however_it_is_written(text):
 )
 def test_what_is_no_day_is_none(text):
     assert day(text) is None
+
+
+def test_an_export_in_an_archive_is_split_too(tmp_path):
+    content = formats.response(EXPORTS["coded.html"]) + formats.response(formats.PAGE.encode())
+    found = read(tmp_path / "a.warc", content.replace(b"<td>Document EXMPL", b"<td>x"))
+    assert [d.text for d in found] == [TEXT, f"{SECOND}\n\n{THIRD}", TEXT]
+    assert len({d.id for d in found}) == 3

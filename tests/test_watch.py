@@ -1,6 +1,7 @@
 """Feeds by URL, from a server that does what servers do."""
 
 import gzip
+import json
 import socket
 import threading
 import time
@@ -19,6 +20,7 @@ from legation.sources.watch import ROUNDS, Seen, Watch
 from legation.sources.web import GAP, TRIES, Web
 from tests import formats
 from tests.formats import TEXT
+from tests.test_cli import legation
 
 Told = tuple[int, dict[str, str], bytes]
 
@@ -304,3 +306,22 @@ def test_a_report_that_could_not_be_taken_comes_again(site, web, apart, seen):
         watch.round([f"{site.url}/feed"], stumbling)
     watch.round([f"{site.url}/feed"], taken.append)
     assert [d.text for d in taken] == ["Peru left.", "Chile stayed.", "Chile stayed."]
+
+
+def test_the_command_reads_what_is_new_once(site, tmp_path):
+    told = feed(site, ("a", "Talks", "Peru rejected the offer on Tuesday."))
+    site.says("/feed", told, told, feed(site, ("b", "Nothing", "")))
+    options = ("--once", "--allow", "127.0.0.1", "--out", "a.jsonl", "--seen", "seen.sqlite")
+    done = [legation("watch", f"{site.url}/feed", *options, cwd=tmp_path) for _ in range(3)]
+    assert [(one.returncode, one.stderr.splitlines()[-1]) for one in done] == [
+        (0, "read 1, rejected 0"),
+        (0, "read 0, rejected 0"),
+        (1, "read 0, rejected 1"),
+    ]
+    (line,) = (tmp_path / "a.jsonl").read_text().splitlines()
+    assert json.loads(line)["document"]["text"] == "Peru rejected the offer on Tuesday."
+
+
+@pytest.mark.parametrize("arguments", [(), ("--every", "0", "http://x.example/")])
+def test_a_wrong_call_ends_with_2(arguments):
+    assert legation("watch", *arguments).returncode == 2

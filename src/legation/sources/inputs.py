@@ -146,20 +146,28 @@ class Inputs:
         """The pages of a WARC file, each by its number among them."""
         number = 0
         for number, page in enumerate(archives.pages(stream), start=1):
-            yield self._page(archive, page, number)
+            try:
+                yield from self._page(archive, page, number)
+            except UnreadableError as error:
+                yield archive.rejected(str(error), number)
         if not number:
             raise InputError(archive.name, "holds no pages")
 
-    def _page(self, archive: Rows, page: archives.Page, number: int) -> Document | Rejected:
-        try:
-            if page.refused is not None:
-                raise UnreadableError(page.refused)
-            row: dict[str, object] = {"text": page.content.decode("utf-8", "surrogateescape"), "url": None}
-            if page.kind != "text":
-                (row,) = list(self.apart.rows(page.kind, page.content))
-            return archive.document({**row, "url": page.url or row["url"]}, number)
-        except UnreadableError as error:
-            return archive.rejected(str(error), number)
+    def _page(self, archive: Rows, page: archives.Page, number: int) -> Found:
+        """The report on a page; of a database's export that was kept as one, each by its number on it."""
+        if page.refused is not None:
+            raise UnreadableError(page.refused)
+        if page.kind == "text":
+            text = page.content.decode("utf-8", "surrogateescape")
+            yield archive.document({"text": text, "url": page.url}, number)
+            return
+        told = [{**row, "url": page.url or row["url"]} for row in self.apart.rows(page.kind, page.content)]
+        if len(told) == 1:
+            yield _row(archive, told[0], number)
+        else:
+            several = Rows(archive.name, f"{archive.id}:{number}", published=self.published)
+            for place, row in enumerate(told, start=1):
+                yield _row(several, row, place)
 
     def _text(self, stream: io.BufferedReader, name: str, id: str, *, markdown: bool) -> Found:
         """The report that a text is, unaltered; or those of a database's export."""
