@@ -4,6 +4,7 @@ import gzip
 import json
 
 import pytest
+import zstandard
 
 from legation.nouns import Document
 from legation.sources import Rejected, documents
@@ -109,6 +110,8 @@ def test_a_cell_may_be_megabytes_long(tmp_path):
         ("a.txt.gz", b"Peru left.", "is no gzip file"),
         ("a.jsonl.gz", gzip.compress(b'{"text": "x"}\n' * 99)[:-12], "is a damaged gzip file"),
         ("a.txt.zst", b"\x28\xb5\x2f\xfdxxxx", "is a damaged zstd file"),
+        ("a.jsonl.zst", zstandard.compress(b'{"text": "x"}\n' * 99)[:-4], "is a damaged zstd file"),
+        ("a.txt.zst", b"Peru left.", "is no zstd file"),
         ("a.pdf", b"%PDF-1.7", "is a damaged PDF"),
         ("a.html.gz", gzip.compress(b"<p>"), "holds no text"),
     ],

@@ -330,6 +330,6 @@ def test_what_is_no_day_is_none(text):
 
 def test_an_export_in_an_archive_is_split_too(tmp_path):
     content = formats.response(EXPORTS["coded.html"]) + formats.response(formats.PAGE.encode())
-    found = read(tmp_path / "a.warc", content.replace(b"<td>Document EXMPL", b"<td>x"))
+    found = read(tmp_path / "a.warc", content)
     assert [d.text for d in found] == [TEXT, f"{SECOND}\n\n{THIRD}", TEXT]
     assert len({d.id for d in found}) == 3

@@ -19,6 +19,7 @@ from legation.sources.apart import Apart
 from legation.sources.inputs import Inputs
 from legation.sources.unreadable import UnreadableError
 from tests import formats
+from tests.conftest import slow
 from tests.files import only, write
 
 BOMB = limits.FILE + 2 * limits.MIB
@@ -92,13 +93,13 @@ import pathlib, sys, threading
 from legation.sources import documents
 
 most, done = 0, threading.Event()
+children = pathlib.Path(f"/proc/self/task/{threading.main_thread().native_id}/children")
 
 def watch():
     global most
     while not done.wait(0.02):
-        pids = ["self", *pathlib.Path(f"/proc/self/task/{threading.main_thread().native_id}/children").read_text().split()]
         held = 0
-        for pid in pids:
+        for pid in ("self", *children.read_text().split()):
             try:
                 held += int(pathlib.Path(f"/proc/{pid}/statm").read_text().split()[1]) * 4096
             except (OSError, IndexError):
@@ -136,6 +137,7 @@ def test_a_line_of_200_mb_costs_its_row_and_little_memory(tmp_path):
     assert 20 < megabytes < 300
 
 
+@slow
 @linux
 def test_the_worst_of_every_kind_stays_under_a_gigabyte(tmp_path):
     """Each is as large as a file of its kind may be, and holds as many things as fit in."""

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 GZIP = b"\x1f\x8b"
 ZSTD = b"\x28\xb5\x2f\xfd"
 DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile)
-"""What reading a damaged gzip file raises."""
+"""What reading a damaged packed file raises."""
+PIECE = 512
+"""Bytes that are unpacked at once: four of zstd's can hold 128 kB, so that 16 MB come at most."""
 ZSTD_WINDOW = 128 * limits.MIB
 """Most memory that a zstd file may ask for: what ``zstd -d`` grants without ``--long``."""
 
@@ -30,14 +32,9 @@ def unpacked(stream: IO[bytes], name: str) -> io.BufferedReader:
     buffered = _buffered(packed)
     magic = buffered.peek(4)[:4]
     if magic.startswith(GZIP):
-        return _buffered(Unpacked(cast(IO[bytes], gzip.GzipFile(fileobj=buffered)), packed))
+        return _buffered(Unpacked(gzip.GzipFile(fileobj=buffered), packed, "gzip"))
     if magic == ZSTD:
-        import zstandard
-
-        plain = zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW).stream_reader(
-            cast(IO[bytes], buffered), read_across_frames=True
-        )
-        return _buffered(Unpacked(cast(IO[bytes], plain), packed))
+        return _buffered(Unpacked(Frames(buffered), packed, "zstd"))
     for suffix, kind in ((".gz", "gzip"), (".zst", "zstd")):
         if name.lower().endswith(suffix) and magic:
             raise InputError(name, f"is no {kind} file, though its name says so")
@@ -72,21 +69,51 @@ class Counted(io.RawIOBase):
 class Unpacked(Counted):
     """The plain side of a packed stream: told as damaged or as a bomb in our words."""
 
-    def __init__(self, stream: IO[bytes], packed: Counted) -> None:
-        super().__init__(stream)
+    def __init__(self, stream: "gzip.GzipFile | Frames", packed: Counted, kind: str) -> None:
+        super().__init__(cast(IO[bytes], stream))
+        self._plain = stream
         self._packed = packed
+        self._kind = kind
 
     def _read(self, size: int) -> bytes:
         try:
-            read = super()._read(size)
+            read = self._plain.read1(size)  # what stands before the damage is had: read() would want it all
         except DAMAGE as error:
-            raise UnreadableError(f"is a damaged gzip file: {error}") from None
-        except OSError:
-            raise
-        except Exception as error:  # zstandard's own, which is not imported here for its name alone
-            raise UnreadableError(f"is a damaged zstd file: {error}") from None
+            raise UnreadableError(f"is a damaged {self._kind} file: {error}") from None
         if self.count > limits.FILE and self.count > limits.RATIO * self._packed.count:
             raise UnreadableError(
                 f"is a decompression bomb: it unpacks to more than {limits.RATIO} times its size"
             )
         return read
+
+
+class Frames:
+    """A zstd file, one frame or several. The library's own stream takes a file that is cut off for whole."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        import zstandard
+
+        self._stream = stream
+        self._error = zstandard.ZstdError
+        self._machine = zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW)
+        self._frame: zstandard.ZstdDecompressionObj | None = None
+        self._packed = b""
+        self._plain = io.BytesIO()
+
+    def read1(self, size: int) -> bytes:
+        """Up to ``size`` bytes, none at the end. Raises EOFError where a frame is cut off or damaged."""
+        while not (piece := self._plain.read(size)):
+            packed = self._packed or self._stream.read(PIECE)
+            if not packed:
+                if self._frame:
+                    raise EOFError("it ends before its end-of-frame mark")
+                return b""
+            self._frame = self._frame or self._machine.decompressobj()
+            try:
+                self._plain = io.BytesIO(self._frame.decompress(packed))
+            except self._error as error:
+                raise EOFError(str(error)) from None
+            self._packed = self._frame.unused_data if self._frame.eof else b""
+            if self._frame.eof:
+                self._frame = None
+        return piece
