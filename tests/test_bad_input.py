@@ -4,6 +4,7 @@ import gzip
 import json
 
 import pytest
+import zstandard
 
 from legation.nouns import Document
 from legation.sources import Rejected, documents
@@ -108,9 +109,11 @@ def test_a_cell_may_be_megabytes_long(tmp_path):
         ("a.txt.gz", b"\x1f\x8bnothing of the kind", "is a damaged gzip file"),
         ("a.txt.gz", b"Peru left.", "is no gzip file"),
         ("a.jsonl.gz", gzip.compress(b'{"text": "x"}\n' * 99)[:-12], "is a damaged gzip file"),
-        ("a.txt.zst", b"\x28\xb5\x2f\xfdxxxx", "is zstd-compressed"),
-        ("a.pdf", b"%PDF-1.7", "is a .pdf file; this version reads .txt"),
-        ("a.html.gz", gzip.compress(b"<p>"), "is a .html file"),
+        ("a.txt.zst", b"\x28\xb5\x2f\xfdxxxx", "is a damaged zstd file"),
+        ("a.jsonl.zst", zstandard.compress(b'{"text": "x"}\n' * 99)[:-4], "is a damaged zstd file"),
+        ("a.txt.zst", b"Peru left.", "is no zstd file"),
+        ("a.pdf", b"%PDF-1.7", "is a damaged PDF"),
+        ("a.html.gz", gzip.compress(b"<p>"), "holds no text"),
     ],
 )
 def test_a_file_of_no_use_is_named_and_the_next_is_read(tmp_path, name, content, reason):
@@ -126,11 +129,11 @@ def test_what_is_not_there_or_closed_is_named(tmp_path):
     assert only(tmp_path / "none.txt") == Rejected(str(tmp_path / "none.txt"), "does not exist")
 
 
-def test_a_report_in_a_kind_of_file_not_read_yet_is_named_in_a_folder(tmp_path):
-    write(tmp_path / "a.docx", b"PK")
+def test_a_kind_of_file_that_is_not_read_is_named_in_a_folder(tmp_path):
+    write(tmp_path / "a.doc", b"\xd0\xcf\x11\xe0" * 9)
     write(tmp_path / "b.txt", "Peru left.")
     rejected, read = documents([tmp_path])
-    assert "is a .docx file" in rejected.reason
+    assert rejected.reason == "is a Word file of the old kind, or encrypted; save it as .docx"
     assert read.id == "b.txt"
 
 

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
+from legation.commands import watch
 from legation.exceptions import InputError, LegationError
 from legation.sources import FIELDS, STDIN, Rejected, documents, expected
 from legation.version import __version__
@@ -84,12 +85,18 @@ def read(
         list[str],
         typer.Argument(
             metavar="INPUT",
-            help="Files (.txt .md: one report; .jsonl .csv .tsv: one a row; each also .gz), folders, or - "
-            "for standard input.",
+            help="Files (texts, pages, PDF, DOCX, RTF; tables, feeds, WARC; exports of LexisNexis, Factiva, "
+            "ProQuest; each also gzip- or zstd-compressed), folders, or - for standard input.",
         ),
     ],
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write the records here as JSON lines.")
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="FILE",
+            help="Write the records here: as Parquet where it ends so, else as JSON lines.",
+        ),
     ] = None,
     published: Annotated[
         date | None,
@@ -162,10 +169,14 @@ def read(
     )
     with _tidy(), ExitStack() as files:
         from legation import output, pool
+        from legation.parquet import parquet
 
-        stream = _opened(files, out, "--out", inputs) or sys.stdout.buffer
+        stream = _opened(files, out, "--out", inputs, parquet=True) or sys.stdout.buffer
         for_people = view or (on_terminal and not json)
-        show = output.people() if for_people else output.json_lines(stream, not no_text)
+        if out and out.suffix == ".parquet":
+            show = files.enter_context(parquet(stream, not no_text))
+        else:
+            show = output.people() if for_people else output.json_lines(stream, not no_text)
         refused = _opened(files, rejects, "--rejects", inputs)
         outcomes = files.enter_context(
             closing(pool.records(found, workers=workers, actors=actors or (), agents=agents or ()))
@@ -306,6 +317,9 @@ def parse(
             raise InputError(file, f"is no CoNLL-U: {error}") from None
 
 
+app.command()(watch.watch)
+
+
 def _only_text(file: str) -> str:
     """The text of one file. Raises InputError where it can't be read."""
     if Path(file).is_dir():
@@ -327,14 +341,17 @@ def _mapping(columns: list[str] | None) -> dict[str, str]:
     return pairs
 
 
-def _opened(files: ExitStack, path: Path | None, option: str, inputs: list[str]) -> IO[bytes] | None:
+def _opened(
+    files: ExitStack, path: Path | None, option: str, inputs: list[str], *, parquet: bool = False
+) -> IO[bytes] | None:
     """The file that an option names, opened to be written; refused where it is one of the inputs."""
     if path is None:
         return None
     if any(one != STDIN and Path(one).is_file() and path.exists() and path.samefile(one) for one in inputs):
         raise typer.BadParameter(f"{path} is an input and would be overwritten", param_hint=option)
-    if path.suffix in (".parquet", ".csv", ".tsv"):
-        raise typer.BadParameter(f"{path}: this version writes JSON lines (.jsonl)", param_hint=option)
+    if path.suffix in (".csv", ".tsv") or (path.suffix == ".parquet" and not parquet):
+        kinds = "JSON lines (.jsonl) and Parquet" if parquet else "JSON lines (.jsonl)"
+        raise typer.BadParameter(f"{path}: this version writes {kinds}", param_hint=option)
     try:
         return files.enter_context(path.open("wb"))
     except OSError as error:

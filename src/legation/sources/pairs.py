@@ -8,7 +8,7 @@ from legation.exceptions import InputError
 from legation.nouns import Pair, Span
 from legation.sources import decoding
 from legation.sources.rejected import Rejected
-from legation.sources.tables import Row, json_row
+from legation.sources.rows import Row, json_row
 
 
 def pair_rows(stream: io.BufferedReader, name: str) -> Iterator[Pair | Rejected]:
