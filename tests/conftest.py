@@ -1,7 +1,8 @@
 """What the tests share: a reader, the data beside the checkout, and a record written by hand."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +26,8 @@ from legation.nouns import (
     When,
 )
 from legation.reader import Reader
+from legation.record import Store, open_record
+from tests.records import BACKENDS, empty_record
 
 settings.register_profile("busy", deadline=None)  # the first example loads tables, and machines are shared
 settings.load_profile("busy")
@@ -58,6 +61,20 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def examples() -> Path:
     return ROOT / "examples"
+
+
+@pytest.fixture(params=BACKENDS)
+def kept_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a new kept record may be, on each backend."""
+    with empty_record(request.param, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def kept(kept_url: str) -> Iterator[Store]:
+    """An empty kept record, on each backend."""
+    with closing(open_record(kept_url, create=True)) as store:
+        yield store
 
 
 @pytest.fixture
