@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ from legation.nouns import (
 )
 from legation.reader import Reader
 from legation.record import Store, open_record
-from tests.records import BACKENDS, empty_record
+from tests.records import BACKENDS, emptied, empty_record
 
 settings.register_profile("busy", deadline=None)  # the first example loads tables, and machines are shared
 settings.load_profile("busy")
@@ -70,11 +71,26 @@ def kept_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def kept(kept_url: str) -> Iterator[Store]:
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Store]]:
+    """An open record on a backend, whose tables are made once a run: that takes longer than most tests."""
+    with ExitStack() as records:
+        folder = tmp_path_factory.mktemp("records")
+
+        @cache
+        def open_one(backend: str) -> Store:
+            url = records.enter_context(empty_record(backend, folder))
+            return records.enter_context(closing(open_record(url, create=True)))
+
+        yield open_one
+
+
+@pytest.fixture(params=BACKENDS)
+def kept(request: pytest.FixtureRequest, made: Callable[[str], Store]) -> Iterator[Store]:
     """An empty kept record, on each backend."""
-    with closing(open_record(kept_url, create=True)) as store:
-        yield store
+    store = made(request.param)
+    yield store
+    emptied(store)
 
 
 @pytest.fixture

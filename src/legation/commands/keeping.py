@@ -41,6 +41,9 @@ def ingest(
         list[str] | None,
         typer.Option("--map", metavar="FIELD=COLUMN", help="Read a field from a column of another name."),
     ] = None,
+    no_group: Annotated[
+        bool, typer.Option("--no-group", help="Leave grouping the tellings of one event to legation group.")
+    ] = False,
 ) -> None:
     """Read news reports into a kept record.
 
@@ -64,6 +67,7 @@ def ingest(
         from legation import output
         from legation.nouns import Record
         from legation.record import open_record
+        from legation.record.grouping import group
         from legation.record.ingest import ingest as fates_of
 
         refused = opened(files, rejects, "--rejects", inputs)
@@ -82,6 +86,8 @@ def ingest(
                 read += 1
             else:
                 known += 1
+        if read and not no_group:
+            group(store)
     given = read + known + rejected
     typer.echo(f"given {given}: read {read}, known {known}, rejected {rejected}", err=True)
     raise typer.Exit(1 if rejected else 0)

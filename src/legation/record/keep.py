@@ -110,19 +110,17 @@ def pairs(
 ) -> list[Row]:
     """Each source with each target, none with itself; one row with a gap where a side isn't told."""
     none: tuple[str | None, ...] = (None,)
-    both = [p for p in product(tuple(sources) or none, tuple(targets) or none) if p[0] != p[1]]
-    return [
-        {
-            "event_id": event,
-            "ordinal": n,
-            "source": source,
-            "target": target,
-            "source_side": sides[source] if source else None,
-            "target_side": sides[target] if target else None,
-            **shared,
-        }
-        for n, (source, target) in enumerate(both)
-    ]
+    sources = tuple(sources)
+    both = [p for p in product(sources or none, tuple(targets) or none) if p[0] != p[1]]
+    rows: list[Row] = []
+    seen: set[tuple[str | None, str | None]] = set()
+    for n, (source, target) in enumerate(both or [(s, None) for s in sources]):
+        between = (sides[source] if source else None, sides[target] if target else None)
+        place = {"event_id": event, "ordinal": n, "source": source, "target": target}
+        of_sides = {"source_side": between[0], "target_side": between[1], "repeats": between in seen}
+        rows.append({**place, **of_sides, **shared})
+        seen.add(between)
+    return rows
 
 
 class Writing:
@@ -165,7 +163,7 @@ class Writing:
             "end": span.end,
             "words": span.text,
             "match": actor.match,
-            "confidence": actor.confidence,
+            "confidence": round(actor.confidence, 3),
         }
 
     def _statements(self) -> dict[str, int]:
@@ -192,7 +190,7 @@ class Writing:
             "speaker": one.speaker,
             "speaker_side": self.sides[one.speaker] if one.speaker else None,
             "within": one.within,
-            "certainty": one.certainty,
+            "certainty": round(one.certainty, 3),
             "words": " … ".join(c.text for c in one.content),
         }
 
@@ -211,7 +209,7 @@ class Writing:
                 sides += (
                     {"event_id": number, "role": role, "ordinal": n, "actor_id": a} for n, a in enumerate(actors)
                 )
-            shared = {"day": row["day"], "quad": one.quad, "score": one.score, "counted": True}
+            shared = {"day": row["day"], "type": one.type, "quad": one.quad, "score": one.score, "counted": True}
             paired += pairs(number, one.sources, one.targets, self.sides, shared)
         self._write(schema.sides, sides)
         self._write(schema.pairs, paired)
@@ -234,7 +232,7 @@ class Writing:
             "agreement": one.agreement,
             "status": one.status,
             "statement_id": statements[one.reported_in] if one.reported_in else None,
-            "confidence": one.confidence,
+            "confidence": round(one.confidence, 3),
             "words": one.evidence.sentence.text,
         }
 
@@ -270,7 +268,7 @@ class Writing:
             "act": one.act.text,
             "act_type": one.act.type,
             "statement_id": statements[one.statement] if one.statement else None,
-            "confidence": one.confidence,
+            "confidence": round(one.confidence, 3),
             "words": one.sentence.text,
         }
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 metadata = MetaData(
@@ -58,6 +59,14 @@ def _when() -> list[Column[Any]]:
     ]
 
 
+def _counted(condition: str = "") -> dict[str, Any]:
+    """An index of the rows alone that questions count."""
+    return {
+        "sqlite_where": text(f"{condition} rejected = 0"),
+        "postgresql_where": text(f"{condition} NOT rejected"),
+    }
+
+
 def _kept() -> Column[Any]:
     return Column("rejected", Boolean, nullable=False, default=False)
 
@@ -76,6 +85,7 @@ documents = Table(
     Column("language", String, nullable=False),
     Column("text", Text, nullable=False),
     _to("copy_of", "documents.id", optional=True, index=True),
+    Column("grouped", Boolean, nullable=False, default=False, index=True),  # its events were compared with others
     Column("added", DateTime(timezone=True), nullable=False),
 )
 
@@ -181,8 +191,8 @@ events = Table(
     Column("words", Text, nullable=False),  # the sentence
     _to("same_as", "events.id", optional=True, index=True),  # the telling that is counted for this one
     _kept(),
-    Index("ix_events_day", "day", "id"),
-    Index("ix_events_type_day", "type", "day"),
+    Index("ix_events_counted_day", "day", **_counted("same_as IS NULL AND")),
+    Index("ix_events_counted_type_day", "type", "day", **_counted("same_as IS NULL AND")),
     Index("ix_events_statement_id", "statement_id"),
 )
 
@@ -205,14 +215,18 @@ pairs = Table(  # each event's sources times its targets, for questions by dyad;
     Column("source_side", String),
     Column("target_side", String),
     Column("day", Date),
+    Column("type", String, nullable=False),
     Column("quad", String, nullable=False),
     Column("score", Float, nullable=False),
-    Column("counted", Boolean, nullable=False),
+    Column("counted", Boolean, nullable=False),  # neither rejected nor another telling of a counted event
+    Column("repeats", Boolean, nullable=False),  # an earlier pair of the event has the same two sides
     Index("ix_pairs_sides_day", "source_side", "target_side", "day"),
+    Index("ix_pairs_source_side_day", "source_side", "day"),
     Index("ix_pairs_target_side_day", "target_side", "day"),
     Index("ix_pairs_source_day", "source", "day"),
     Index("ix_pairs_target_day", "target", "day"),
     Index("ix_pairs_day", "day"),
+    sqlite_with_rowid=False,
 )
 
 positions = Table(
@@ -297,6 +311,7 @@ corrections = Table(
     _to("document_id", "documents.id", index=True),
     Column("kind", String, nullable=False),  # event, statement, position
     Column("item_id", Integer, nullable=False),
+    Column("item", String, nullable=False),  # its id in the report's record
     Column("field", String),  # none: the whole item
     Column("verdict", String, nullable=False),  # accept, edit, reject
     Column("machine", JSON(none_as_null=True)),

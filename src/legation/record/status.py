@@ -25,7 +25,7 @@ def status(store: Store) -> dict[str, Any]:
         first, last = connection.execute(span).one()
         valid = ~schema.events.c.rejected
         return {
-            "documents": count(schema.documents),
+            "documents": count(schema.documents, documents.kind == "report"),
             "rejected": count(schema.rejects),
             "statements": count(schema.statements, ~schema.statements.c.rejected),
             "events": count(schema.events, valid, schema.events.c.same_as.is_(None)),
@@ -35,6 +35,7 @@ def status(store: Store) -> dict[str, Any]:
             "conditions": count(schema.conditions),
             "mentions": count(schema.mentions),
             "copies": count(schema.documents, documents.copy_of.is_not(None)),
+            "imports": count(schema.documents, documents.kind != "report"),
             "corrections": count(schema.corrections),
             "first": first and first.isoformat(),
             "last": last and last.isoformat(),

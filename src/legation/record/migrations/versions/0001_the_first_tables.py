@@ -17,6 +17,14 @@ SEARCHED = {
 LONGEST = 250_000
 """PostgreSQL's index of one text holds a megabyte at most; what stands after so many characters isn't found."""
 
+CONFIGURATION = (
+    "CREATE TEXT SEARCH DICTIONARY legation_stem (TEMPLATE = snowball, Language = english)",
+    "CREATE TEXT SEARCH CONFIGURATION legation (COPY = english)",
+    "ALTER TEXT SEARCH CONFIGURATION legation ALTER MAPPING FOR asciihword, asciiword, hword, hword_asciipart, "
+    "hword_part, word WITH legation_stem",
+)
+"""PostgreSQL's English, but every word counts, "not" and "will" too, as they do in SQLite's index."""
+
 
 def upgrade() -> None:
     op.create_table(
@@ -45,12 +53,14 @@ def upgrade() -> None:
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("copy_of", sa.Integer(), nullable=True),
+        sa.Column("grouped", sa.Boolean(), nullable=False),
         sa.Column("added", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["copy_of"], ["documents.id"], name=op.f("fk_documents_copy_of")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_documents")),
         sa.UniqueConstraint("sha256", name=op.f("uq_documents_sha256")),
     )
     op.create_index(op.f("ix_documents_copy_of"), "documents", ["copy_of"], unique=False)
+    op.create_index(op.f("ix_documents_grouped"), "documents", ["grouped"], unique=False)
     op.create_index(op.f("ix_documents_published"), "documents", ["published"], unique=False)
     op.create_table(
         "rejects",
@@ -82,10 +92,11 @@ def upgrade() -> None:
         sa.Column("document_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
         sa.Column("field", sa.String(), nullable=True),
         sa.Column("verdict", sa.String(), nullable=False),
-        sa.Column("machine", sa.JSON(), nullable=True),
-        sa.Column("value", sa.JSON(), nullable=True),
+        sa.Column("machine", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("value", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("who", sa.Text(), nullable=False),
         sa.Column("why", sa.Text(), nullable=True),
         sa.Column("made", sa.DateTime(timezone=True), nullable=False),
@@ -196,11 +207,25 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["statement_id"], ["statements.id"], name=op.f("fk_events_statement_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
     )
-    op.create_index("ix_events_day", "events", ["day", "id"], unique=False)
+    op.create_index(
+        "ix_events_counted_day",
+        "events",
+        ["day"],
+        unique=False,
+        sqlite_where=sa.text("same_as IS NULL AND rejected = 0"),
+        postgresql_where=sa.text("same_as IS NULL AND NOT rejected"),
+    )
+    op.create_index(
+        "ix_events_counted_type_day",
+        "events",
+        ["type", "day"],
+        unique=False,
+        sqlite_where=sa.text("same_as IS NULL AND rejected = 0"),
+        postgresql_where=sa.text("same_as IS NULL AND NOT rejected"),
+    )
     op.create_index(op.f("ix_events_document_id"), "events", ["document_id"], unique=False)
     op.create_index(op.f("ix_events_same_as"), "events", ["same_as"], unique=False)
     op.create_index("ix_events_statement_id", "events", ["statement_id"], unique=False)
-    op.create_index("ix_events_type_day", "events", ["type", "day"], unique=False)
     op.create_table(
         "positions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -243,7 +268,7 @@ def upgrade() -> None:
         sa.Column("position_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("about", sa.JSON(), nullable=True),
+        sa.Column("about", sa.JSON(none_as_null=True), nullable=True),
         sa.ForeignKeyConstraint(["coding_id"], ["codings.id"], name=op.f("fk_conditions_coding_id")),
         sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_conditions_document_id")),
         sa.ForeignKeyConstraint(["position_id"], ["positions.id"], name=op.f("fk_conditions_position_id")),
@@ -277,17 +302,21 @@ def upgrade() -> None:
         sa.Column("source_side", sa.String(), nullable=True),
         sa.Column("target_side", sa.String(), nullable=True),
         sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("type", sa.String(), nullable=False),
         sa.Column("quad", sa.String(), nullable=False),
         sa.Column("score", sa.Float(), nullable=False),
         sa.Column("counted", sa.Boolean(), nullable=False),
+        sa.Column("repeats", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_pairs_event_id")),
         sa.ForeignKeyConstraint(["source"], ["actors.id"], name=op.f("fk_pairs_source")),
         sa.ForeignKeyConstraint(["target"], ["actors.id"], name=op.f("fk_pairs_target")),
         sa.PrimaryKeyConstraint("event_id", "ordinal", name=op.f("pk_pairs")),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_pairs_day", "pairs", ["day"], unique=False)
     op.create_index("ix_pairs_sides_day", "pairs", ["source_side", "target_side", "day"], unique=False)
     op.create_index("ix_pairs_source_day", "pairs", ["source", "day"], unique=False)
+    op.create_index("ix_pairs_source_side_day", "pairs", ["source_side", "day"], unique=False)
     op.create_index("ix_pairs_target_day", "pairs", ["target", "day"], unique=False)
     op.create_index("ix_pairs_target_side_day", "pairs", ["target_side", "day"], unique=False)
     op.create_table(
@@ -326,7 +355,11 @@ def upgrade() -> None:
     op.create_index(op.f("ix_evidence_event_id"), "evidence", ["event_id"], unique=False)
     op.create_index(op.f("ix_evidence_position_id"), "evidence", ["position_id"], unique=False)
     op.create_index(op.f("ix_evidence_statement_id"), "evidence", ["statement_id"], unique=False)
-    search = _search_sqlite if op.get_bind().dialect.name == "sqlite" else _search_postgresql
+    search = _search_sqlite
+    if op.get_bind().dialect.name == "postgresql":
+        search = _search_postgresql
+        for statement in CONFIGURATION:
+            op.execute(statement)
     for table, columns in SEARCHED.items():
         for statement in search(table, columns):
             op.execute(statement)
@@ -351,5 +384,5 @@ def _search_sqlite(table: str, columns: tuple[str, ...]) -> list[str]:
 def _search_postgresql(table: str, columns: tuple[str, ...]) -> list[str]:
     words = " || ' ' || ".join(f"coalesce({c}, '')" for c in columns)
     return [
-        f"CREATE INDEX ix_{table}_search ON {table} USING gin (to_tsvector('english', left({words}, {LONGEST})))"
+        f"CREATE INDEX ix_{table}_search ON {table} USING gin (to_tsvector('legation', left({words}, {LONGEST})))"
     ]
