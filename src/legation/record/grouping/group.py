@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select, text, update
 
 from legation.exceptions import RecordError
 from legation.record import keep, schema
-from legation.record.grouping.alike import THRESHOLD, WINDOW, Telling, alike, rarity
+from legation.record.grouping.alike import SPAN, THRESHOLD, WINDOW, Telling, alike, rarity
 from legation.record.grouping.copies import Text, copies
 from legation.record.store import Store
 
@@ -85,9 +85,9 @@ def merged(
                 yield best
         of = lead.setdefault(telling.id, telling.id)
         members[of].append(telling)
-        if telling.day:
+        for day in _days(telling):
             for side in telling.sides:
-                near[side, telling.day].append(telling)
+                near[side, day].append(telling)
 
 
 def _best(
@@ -100,9 +100,7 @@ def _best(
 ) -> Merge | None:
     """The group that is most alike: by the mean over its members, so that no chain of likenesses drags events
     together."""
-    if telling.day is None:
-        return None
-    days = [telling.day + timedelta(days=n) for n in range(-WINDOW, WINDOW + 1)]
+    days = _days(telling, WINDOW)
     candidates = {lead[t.id] for side in telling.sides for day in days for t in near.get((side, day), ())}
     found: list[Merge] = []
     for candidate in sorted(candidates):
@@ -113,6 +111,15 @@ def _best(
         if mean >= THRESHOLD:
             found.append(Merge(telling.id, candidate, round(mean, 3), max(compared, key=lambda c: c[0])[1]))
     return max(found, key=lambda m: (m.score, -m.same_as), default=None)
+
+
+def _days(telling: Telling, more: int = 0) -> list[date]:
+    """The days on which it may have been, and so many before and after them."""
+    if telling.first is None or telling.last is None:
+        return []
+    return [
+        telling.first + timedelta(days=n) for n in range(-more, (telling.last - telling.first).days + more + 1)
+    ]
 
 
 def _mark_copies(connection: Connection) -> int:
@@ -149,10 +156,10 @@ def _tellings(connection: Connection) -> tuple[list[Telling], dict[int, int]]:
     days = (
         select(events.day).select_from(joined).where(~documents.grouped, events.day.is_not(None), *kept).distinct()
     )
-    found = select(schema.events, documents.grouped).select_from(joined).where(*kept)
+    found = select(schema.events, documents.grouped, documents.published).select_from(joined).where(*kept)
     tellings: list[Telling] = []
     groups: dict[int, int] = {}
-    for part in _around(connection.execute(days).scalars(), timedelta(days=WINDOW)):
+    for part in _around(connection.execute(days).scalars(), timedelta(days=WINDOW + SPAN)):
         sides = _sides(connection, part)
         for row in connection.execute(found.where(events.day.in_(part))):
             tellings.append(_telling(row, sides))
@@ -162,6 +169,10 @@ def _tellings(connection: Connection) -> tuple[list[Telling], dict[int, int]]:
 
 
 def _telling(row: Any, sides: Mapping[tuple[int, str], set[str]]) -> Telling:
+    first, last = row.when_start or row.day, row.when_end or row.day
+    if row.published and first <= row.published < last and row.status == "actual":
+        last = row.published  # what has happened "this week" has happened by now
+    open_too_long = (last - first).days >= SPAN
     return Telling(
         id=row.id,
         document=row.document_id,
@@ -170,8 +181,9 @@ def _telling(row: Any, sides: Mapping[tuple[int, str], set[str]]) -> Telling:
         status=row.status,
         sources=frozenset(sides.get((row.id, "source"), ())),
         targets=frozenset(sides.get((row.id, "target"), ())),
-        day=row.day,
-        dated=row.when_start is not None and row.when_start == row.when_end,
+        first=None if open_too_long else first,
+        last=None if open_too_long else last,
+        told=row.when_start is not None,
         country=row.place_country,
         words=row.words,
     )
