@@ -67,6 +67,10 @@ def _counted(condition: str = "") -> dict[str, Any]:
     }
 
 
+def _where(condition: str) -> dict[str, Any]:
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
 def _kept() -> Column[Any]:
     return Column("rejected", Boolean, nullable=False, default=False)
 
@@ -189,11 +193,13 @@ events = Table(
     _to("statement_id", "statements.id", optional=True),
     Column("confidence", Float, nullable=False),
     Column("words", Text, nullable=False),  # the sentence
-    _to("same_as", "events.id", optional=True, index=True),  # the telling that is counted for this one
+    _to("same_as", "events.id", optional=True),  # the telling that is counted for this one
     _kept(),
     Index("ix_events_counted_day", "day", **_counted("same_as IS NULL AND")),
     Index("ix_events_counted_type_day", "type", "day", **_counted("same_as IS NULL AND")),
     Index("ix_events_statement_id", "statement_id"),
+    # of the merged alone: else SQLite, which doesn't know that nearly all are NULL, finds the counted ones by it
+    Index("ix_events_same_as", "same_as", **_where("same_as IS NOT NULL")),
 )
 
 sides = Table(

@@ -224,7 +224,14 @@ def upgrade() -> None:
         postgresql_where=sa.text("same_as IS NULL AND NOT rejected"),
     )
     op.create_index(op.f("ix_events_document_id"), "events", ["document_id"], unique=False)
-    op.create_index(op.f("ix_events_same_as"), "events", ["same_as"], unique=False)
+    op.create_index(
+        "ix_events_same_as",
+        "events",
+        ["same_as"],
+        unique=False,
+        sqlite_where=sa.text("same_as IS NOT NULL"),
+        postgresql_where=sa.text("same_as IS NOT NULL"),
+    )
     op.create_index("ix_events_statement_id", "events", ["statement_id"], unique=False)
     op.create_table(
         "positions",
