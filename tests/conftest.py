@@ -1,8 +1,10 @@
 """What the tests share: a reader, the data beside the checkout, and a record written by hand."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,8 @@ from legation.nouns import (
     When,
 )
 from legation.reader import Reader
+from legation.record import Store, open_record
+from tests.records import BACKENDS, emptied, empty_record
 
 settings.register_profile("busy", deadline=None)  # the first example loads tables, and machines are shared
 settings.load_profile("busy")
@@ -58,6 +62,35 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def examples() -> Path:
     return ROOT / "examples"
+
+
+@pytest.fixture(params=BACKENDS)
+def kept_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a new kept record may be, on each backend."""
+    with empty_record(request.param, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Store]]:
+    """An open record on a backend, whose tables are made once a run: that takes longer than most tests."""
+    with ExitStack() as records:
+        folder = tmp_path_factory.mktemp("records")
+
+        @cache
+        def open_one(backend: str) -> Store:
+            url = records.enter_context(empty_record(backend, folder))
+            return records.enter_context(closing(open_record(url, create=True)))
+
+        yield open_one
+
+
+@pytest.fixture(params=BACKENDS)
+def kept(request: pytest.FixtureRequest, made: Callable[[str], Store]) -> Iterator[Store]:
+    """An empty kept record, on each backend."""
+    store = made(request.param)
+    yield store
+    emptied(store)
 
 
 @pytest.fixture

@@ -1,29 +1,24 @@
 """The commands. What they do is done elsewhere; what takes long to import waits until it is needed."""
 
-import os
 import sys
 import warnings
-from collections.abc import Generator, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from datetime import date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from legation.commands import watch
-from legation.exceptions import InputError, LegationError
-from legation.sources import FIELDS, STDIN, Rejected, documents, expected
+from legation.commands import record, watch
+from legation.commands.terminal import day as _date
+from legation.commands.terminal import mapping as _mapping
+from legation.commands.terminal import opened as _opened
+from legation.commands.terminal import say as _say
+from legation.commands.terminal import tidy as _tidy
+from legation.commands.terminal import with_bar as _with_bar
+from legation.exceptions import InputError
+from legation.sources import Rejected, documents, expected
 from legation.version import __version__
-
-if TYPE_CHECKING:
-    from legation.pool import Outcome
-
-INTERRUPTED = 130
-PIPE_CLOSED = 141
-"""Exit statuses of a process that SIGINT or SIGPIPE ends, as shells count them."""
-FEW = 3
-"""Up to this many reports are read without a progress bar."""
 
 app = typer.Typer(
     add_completion=False,
@@ -55,13 +50,6 @@ def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"legation {__version__}")
         raise typer.Exit
-
-
-def _date(value: str) -> date:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise typer.BadParameter(f"{value!r} is no ISO date such as 2025-03-13") from None
 
 
 @app.callback()
@@ -330,67 +318,4 @@ def _only_text(file: str) -> str:
     return found.text
 
 
-def _mapping(columns: list[str] | None) -> dict[str, str]:
-    pairs = dict(c.partition("=")[::2] for c in columns or [])
-    for field, column in pairs.items():
-        if field not in FIELDS or not column:
-            known = ", ".join(FIELDS)
-            raise typer.BadParameter(
-                f"{field!r} names no field: write FIELD=COLUMN, with a field of {known}", param_hint="--map"
-            )
-    return pairs
-
-
-def _opened(
-    files: ExitStack, path: Path | None, option: str, inputs: list[str], *, parquet: bool = False
-) -> IO[bytes] | None:
-    """The file that an option names, opened to be written; refused where it is one of the inputs."""
-    if path is None:
-        return None
-    if any(one != STDIN and Path(one).is_file() and path.exists() and path.samefile(one) for one in inputs):
-        raise typer.BadParameter(f"{path} is an input and would be overwritten", param_hint=option)
-    if path.suffix in (".csv", ".tsv") or (path.suffix == ".parquet" and not parquet):
-        kinds = "JSON lines (.jsonl) and Parquet" if parquet else "JSON lines (.jsonl)"
-        raise typer.BadParameter(f"{path}: this version writes {kinds}", param_hint=option)
-    try:
-        return files.enter_context(path.open("wb"))
-    except OSError as error:
-        raise typer.BadParameter(f"{path}: {error.strerror}", param_hint=option) from None
-
-
-def _with_bar(outcomes: Iterator["Outcome"], total: int | None) -> Generator["Outcome"]:
-    """Passes outcomes on and shows on standard error how many there were, once there are more than a few."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    if total is not None and total <= FEW:
-        yield from outcomes
-        return
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=total)
-        for outcome in outcomes:
-            yield outcome
-            bar.advance(task)
-
-
-@contextmanager
-def _tidy() -> Iterator[None]:
-    """Ends on Ctrl-C and on a closed pipe without a word, and on Legation's own errors with one line."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        raise typer.Exit(INTERRUPTED) from None
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is left to flush
-        raise typer.Exit(PIPE_CLOSED) from None
-    except OSError as error:  # of an output: those of inputs are told as rejected
-        _say(f"can't go on: {error.strerror or error}")
-        raise typer.Exit(1) from None
-    except LegationError as error:
-        _say(str(error))
-        raise typer.Exit(1) from None
-
-
-def _say(message: str) -> None:
-    typer.echo(f"legation: {message}", err=True)
+record.register(app)

@@ -3,6 +3,7 @@
 LegationError
 ├── InputError      an input that can't be read: names the input and the reason
 ├── TableError      a knowledge table or a user's file with a bad row: names file and line
+├── RecordError     a kept record can't be used: names the record and what to do
 └── ModelError      the packaged weights are missing or damaged
 DictionaryWarning   a line of a user's dictionary was passed over
 """
@@ -31,3 +32,16 @@ class DictionaryWarning(UserWarning):
 
 class ModelError(LegationError):
     """The packaged weights are missing or damaged."""
+
+
+class RecordError(LegationError):
+    """A kept record can't be reached, asked or changed; the message names it and says what to do.
+
+    ``passing`` says that the same may work in a moment: a connection was lost, or others were in the way.
+    """
+
+    def __init__(self, record: str, reason: str, *, passing: bool = False) -> None:
+        super().__init__(f"{record}: {reason}")
+        self.record = record
+        self.reason = reason
+        self.passing = passing

@@ -1,1 +1,1 @@
-"""Commands in modules of their own."""
+"""Commands that have a module of their own, and what commands share; ``legation.cli`` registers each."""

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from legation.commands.terminal import say, tidy
 from legation.nouns import Document
 from legation.sources import Rejected
 
@@ -37,13 +38,12 @@ def watch(
       legation watch https://news.un.org/feed/subscribe/en/news/all/rss.xml --once --out un.jsonl
     """
     from legation import output, pool
-    from legation.cli import _say, _tidy
     from legation.sources.apart import Apart
     from legation.sources.watch import Seen, Watch
     from legation.sources.web import Web
 
     rejected = read = 0
-    with _tidy(), ExitStack() as files:
+    with tidy(), ExitStack() as files:
         write = output.json_lines(files.enter_context(out.open("ab")))
 
         def take(found: Document | Rejected) -> None:
@@ -51,7 +51,7 @@ def watch(
             (outcome,) = pool.records([found])
             if isinstance(outcome, Rejected):
                 rejected += 1
-                _say(f"{outcome.name}: {outcome.reason}")
+                say(f"{outcome.name}: {outcome.reason}")
             else:
                 read += 1
                 write(outcome)

@@ -1,0 +1,283 @@
+"""Questions to the record: events, statements, positions, actors, and all of them in order of time.
+
+Each answers rows that are plain values, newest first (a timeline: oldest first), those without a day last.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, or_, select
+
+from legation.record import schema
+from legation.record.filters import Filters, Party, between, party, searched
+from legation.record.store import Store
+
+Row = dict[str, Any]
+
+CHUNK = 500
+"""Ids that one look-up of what belongs to a page's rows is given: SQLite takes 32,766 parameters."""
+ORIGIN = ("document", "source", "url", "published", "model", "codebook")
+EVENTS = (
+    "id day when type mode contexts quad score sources targets via place place_country latitude longitude "
+    "agreement status confidence reports words evidence"
+).split() + list(ORIGIN)
+STATEMENTS = "id day when kind speaker addressees within certainty words evidence".split() + list(ORIGIN)
+POSITIONS = "id day when holder toward stance act act_type conditions confidence words evidence".split() + list(
+    ORIGIN
+)
+ACTORS = "id name kind country code role wikidata mentions documents".split()
+TIMELINE = "day what id type who whom words document source url".split()
+
+
+def events(store: Store, filters: Filters) -> list[Row]:
+    """Each event once, whoever tells it, unless ``filters.tellings``; ``reports`` says how many tell it."""
+    table, pairs = schema.events, schema.pairs
+    with store.reading() as connection:
+        wanted = [~table.c.rejected]
+        if not filters.tellings:
+            wanted.append(table.c.same_as.is_(None))
+        if filters.type:
+            wanted.append(table.c.type == filters.type.upper())
+        if filters.search:
+            wanted.append(searched(connection, table, filters.search))
+        sides = dyad(connection, filters)
+        if sides:
+            if not filters.tellings:
+                sides.append(pairs.c.counted)
+            if filters.type:
+                sides.append(pairs.c.type == filters.type.upper())
+            joined = table.join(pairs, pairs.c.event_id == table.c.id)
+            ids = select(pairs.c.event_id, pairs.c.day).distinct().select_from(joined).where(*wanted, *sides)
+            numbers = _newest(connection, ids, pairs.c.day, pairs.c.event_id, filters)
+        else:
+            ids = select(table.c.id, table.c.day).where(*wanted)
+            numbers = _newest(connection, ids, table.c.day, table.c.id, filters)
+        return _events(connection, numbers)
+
+
+def statements(store: Store, filters: Filters) -> list[Row]:
+    """``source`` and ``actor`` are speakers, ``target`` an addressee; ``type`` is direct, indirect or mixed."""
+    table, addressees = schema.statements, schema.addressees
+    with store.reading() as connection:
+        wanted = [~table.c.rejected]
+        spoken = [p.among(table.c.speaker, table.c.speaker_side) for p in _parties(connection, filters.source)]
+        heard = [_addressed(p) for p in _parties(connection, filters.target)]
+        for p in _parties(connection, filters.actor):
+            spoken.append(or_(p.among(table.c.speaker, table.c.speaker_side), _addressed(p)))
+        if filters.type:
+            wanted.append(table.c.kind == filters.type.lower())
+        if filters.search:
+            wanted.append(searched(connection, table, filters.search))
+        ids = select(table.c.id, table.c.day).where(*wanted, *spoken, *heard)
+        numbers = _newest(connection, ids, table.c.day, table.c.id, filters)
+        rows = _rows(connection, table, numbers)
+        to = _grouped(connection, addressees.c.statement_id, addressees.c.actor_id, numbers)
+        spans = _spans(connection, schema.evidence.c.statement_id, numbers)
+        return [_told(STATEMENTS, r, addressees=to[r.id], evidence=spans[r.id]) for r in rows]
+
+
+def positions(store: Store, filters: Filters) -> list[Row]:
+    """``source`` is the holder, ``target`` whom it concerns; ``type`` is a stance or the type of the act."""
+    table = schema.positions
+    with store.reading() as connection:
+        wanted = [~table.c.rejected]
+        holder, toward = (table.c.holder, table.c.holder_side), (table.c.toward, table.c.toward_side)
+        wanted += [p.among(*holder) for p in _parties(connection, filters.source)]
+        wanted += [p.among(*toward) for p in _parties(connection, filters.target)]
+        wanted += [or_(p.among(*holder), p.among(*toward)) for p in _parties(connection, filters.actor)]
+        if filters.type:
+            wanted.append(or_(table.c.stance == filters.type.lower(), table.c.act_type == filters.type.upper()))
+        if filters.search:
+            wanted.append(searched(connection, table, filters.search))
+        ids = select(table.c.id, table.c.day).where(*wanted)
+        numbers = _newest(connection, ids, table.c.day, table.c.id, filters)
+        conditions = schema.conditions.c
+        tied = defaultdict(list)
+        for part in _parts(numbers):
+            found = select(conditions.position_id, conditions.kind, conditions.words, conditions.about)
+            found = found.where(conditions.position_id.in_(part)).order_by(conditions.id)
+            for number, kind, words, about in connection.execute(found):
+                tied[number].append({"kind": kind, "words": words, "about": about})
+        spans = _spans(connection, schema.evidence.c.position_id, numbers)
+        rows = _rows(connection, table, numbers)
+        return [_told(POSITIONS, r, conditions=tied[r.id], evidence=spans[r.id]) for r in rows]
+
+
+def actors(store: Store, filters: Filters) -> list[Row]:
+    """Those named most first. ``source``: whom it acts on; ``target``: who acts on it; ``actor``: it and, of a
+    state, all who act for it; ``type``: country, person, organisation or group; ``search``: part of a name."""
+    table, mentions, pairs = schema.actors, schema.mentions, schema.pairs
+    with store.reading() as connection:
+        wanted: list[ColumnElement[bool]] = []
+        for p in _parties(connection, filters.source):
+            acted = select(pairs.c.target).where(p.among(pairs.c.source, pairs.c.source_side), pairs.c.counted)
+            wanted.append(table.c.id.in_(acted))
+        for p in _parties(connection, filters.target):
+            acted = select(pairs.c.source).where(p.among(pairs.c.target, pairs.c.target_side), pairs.c.counted)
+            wanted.append(table.c.id.in_(acted))
+        for p in _parties(connection, filters.actor):
+            wanted.append(p.among(table.c.id, table.c.country))
+        if filters.type:
+            wanted.append(table.c.kind == filters.type.lower())
+        if filters.search:
+            wanted.append(func.lower(table.c.name).contains(filters.search.lower(), autoescape=True))
+        named = select(mentions.c.actor_id, func.count().label("mentions"))
+        named = named.add_columns(func.count(mentions.c.document_id.distinct()).label("documents"))
+        if days := between(schema.documents.c.published, filters):
+            joined = mentions.join(schema.documents, schema.documents.c.id == mentions.c.document_id)
+            named = named.select_from(joined).where(*days)
+        if wanted:
+            named = named.where(mentions.c.actor_id.in_(select(table.c.id).where(*wanted)))
+        counted = named.group_by(mentions.c.actor_id).subquery()
+        found = select(table, counted.c.mentions, counted.c.documents)
+        found = found.join(counted, counted.c.actor_id == table.c.id, isouter=not days).where(*wanted)
+        found = found.order_by(func.coalesce(counted.c.mentions, 0).desc(), table.c.id).limit(filters.limit)
+        rows = [dict(r._mapping) for r in connection.execute(found)]
+    return [{**r, "mentions": r["mentions"] or 0, "documents": r["documents"] or 0} for r in rows]
+
+
+def timeline(store: Store, filters: Filters) -> list[Row]:
+    """Events, statements and positions, oldest first; of more than ``filters.limit`` the newest."""
+    rows = [_line("event", r, r["type"], r["sources"], r["targets"]) for r in events(store, filters)]
+    by_kind = filters.type is None
+    rows += [
+        _line("statement", r, r["kind"], [r["speaker"]], r["addressees"])
+        for r in (statements(store, filters) if by_kind else [])
+    ]
+    rows += [_line("position", r, r["stance"], [r["holder"]], [r["toward"]]) for r in positions(store, filters)]
+    rows.sort(key=lambda r: (r["day"] is not None, r["day"] or "", r["id"]), reverse=True)
+    return rows[: filters.limit][::-1]
+
+
+def _line(what: str, row: Row, type: str, who: Sequence[str | None], whom: Sequence[str | None]) -> Row:
+    told = {"day": row["day"], "what": what, "id": row["id"], "type": type}
+    parties = {"who": [w for w in who if w], "whom": [w for w in whom if w]}
+    return {**told, **parties, **{k: row[k] for k in ("words", "document", "source", "url")}}
+
+
+def _parties(connection: Connection, name: str | None) -> list[Party]:
+    return [party(connection, name)] if name else []
+
+
+def asked(connection: Connection, filters: Filters) -> list[Party]:
+    """Whom the question names."""
+    names = (filters.source, filters.target, filters.actor)
+    return [party(connection, name) for name in names if name]
+
+
+def dyad(connection: Connection, filters: Filters) -> list[ColumnElement[bool]]:
+    """What a pair of an event must be, where the question asks for sides."""
+    pairs = schema.pairs.c
+    source, target = (pairs.source, pairs.source_side), (pairs.target, pairs.target_side)
+    found = [p.among(*source) for p in _parties(connection, filters.source)]
+    found += [p.among(*target) for p in _parties(connection, filters.target)]
+    return found + [or_(p.among(*source), p.among(*target)) for p in _parties(connection, filters.actor)]
+
+
+def _addressed(who: Party) -> ColumnElement[bool]:
+    to = schema.addressees.c
+    return exists().where(to.statement_id == schema.statements.c.id, who.among(to.actor_id, to.side))
+
+
+def _newest(
+    connection: Connection, ids: Select[Any], day: ColumnElement[Any], id: ColumnElement[Any], filters: Filters
+) -> list[int]:
+    """The rows' numbers, newest first, then those without a day.
+
+    Two queries, for the two backends put rows without a day at different ends, and each has its indexes so.
+    """
+    dated = ids.where(*(between(day, filters) or [day.is_not(None)])).order_by(day.desc(), id.desc())
+    numbers = [r[0] for r in connection.execute(dated.limit(filters.limit))]
+    left = None if filters.limit is None else filters.limit - len(numbers)
+    if left != 0 and not (filters.since or filters.until):
+        numbers += [r[0] for r in connection.execute(ids.where(day.is_(None)).order_by(id.desc()).limit(left))]
+    return numbers
+
+
+def _events(connection: Connection, numbers: list[int]) -> list[Row]:
+    sides = schema.sides.c
+    parties: dict[tuple[int, str], list[str]] = defaultdict(list)
+    told: dict[int, int] = defaultdict(lambda: 1)
+    table = schema.events.c
+    for part in _parts(numbers):
+        found = select(sides.event_id, sides.role, sides.actor_id).where(sides.event_id.in_(part))
+        for number, role, actor in connection.execute(found.order_by(sides.event_id, sides.role, sides.ordinal)):
+            parties[number, role].append(actor)
+        others = select(table.same_as, func.count()).where(table.same_as.in_(part), ~table.rejected)
+        others = others.group_by(table.same_as)
+        told.update({r[0]: 1 + r[1] for r in connection.execute(others)})
+    spans = _spans(connection, schema.evidence.c.event_id, numbers)
+    return [
+        _told(
+            EVENTS,
+            r,
+            sources=parties[r.id, "source"],
+            targets=parties[r.id, "target"],
+            via=parties[r.id, "via"],
+            reports=told[r.id],
+            evidence=spans[r.id] if r.form == "report" else {"imported": r.form},
+        )
+        for r in _rows(connection, schema.events, numbers)
+    ]
+
+
+def _rows(connection: Connection, table: Table, numbers: list[int]) -> list[Any]:
+    """The rows of these numbers in their order, each with where it comes from."""
+    documents, codings = schema.documents.c, schema.codings.c
+    found: dict[int, Any] = {}
+    columns = (
+        documents.name.label("document"),
+        documents.kind.label("form"),
+        documents.source,
+        documents.url,
+        documents.published,
+        codings.model,
+        codings.codebook,
+    )
+    joined = table.join(schema.documents, documents.id == table.c.document_id)
+    joined = joined.join(schema.codings, codings.id == table.c.coding_id)
+    for part in _parts(numbers):
+        rows = select(table, *columns).select_from(joined).where(table.c.id.in_(part))
+        found.update({r.id: r for r in connection.execute(rows)})
+    return [found[n] for n in numbers]
+
+
+def _told(columns: Sequence[str], row: Any, **more: Any) -> Row:
+    """The columns of a row in their order; days as ISO dates, ``when`` as the report gives it."""
+    more["when"] = row.when_value and {
+        "value": row.when_value,
+        "start": _iso(row.when_start),
+        "end": _iso(row.when_end),
+    }
+    more["day"], more["published"] = _iso(row.day), _iso(row.published)
+    return {c: more[c] if c in more else getattr(row, c) for c in columns}
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _spans(connection: Connection, owner: ColumnElement[Any], numbers: list[int]) -> dict[int, Row]:
+    """Each row's spans by part, in the order of the text."""
+    table = schema.evidence.c
+    found: dict[int, Row] = defaultdict(dict)
+    for part in _parts(numbers):
+        spans = select(owner, table.part, table.start, table.end).where(owner.in_(part))
+        for number, name, start, end in connection.execute(spans.order_by(table.id)):
+            found[number].setdefault(name, []).append([start, end])
+    return found
+
+
+def _grouped(
+    connection: Connection, key: ColumnElement[Any], value: ColumnElement[Any], numbers: list[int]
+) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for part in _parts(numbers):
+        for number, one in connection.execute(select(key, value).where(key.in_(part)).order_by(key, value)):
+            found[number].append(one)
+    return found
+
+
+def _parts(numbers: list[int]) -> Iterable[list[int]]:
+    return (numbers[i : i + CHUNK] for i in range(0, len(numbers), CHUNK))

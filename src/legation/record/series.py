@@ -1,0 +1,142 @@
+"""Counts over time, and who acts on whom: both count events, however many reports tell each."""
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, Date, case, cast, func, literal, select, type_coerce
+
+from legation.record import schema
+from legation.record.filters import Filters, between, searched
+from legation.record.libraries import needed
+from legation.record.questions import Row, asked, dyad
+from legation.record.store import Store
+
+Period = Literal["day", "week", "month", "year"]
+QUADS = ("verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict")
+SERIES = "period source target events share mean_score".split() + [q.replace("-", "_") for q in QUADS]
+EDGES = "source target events share mean_score".split() + [q.replace("-", "_") for q in QUADS]
+NODES = "id name acts receives betweenness pagerank".split()
+SQLITE = {"day": (), "week": ("weekday 0", "-6 days"), "month": ("start of month",), "year": ("start of year",)}
+EXACT = 300
+"""Actors up to which betweenness is counted over all; over more, over this many drawn with a fixed seed."""
+
+
+def series(store: Store, filters: Filters, by: Period = "month") -> list[Row]:
+    """Each dyad's events by period, which its first day names (a week's is Monday), oldest first.
+
+    ``share`` is of all the record's events of the period, so that a record that grows doesn't look like a
+    world that does. Events without a day, a source or a target are left out.
+    """
+    pairs = schema.pairs.c
+    with store.reading() as connection:
+        period = _period(connection, pairs.day, by).label("period")
+        found = _counts(connection, filters, period).where(pairs.day.is_not(None)).group_by(period)
+        found = found.order_by(period, pairs.source_side, pairs.target_side)
+        rows = [dict(r._mapping) for r in connection.execute(found)]
+        totals = _totals(connection, filters, by) if rows else {}
+    for row in rows:
+        row["period"] = row["period"].isoformat()
+    rows = [_finished(row, totals[row["period"]], SERIES) for row in rows]
+    return rows[-filters.limit :] if filters.limit else rows
+
+
+def network(store: Store, filters: Filters, least: int = 1) -> dict[str, list[Row]]:
+    """``edges`` between sides that have ``least`` events or more, most first, and ``nodes`` with centralities.
+
+    A node's ``acts`` and ``receives`` count the events of its edges; PageRank weighs edges by their events,
+    betweenness takes them alike. Raises RecordError where networkx isn't installed.
+    """
+    pairs = schema.pairs.c
+    with store.reading() as connection:
+        found = _counts(connection, filters)
+        found = found.having(func.count() >= least).order_by(func.count().desc(), pairs.source_side)
+        edges = [dict(r._mapping) for r in connection.execute(found.limit(filters.limit))]
+        total = sum(e["events"] for e in edges)
+        ids = {e[side] for e in edges for side in ("source", "target")}
+        actors = schema.actors.c
+        named = connection.execute(select(actors.id, actors.name).where(actors.id.in_(ids)))
+        names = {r[0]: r[1] for r in named}
+    edges = [_finished(e, total, EDGES) for e in edges]
+    return {"nodes": _nodes(edges, names), "edges": edges}
+
+
+def _counts(connection: Connection, filters: Filters, *period: ColumnElement[Any]) -> Any:
+    """Events, sum of scores and quads for each two sides."""
+    pairs = schema.pairs.c
+    quads = [func.sum(case((pairs.quad == q, 1), else_=0)).label(q.replace("-", "_")) for q in QUADS]
+    sides = (pairs.source_side.label("source"), pairs.target_side.label("target"))
+    found = select(
+        *period, *sides, func.count().label("events"), func.avg(pairs.score).label("mean_score"), *quads
+    )
+    found = found.where(pairs.counted, *dyad(connection, filters), *between(pairs.day, filters))
+    if all(who.side for who in asked(connection, filters)):
+        found = found.where(~pairs.repeats)  # else an actor's own pair may be one that repeats its state's
+    found = found.where(pairs.source_side.is_not(None), pairs.target_side.is_not(None))
+    if filters.type:
+        found = found.where(pairs.type == filters.type.upper())
+    if filters.search:
+        found = found.join(schema.events, schema.events.c.id == pairs.event_id)
+        found = found.where(searched(connection, schema.events, filters.search))
+    return found.group_by(pairs.source_side, pairs.target_side)
+
+
+def _totals(connection: Connection, filters: Filters, by: Period) -> dict[str, int]:
+    """All events by period. They are counted by day, which the index answers by itself, and added up here."""
+    events = schema.events.c
+    found = select(events.day, func.count()).where(events.same_as.is_(None), ~events.rejected)
+    found = found.where(*(between(events.day, filters) or [events.day.is_not(None)])).group_by(events.day)
+    totals: Counter[str] = Counter()
+    for day, count in connection.execute(found):
+        totals[_first(day, by).isoformat()] += count
+    return totals
+
+
+def _period(connection: Connection, day: ColumnElement[Any], by: Period) -> ColumnElement[Any]:
+    if connection.dialect.name == "sqlite":
+        return type_coerce(func.date(day, *SQLITE[by]), Date)
+    return cast(func.date_trunc(literal(by, literal_execute=True), day), Date)
+
+
+def _first(day: date, by: Period) -> date:
+    """The first day of the day's period."""
+    if by == "week":
+        return day - timedelta(days=day.weekday())
+    return {"day": day, "month": day.replace(day=1), "year": day.replace(month=1, day=1)}[by]
+
+
+def _finished(row: Row, total: int, columns: list[str]) -> Row:
+    row["share"] = round(row["events"] / total, 6)
+    row["mean_score"] = round(float(row["mean_score"]), 3)
+    return {c: row[c] for c in columns}
+
+
+def _nodes(edges: list[Row], names: dict[str, str]) -> list[Row]:
+    networkx = needed("networkx")
+    graph = networkx.DiGraph()
+    graph.add_weighted_edges_from(
+        (e["source"], e["target"], e["events"]) for e in edges if e["source"] != e["target"]
+    )
+    graph.add_nodes_from(e["source"] for e in edges)
+    if not graph:
+        return []
+    sampled = None if len(graph) <= EXACT else EXACT
+    betweenness = networkx.betweenness_centrality(graph, k=sampled, seed=1)
+    rank = networkx.pagerank(graph, weight="weight")
+    acts: dict[str, int] = dict.fromkeys(graph, 0)
+    receives = dict(acts)
+    for e in edges:
+        acts[e["source"]] += e["events"]
+        receives[e["target"]] += e["events"]
+    nodes = [
+        {
+            "id": id,
+            "name": names.get(id, id),
+            "acts": acts[id],
+            "receives": receives[id],
+            "betweenness": round(betweenness[id], 6),
+            "pagerank": round(rank[id], 6),
+        }
+        for id in graph
+    ]
+    return sorted(nodes, key=lambda n: (-n["pagerank"], n["id"]))
