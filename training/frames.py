@@ -182,9 +182,10 @@ def main() -> None:
     labels = Labels.read(WEIGHTS / "labels.json")
     ewt, _ = corpora.trees(args.data)
     examples = [*corpora.web(ewt, corpora.roles(args.data), {}, labels), *corpora.news(args.data, labels)]
-    examples += [*corpora.acted(labels), *corpora.sided(args.data, labels)] * ACTS
+    acts = [*corpora.acted(labels), *corpora.sided(args.data, labels)]
     began = time.time()
-    sentences = list(read(examples, Language.load(), labels))
+    language = Language.load()
+    sentences = [*read(examples, language, labels), *list(read(acts, language, labels)) * ACTS]
     print(f"{len(sentences)} sentences read in {time.time() - began:.0f}s", flush=True)
     kinds = len(labels.rels)
     model = Frames(len(labels.arguments), kinds)

@@ -21,9 +21,12 @@ from legation.coding.draft import Draft
 def find(draft: Draft) -> Draft:
     """The draft with its events, in the order of the text."""
     known = prepared(draft)
-    draft = entered(known, parties(known))
+    everyone = list(parties(known))
+    draft = entered(known, everyone)
+    if draft is not known:  # somebody without a name was entered
+        everyone = list(parties(draft))
     memory = Memory()
     told: list[Found] = []
-    for who in parties(draft):
+    for who in everyone:
         told.extend(once(memory.kept(act) for act in joined(acts(who), learned(who))))
     return settled(draft, events(draft, memory.told(told)), known)
