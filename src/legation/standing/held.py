@@ -91,6 +91,9 @@ def _held(row: Row[Any], conditions: tuple[Bound, ...]) -> Held:
     official = row.holder_kind == "country" or not OFFICIAL.isdisjoint(_sectors(row.holder_code))
     side = row.holder_side if official else row.holder
     of_side = row.speaker is not None and row.speaker_kind != "country" and row.speaker_country in (side, None)
+    said, told, due = row.said or row.published, row.said_when is not None, row.when_end
+    if row.statement_id is None and due and row.published and due <= row.published:
+        said, told = row.when_start or due, True  # the report tells of a stance that was taken then
     return Held(
         id=row.id,
         holder=row.holder,
@@ -101,9 +104,9 @@ def _held(row: Row[Any], conditions: tuple[Bound, ...]) -> Held:
         act=row.act,
         act_type=row.act_type,
         conditions=conditions,
-        day=row.said or row.published or row.day,
-        told=row.said_when is not None,
-        due=row.when_end,
+        day=said or row.day,
+        told=told,
+        due=due if not told or row.statement_id is not None else None,
         source=_source(row),
     )
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection
 from legation.record import schema
 from legation.record.filters import Party, party
 from legation.record.store import Store
-from legation.standing.commitments import commitment
+from legation.standing.commitments import commitment, deeds
 from legation.standing.held import Held, happened, held
 from legation.standing.judging import judged
 from legation.standing.matters import Moment, changed, matters, moments, placed
@@ -80,7 +80,10 @@ def _standing(
         return []
     now = own[-1]
     latest = {m.first.voice: m for m in every}
-    others = [m for voice, m in latest.items() if voice != now.first.voice and m.leaning != now.leaning]
+    voices = {now.first.voice, now.first.side}  # what a report says of a state is no other voice of it
+    others = [m for voice, m in latest.items() if voice not in voices and m.leaning != now.leaning]
+    if now.first.voice == now.first.side:
+        others = []
     stated = tuple(_stated(p, events, as_of) for p in now.positions)
     return [
         Standing(
@@ -89,12 +92,24 @@ def _standing(
             toward=now.first.toward,
             matter={"type": now.first.act_type, "words": now.first.act},
             day=now.day,
+            since=_since(own),
             stated=stated,
-            history=tuple(_earlier(a, b) for a, b in pairwise(own))[::-1],
+            history=tuple(_earlier(a, b) for a, b in pairwise(own) if changed(a, b))[::-1],
             contradictions=tuple(_other(m) for m in others)[::-1],
             commitments=_commitments(own, events, as_of),
+            deeds=tuple({e.id: e for p in now.positions for e in deeds(p, events)}.values()),
         )
     ]
+
+
+def _since(own: Sequence[Moment]) -> date | None:
+    """The day from which on the last statement's position was held, unchanged."""
+    first = own[-1]
+    for before, after in reversed(list(pairwise(own))):
+        if changed(before, after):
+            break
+        first = before
+    return first.day
 
 
 def _stated(position: Held, events: Sequence[Happened], as_of: date | None) -> Stated:

@@ -70,7 +70,8 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What was declared on the matter before; ``changed`` tells what the next statement changed of it."""
+    """What was declared on the matter before; ``changed`` tells what the next statement changed of it. What said
+    the same as the next is left out."""
 
     day: date | None
     holder: str
@@ -115,8 +116,10 @@ class Standing:
     """Where a side stands on a matter toward another.
 
     ``holder`` is the id of who declared it last, ``side`` the state (or else the actor) spoken for, ``toward`` a
-    side or None. ``matter`` names what it is about: PLOVER's type of the act and the words. ``stance``, ``act``
-    are those of the first of ``stated``, the positions of the latest statement.
+    side or None. ``matter`` names what it is about: PLOVER's type of the act and the words. ``stance`` and ``act``
+    are those of the first of ``stated``, the positions of the latest statement, which is of ``day``; ``since`` is
+    the day of the first statement that said the same, with none that said otherwise between. ``deeds`` are acts
+    since the statement, by whoever would act, that do or refuse what it is about; newest first.
     """
 
     holder: str
@@ -124,10 +127,12 @@ class Standing:
     toward: str | None
     matter: dict[str, str | None]
     day: date | None
+    since: date | None
     stated: tuple[Stated, ...]
     history: tuple[Earlier, ...]
     contradictions: tuple[Other, ...]
     commitments: tuple[Commitment, ...]
+    deeds: tuple[Happened, ...]
 
     @property
     def stance(self) -> str:
@@ -149,6 +154,7 @@ class Standing:
         every += [o.source for o in self.contradictions] + [e.source for e in self.history]
         for commitment in self.commitments:
             every += [commitment.source, *(e.evidence for e in commitment.events)]
+        every += [e.evidence for e in self.deeds]
         return tuple({s.document: s for s in reversed(every)}.values())[::-1]
 
     def to_dict(self) -> dict[str, Any]:
