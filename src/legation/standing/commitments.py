@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from legation.standing.held import Held
-from legation.standing.judging import conflict
+from legation.standing.judging import after, conflict
 from legation.standing.standing import Commitment, Happened, Tied
 from legation.standing.words import alike, concepts, turns
 
@@ -21,12 +21,12 @@ REFUSAL = "REJECT"
 
 
 def commitment(
-    position: Held, conditions: Sequence[Tied], events: Sequence[Happened], until: date | None
+    position: Held, conditions: Sequence[Tied], events: Sequence[Happened], until: date
 ) -> Commitment | None:
     """What became of a position as a promise; None where it is none, isn't due and nothing went against it."""
     if position.stance not in ("will", "will-not") or position.day is None:
         return None
-    own = [e for e in events if position.side in e.source_sides and _since(position, e) and _about(position, e)]
+    own = [e for e in events if position.side in e.source_sides and after(position, e) and _about(position, e)]
     if position.stance == "will-not":
         if position.act_type is None or not conflict(position.act_type):
             return None
@@ -34,17 +34,17 @@ def commitment(
     due = _due(position, conditions)
     done_by, undone_by = _types(position)
     shown = [e for e in own if e.type in done_by | undone_by]
-    kept = [e for e in shown if e.type in done_by]
-    against = [e for e in shown if e.type not in done_by]
+    kept = next((e for e in shown if e.type in done_by), None)
+    against = [e for e in shown if e.type not in done_by and (kept is None or e.day < kept.day)]
     if any(c.kind in ENDING and c.state == "met" for c in conditions):
         return None
     if kept and (due is not None or not conditions):
-        return _as(position, due, "kept", kept[:1])
+        return _as(position, due, "kept", [*against, kept])
     if due is None:
         return None
     if against:
         return _as(position, due, "broken", against)
-    past = position.due is not None and until is not None and until > position.due
+    past = position.due is not None and until > position.due
     return _as(position, due, "overdue" if past else "due", [])
 
 
@@ -58,12 +58,8 @@ def deeds(position: Held, events: Sequence[Happened]) -> tuple[Happened, ...]:
     return tuple(
         e
         for e in reversed(events)
-        if e.type in done_by | undone_by and doer in e.source_sides and _since(position, e) and _about(position, e)
+        if e.type in done_by | undone_by and doer in e.source_sides and after(position, e) and _about(position, e)
     )
-
-
-def _since(position: Held, event: Happened) -> bool:
-    return position.day is not None and event.day > position.day
 
 
 def _as(position: Held, due: date | None, fate: str, events: list[Happened]) -> Commitment:

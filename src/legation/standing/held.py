@@ -55,7 +55,7 @@ def held(connection: Connection, of: ColumnElement[bool] | None, as_of: date | N
     table, documents, told = schema.positions, schema.documents.c, schema.statements
     speaker, holder = schema.actors.alias("speaker"), schema.actors.alias("holder")
     columns = (
-        documents.name,
+        documents.name.label("report"),
         documents.title,
         documents.source,
         documents.url,
@@ -117,7 +117,7 @@ def _sectors(code: str | None) -> Iterator[str]:
 
 
 def _source(row: Row[Any]) -> Source:
-    return Source(row.document_id, row.name, row.title, row.source, row.url, row.published, row.words)
+    return Source(row.document_id, row.report, row.title, row.source, row.url, row.published, row.words)
 
 
 def _bound(connection: Connection, positions: list[int]) -> dict[int, tuple[Bound, ...]]:
@@ -188,7 +188,7 @@ def _happened(row: Row[Any], sources: list[tuple[str, str]], targets: list[tuple
         targets=tuple(id for id, _ in targets),
         source_sides=frozenset(side for _, side in sources),
         target_sides=frozenset(side for _, side in targets),
-        evidence=Source(row.document_id, row.report, row.title, row.source, row.url, row.published, row.words),
+        evidence=_source(row),
     )
 
 

@@ -41,8 +41,8 @@ SHOWN = 5
 """Events that show a state, the newest first: more would repeat them."""
 
 
-def judged(bound: Bound, position: Held, events: Sequence[Happened], until: date | None) -> Tied:
-    """The condition of a position, its state shown by ``events`` (by day, none after the day asked for)."""
+def judged(bound: Bound, position: Held, events: Sequence[Happened], until: date) -> Tied:
+    """The condition of a position, its state on the day ``until`` shown by ``events`` (by day, none after it)."""
     if respectful(bound.words):
         state, shown = _manner(position, events, until)
     elif bound.about is None:
@@ -55,13 +55,12 @@ def judged(bound: Bound, position: Held, events: Sequence[Happened], until: date
 Verdict = tuple[State, list[Happened]]
 
 
-def _manner(position: Held, events: Sequence[Happened], until: date | None) -> Verdict:
-    last = until or max((e.day for e in events), default=date.max)
+def _manner(position: Held, events: Sequence[Happened], until: date) -> Verdict:
     coercion = [
         e
         for e in events
         if e.type in COERCIVE
-        and e.day > last - YEAR
+        and e.day > until - YEAR
         and position.toward in e.source_sides
         and (not e.target_sides or position.side in e.target_sides)
     ]
@@ -71,7 +70,7 @@ def _manner(position: Held, events: Sequence[Happened], until: date | None) -> V
 def _state(bound: Bound, type: str, position: Held, events: Sequence[Happened]) -> Verdict:
     done_by, undone_by = turns()[type]
     fitting = [e for e in events if e.type in done_by | undone_by and _fits(bound, position, e)]
-    since = [e for e in fitting if _after(position, e)]
+    since = [e for e in fitting if after(position, e)]
     if bound.kind in ("as-long-as", "without") and conflict(type):
         return _ended([e for e in fitting if e.type in done_by or e in since], done_by)
     if bound.kind == "as-long-as":
@@ -114,12 +113,16 @@ def conflict(type: str) -> bool:
     return quad(type).endswith("conflict")
 
 
-def _after(position: Held, event: Happened) -> bool:
-    """Whether an event came after a position was declared: on a later day, or by another report on its day."""
+def after(position: Held, event: Happened) -> bool:
+    """Whether an event came after a position was declared: on a later day, or by another report on its day.
+
+    What the position's own report tells without a day is no news to it.
+    """
     if position.day is None:
-        return True
-    other = event.evidence.document != position.source.document
-    return event.day > position.day or (other and event.day == position.day)
+        return False
+    if event.evidence.document == position.source.document:
+        return event.dated and event.day > position.day
+    return event.day >= position.day
 
 
 def _fits(bound: Bound, position: Held, event: Happened) -> bool:

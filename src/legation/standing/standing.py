@@ -98,8 +98,9 @@ class Other:
 class Commitment:
     """What was promised, and what became of it.
 
-    ``due`` is the day told, or that on which the last condition was met. ``due``: still to be done; ``kept``: an
-    event carries it out; ``broken``: an event goes against it; ``overdue``: its day is past and nothing shows it.
+    ``due`` is the day told, or that on which the last condition was met. ``due``: still to be done; ``kept``: the
+    last of ``events`` carries it out, after those that went against it; ``broken``: events go against it;
+    ``overdue``: its day is past and nothing shows it.
     """
 
     act: str
