@@ -65,9 +65,10 @@ class Briefing:
         self.quoted: set[int] = set()
 
     def show(self) -> None:
-        Console(highlight=False).print(Group(*self._parts()))
+        Console(highlight=False).print(Group(*self.parts()))
 
-    def _parts(self) -> Iterator[RenderableType]:
+    def parts(self) -> Iterator[RenderableType]:
+        """The briefing's lines, from its heading to its sources."""
         day = f" as of {written(self.as_of)}" if self.as_of else ""
         if not self.standings:
             yield Text(f"No position stands{day}.")

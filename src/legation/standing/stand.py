@@ -22,7 +22,7 @@ def stand(
     """Each side's position on each matter toward each other side, the newest first.
 
     ``holder`` and ``toward`` are ids, names, or a state's three letters for all who act for it; with a person as
-    ``holder`` only what that person declared counts. Of reports only those out on ``as_of`` count, of positions and
+    ``holder`` only what that person declared counts. Of reports those out on ``as_of`` count, of positions and
     events those dated up to then; without it all do, as of the last day told. The latest statement on a matter
     stands, earlier ones are its history. See ``judging`` for the states of conditions, ``matters`` for what is one
     matter, and ``commitments`` for promises.

@@ -156,7 +156,10 @@ class Standing:
         for commitment in self.commitments:
             every += [commitment.source, *(e.evidence for e in commitment.events)]
         every += [e.evidence for e in self.deeds]
-        return tuple({s.document: s for s in reversed(every)}.values())[::-1]
+        found: dict[int, Source] = {}
+        for source in every:
+            found.setdefault(source.document, source)
+        return tuple(found.values())
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON; days in ISO form, sides in alphabetical order."""
