@@ -33,6 +33,7 @@ from benchmarks import (
 from benchmarks.score import Counts
 from legation.language import Language, conllu
 from legation.reader import Reader
+from training import positions as written
 from training.acts import FOLDER
 
 FLOORS = Path(__file__).parent / "floors.toml"
@@ -76,6 +77,10 @@ def benchmarks(language: Language, reader: Reader) -> dict[str, Benchmark]:
         "coreference": ("ud_gum/en_gum-ud-dev.conllu", lambda p: coreference.score(p, reader)),
         "records": ("gold/records_dev.json", labelled(records)),
         "positions": ("gold/positions_dev.json", labelled(positions)),
+        "stances": (
+            str(written.FOLDER),
+            lambda p: f1(positions.score(written.sentences(p, "test"), reader)),
+        ),
         "petrarch": ("events/petrarch_unit_tests.jsonl", lambda p: f1(petrarch.score(p.parent))),
         "speed": ("news/tehran_times.jsonl", lambda p: speed.score(speed.documents(p, 60), reader, language)),
     }

@@ -62,7 +62,7 @@ def test_a_refusal_hangs_on_sanctions_that_were_imposed(told):
     refusal = on(told, "2026-01-08", "PER", "CONSULT", toward="ECU")
     assert (refusal.holder, refusal.side, refusal.toward, refusal.stance) == (MEDINA, "PER", "ECU", "will-not")
     assert states(refusal) == [("as-long-as", "unmet")]
-    (imposed,) = refusal.conditions[0].events
+    imposed = refusal.conditions[0].events[-1]
     assert (imposed.type, imposed.day, imposed.sources) == ("SANCTION", date(2026, 1, 5), ("ECU",))
     assert (imposed.evidence.name, imposed.evidence.published) == ("story-01", date(2026, 1, 5))
     assert refusal.history == refusal.contradictions == refusal.commitments == ()
@@ -70,7 +70,8 @@ def test_a_refusal_hangs_on_sanctions_that_were_imposed(told):
 
 def test_an_offer_waits_for_its_condition_and_falls_due_with_it(told):
     waiting = on(told, "2026-02-02", "ECU", "RETREAT", "sanctions")
-    assert (waiting.stance, states(waiting), waiting.commitments) == ("will", [("if", "unknown")], ())
+    assert (waiting.stance, states(waiting), waiting.commitments) == ("will", [("if", "unmet")], ())
+    assert [e.type for e in waiting.conditions[0].events] == ["COERCE"]  # the crew was seized
     due = on(told, "2026-02-03", "ECU", "RETREAT", "sanctions")
     assert states(due) == [("if", "met")]
     assert [(c.fate, c.stated, c.due) for c in due.commitments] == [

@@ -40,7 +40,7 @@ class Told:
 def read(path: Path) -> list[Told]:
     """The sentences of a file. Raises ValueError, naming file, line and fault, where a line is not understood."""
     told: list[Told] = []
-    for start, block in _blocks(path.read_text(encoding="utf-8").splitlines()):
+    for start, block in blocks(path.read_text(encoding="utf-8").splitlines()):
         text, acts = block[0], []
         for number, line in enumerate(block[1:], start + 1):
             try:
@@ -58,7 +58,7 @@ def kept_aside(told: Told) -> bool:
     return int(hashlib.sha256(told.text.encode()).hexdigest(), 16) % 10 == 0
 
 
-def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+def blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
     """Lines between blank ones, each with the number of its first; lines that begin with # are left out."""
     block: list[str] = []
     for number, line in enumerate([*lines, ""], 1):

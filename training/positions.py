@@ -1,0 +1,99 @@
+"""Sentences with labelled positions (``training/sentences/positions``; its README says how they are written).
+
+``python -m training.positions FILE…`` checks files and prints what they hold.
+"""
+
+import hashlib
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any, get_args
+
+from legation.nouns.position import ConditionKind, Stance
+from training.acts import blocks
+
+FOLDER = Path(__file__).parent / "sentences" / "positions"
+Gold = dict[str, Any]
+"""A sentence with its positions, in the form that ``benchmarks.positions`` scores."""
+
+
+def read(path: Path) -> list[Gold]:
+    """The sentences of a file. Raises ValueError, naming file, line and fault, where a line is not understood."""
+    found: list[Gold] = []
+    for start, block in blocks(path.read_text(encoding="utf-8").splitlines()):
+        positions = []
+        for number, line in enumerate(block[1:], start + 1):
+            try:
+                positions.append(_position(block[0], line))
+            except ValueError as fault:
+                raise ValueError(f"{path}:{number}: {fault}: {line}") from None
+        found.append({"sentence": block[0], "published": None, "positions": positions})
+    return found
+
+
+def sentences(folder: Path, part: str) -> list[Gold]:
+    """The part, ``test`` or ``train``, of all files of a folder."""
+    every = [gold for path in sorted(folder.glob("*.txt")) for gold in read(path)]
+    return [gold for gold in every if kept_aside(gold) == (part == "test")]
+
+
+def kept_aside(gold: Gold) -> bool:
+    """Whether a sentence is for trying out alone: every second, by its words."""
+    return int(hashlib.sha256(gold["sentence"].encode()).hexdigest(), 16) % 2 == 0
+
+
+def _position(text: str, line: str) -> Gold:
+    fields = [f.strip() for f in line.split("|")]
+    if len(fields) < 4:
+        raise ValueError("stance, holder, toward and act are needed")
+    stance, holder, toward, act, *conditions = fields
+    if stance not in get_args(Stance):
+        raise ValueError(f"no stance: {stance}")
+    for words in (holder, toward, act):
+        if words != "-" and words.lower() not in text.lower():
+            raise ValueError(f"not in the sentence: {words!r}")
+    if act == "-" or act not in text:
+        raise ValueError(f"not in the sentence: {act!r}")
+    return {
+        "stance": stance,
+        "holder": None if holder == "-" else holder,
+        "holder_country": None,
+        "toward": None if toward == "-" else toward,
+        "act_text": act,
+        "conditions": [_condition(text, c) for c in conditions],
+    }
+
+
+def _condition(text: str, field: str) -> Gold:
+    kind, _, content = (part.strip() for part in field.partition(":"))
+    if kind not in get_args(ConditionKind):
+        raise ValueError(f"no kind of condition: {kind}")
+    if not content or content not in text:
+        raise ValueError(f"not in the sentence: {content!r}")
+    return {"kind": kind, "content": content}
+
+
+def main(paths: list[str]) -> int:
+    """Prints the faults of the files, or what they hold."""
+    count: Counter[str] = Counter()
+    seen: set[str] = set()
+    for path in paths:
+        try:
+            told = read(Path(path))
+        except ValueError as fault:
+            print(fault)
+            return 1
+        for gold in told:
+            if gold["sentence"] in seen:
+                print(f"{path}: twice: {gold['sentence']}")
+                return 1
+            seen.add(gold["sentence"])
+            count.update(p["stance"] for p in gold["positions"])
+            count.update(c["kind"] for p in gold["positions"] for c in p["conditions"])
+            count["no position"] += not gold["positions"]
+    print(len(seen), "sentences;", ", ".join(f"{k} {n}" for k, n in count.most_common()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
