@@ -159,7 +159,9 @@ def _meant(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: str
     if claim.frame not in ("modal", "plain"):
         guess = "mind" in claim.needs or (claim.frame == "own" and modals(sentence, claim.cue))
         return not guess or who.speaker is None or not strangers(draft, who.speaker, holder)
-    if lemma in listed("remarks"):
+    if lemma in listed("remarks") and not (
+        lemma in listed("recognitions") and sentence.children(claim.act, "obj")
+    ):
         return False
     if claim.stance in ("must", "must-not"):
         return True

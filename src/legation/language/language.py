@@ -10,7 +10,7 @@ from legation.language.model import Analysis, Model
 from legation.language.pieces import LONGEST
 from legation.language.quotations import quoted
 from legation.language.sentence import Name, Sentence, Word
-from legation.language.subjects import mended
+from legation.language.subjects import mended, objects
 
 WEIGHTS = Path(__file__).parent / "weights"
 
@@ -52,6 +52,8 @@ def _packaged() -> Language:
 
 
 def _sentence(index: int, text: str, offsets: Offsets, analysis: Analysis) -> Sentence:
+    heads = mended(analysis.heads, analysis.relations)
+    relations = objects(heads, analysis.relations, analysis.upos)
     words = tuple(
         Word(text[start:end], start, end, lemma, upos, feats, head, relation)
         for (start, end), lemma, upos, feats, head, relation in zip(
@@ -59,8 +61,8 @@ def _sentence(index: int, text: str, offsets: Offsets, analysis: Analysis) -> Se
             analysis.lemmas,
             analysis.upos,
             analysis.feats,
-            mended(analysis.heads, analysis.relations),
-            analysis.relations,
+            heads,
+            relations,
             strict=True,
         )
     )

@@ -63,12 +63,21 @@ def _that(sentence: Sentence, entry: Entry, below: list[int]) -> Taken | None:
 
 
 def _object(sentence: Sentence, i: int, takes: frozenset[str], below: list[int]) -> Taken | None:
-    """ "Rejects the deal"."""
-    if "np" in takes and sentence.words[i].upos != "NOUN" and not below:
-        for c in sentence.children(i, "obj"):
-            if sentence.words[c].upos in ("NOUN", "PROPN"):
-                return c, None, "own"
-    return None
+    """ "Rejects the deal", "ruled out talks", which parsers take for no object of "ruled"."""
+    words = sentence.words
+    if "np" not in takes or words[i].upos == "NOUN" or any(_verbal(sentence, c) for c in below):
+        return None
+    bare = [
+        c for c in sentence.children(i, "obl") if not cases(sentence, c) and sentence.children(i, "compound:prt")
+    ]
+    nouns = (c for c in (*sentence.children(i, "obj"), *bare[:1]) if words[c].upos in ("NOUN", "PROPN"))
+    return next(((c, None, "own") for c in nouns if words[c].lemma.lower() not in listed("calendar")), None)
+
+
+def _verbal(sentence: Sentence, c: int) -> bool:
+    """Whether a clause completes a verb: one that tells when or on which condition leaves the object its own."""
+    word = sentence.words[c]
+    return infinitive(sentence, c) or (word.upos in ("VERB", "AUX") and word.relation in ("xcomp", "ccomp"))
 
 
 def _next_infinitive(sentence: Sentence, patient: int) -> int | None:

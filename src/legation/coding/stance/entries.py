@@ -56,9 +56,15 @@ def lookup(sentence: Sentence, i: int) -> Entry | None:
         if found := table.get((f"{lemma} {particle}", word.upos)):
             return found
     adjective = table.get((lemma, "ADJ"))
-    if adjective is not None and (word.upos == "ADJ" or (word.upos == "VERB" and passive(sentence, i))):
+    if adjective is not None and (word.upos == "ADJ" or (word.upos == "VERB" and _predicative(sentence, i))):
         return adjective
     return table.get((lemma, word.upos))
+
+
+def _predicative(sentence: Sentence, i: int) -> bool:
+    """Whether what the tree takes for a verb is what somebody is: "is unwilling", "was prepared"."""
+    being = any(sentence.words[c].lemma == "be" for c in sentence.children(i, "aux", "cop"))
+    return passive(sentence, i) or (being and not sentence.words[i].text.lower().endswith("ing"))
 
 
 def modals(sentence: Sentence, i: int) -> bool:
