@@ -26,6 +26,7 @@ from legation.language.sentence import Sentence
 from legation.nouns import Act, Condition, Position, Span, When
 
 DEMANDS = frozenset(("must", "must-not", "wants", "opposes"))
+YEAR = 4  # digits of a TIMEX3 value that is a year
 LONG = 180  # days: an older stance in the simple past is history; the development reports have none younger
 
 
@@ -117,13 +118,18 @@ def _somebody(draft: Draft, sentence: Sentence, act: int) -> bool:
 
 
 def _long_past(draft: Draft, sentence: Sentence, claim: Claim) -> bool:
-    """Whether a sentence dates the stance itself to long ago: what was refused in another year is an event."""
+    """Whether a sentence dates the stance itself to long ago: what was refused in another year is an event.
+
+    A report that doesn't tell its own day names a year for what is past.
+    """
     cue = sentence.words[claim.cue]
     published = draft.document.published
-    if published is None or not (cue.has("Tense=Past") and cue.has("VerbForm=Fin")):
+    if not (cue.has("Tense=Past") and cue.has("VerbForm=Fin")):
         return False
-    ends = [t.end for t in draft.times_in(sentence) if t.end is not None]
-    return any((published - end).days > LONG for end in ends)
+    times = draft.times_in(sentence)
+    if published is None:
+        return any(t.value.isdigit() and len(t.value) == YEAR for t in times)
+    return any((published - t.end).days > LONG for t in times if t.end is not None)
 
 
 def _holder(draft: Draft, sentence: Sentence, claim: Claim, who: Voice) -> str | None:
@@ -168,8 +174,10 @@ def _meant(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: str
     if lemma in listed("uncontrolled") or sentence.words[claim.act].upos not in ("VERB", "AUX"):
         return False
     if not who.reported:
-        firm = bool(held.clauses) and "condition" not in claim.needs
-        return firm and (claim.stance == "will-not" or draft.actor(holder).kind != "person")
+        person = draft.actor(holder).kind == "person"
+        if not held.clauses:
+            return claim.stance == "will-not" and not person and who.statement is None
+        return "condition" not in claim.needs and (claim.stance == "will-not" or not person)
     return who.speaker is None or not strangers(draft, who.speaker, holder)
 
 

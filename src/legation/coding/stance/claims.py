@@ -141,6 +141,13 @@ def _declared(sentence: Sentence, i: int, entry: Entry) -> Iterator[Claim]:
     if "now" in entry.needs and "np" in entry.takes and infinitive(sentence, i) and entry.stance == "opposes":
         return  # "rally the world to oppose it" is another's act
     about = taken(sentence, i, entry)
+    if (
+        entry.stance == "will"
+        and word.upos == "VERB"
+        and passive(sentence, i)
+        and (word.lemma, "ADJ") not in entries()
+    ):
+        return  # "they were promised houses": by another
     if about is None or _habitual(sentence, i) or _shares_modal(sentence, i) or _unreal(sentence, i):
         return
     act, doer, frame = about
@@ -163,8 +170,10 @@ def _declared(sentence: Sentence, i: int, entry: Entry) -> Iterator[Claim]:
 
 
 def _habitual(sentence: Sentence, i: int) -> bool:
-    """ "They often demand …" tells of a habit; "used to", "went on to" of no stance."""
+    """ "They often demand …" tells of a habit; "used to", "went on to", "stopped asking" of no stance."""
     word = sentence.words[i]
+    if word.relation == "xcomp" and sentence.words[word.head].lemma.lower() in listed("quitters"):
+        return True
     if word.lemma == "go" and not (word.text.lower() == "going" and sentence.children(i, "aux")):
         return True
     return any(sentence.words[c].lemma.lower() in listed("habits") for c in sentence.children(i, "advmod"))

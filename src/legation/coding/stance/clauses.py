@@ -110,7 +110,17 @@ def negated(sentence: Sentence, i: int) -> bool:
                 return True
         if word.relation in ("nsubj", "obl", "obj", "advmod") and _none(sentence, c):
             return True
-    return False
+    return (words[i].upos == "NOUN" and i > 0 and words[i - 1].text.lower() == "no") or _not_until(sentence, i)
+
+
+def _not_until(sentence: Sentence, i: int) -> bool:
+    """Whether a clause is denied by its fronted condition: "not until they leave will we sign"."""
+    clauses = (c for c in sentence.children(i, "advcl", "obl") if c < i)
+    return any(
+        sentence.words[d].text.lower() in listed("negations") and {"until", "till", "before"} & cases(sentence, c)
+        for c in clauses
+        for d in sentence.children(c, "advmod")
+    )
 
 
 def _none(sentence: Sentence, i: int) -> bool:
