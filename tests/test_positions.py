@@ -84,6 +84,15 @@ def draft(language: Language, text: str, *, speaker: str | None = None, content:
         ("Norway rejects talks with Sweden.", "NOR", "opposes", "SWE"),
         ("Chilean officials vowed to defend the island.", "CHL", "will", None),
         ("Peru announced plans to expel the envoy.", "PER", "will", None),
+        ("Peru has no plans to meet Chilean officials.", "PER", "will-not", "CHL"),
+        ("Norway ruled out talks with Sweden.", "NOR", "will-not", "SWE"),
+        ("Hansen said Norway would never recognise the vote.", "NOR", "will-not", None),
+        ("Norway has not and will not link trade to the strait.", "NOR", "will-not", None),
+        ("Not until the ban ends will Norway sign the treaty.", "NOR", "will-not", None),
+        ("Peru vowed revenge.", "PER", "will", None),
+        ("Peru threatened Chile with a blockade.", "PER", "will", "CHL"),
+        ("Peru is not going to apologise to Chile.", "PER", "will-not", "CHL"),
+        ("Norway will not talk to Sweden until the ban ends, Hansen said.", "NOR", "will-not", "SWE"),
     ],
 )
 def test_a_stance_has_its_holder_and_the_other_party(
@@ -104,6 +113,10 @@ def test_a_stance_has_its_holder_and_the_other_party(
         "Hansen explained what measures Norway will take to protect its ports.",
         "Norway will host the games next year.",  # told by the report, on no condition
         "Norway wanted to sign the treaty in March.",  # once
+        "Norway used to promise a treaty before each election.",
+        "Norway has stopped asking for the ships.",
+        "Hansen was promised a new house.",  # by whom?
+        "Norway declined to comment on the treaty.",
         "Will Norway sign the treaty?",
         "Hansen said that Chile wants to ruin the talks.",  # a charge
         "Hansen is confident that Norway will sign the treaty.",  # a guess
@@ -250,3 +263,48 @@ def test_what_depends_on_somebody_is_no_condition(reader: Reader) -> None:
 
 def test_what_will_be_seen_as_something_nobody_promises(reader: Reader) -> None:
     assert not reader.read("Peru may use its navy, which will be considered an act of war, Lula said.").positions
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        ("Peru will not talk to Chile unless Chile apologises.", "CONSULT"),
+        ("Peru refuses to release the prisoners.", "RETREAT"),
+        ("Peru threatened to bomb Chile.", "ASSAULT"),
+        ("Peru is ready to lift the sanctions on Chile.", "RETREAT"),
+        ("Peru wants a better world.", None),
+    ],
+)
+def test_an_act_has_its_own_type_whatever_the_stance(reader: Reader, text: str, type: str | None) -> None:
+    (position,) = reader.read(text).positions
+    assert position.act.type == type
+
+
+@pytest.mark.parametrize(
+    ("condition", "about"),
+    [
+        ("unless Chile lifts its sanctions on Peru", ("RETREAT", ("CHL",), ("PER",))),
+        ("once the sanctions are lifted", ("RETREAT", (), ())),
+        ("until there is an end to the blockade", ("RETREAT", (), ())),
+        ("as long as Chile maintains its sanctions", ("SANCTION", ("CHL",), ())),
+        ("as long as Chile keeps its troops there", ("MOBILIZE", ("CHL",), ())),
+        ("without guarantees", ("AGREE", (), ())),
+        ("if Chile does not sign the treaty", ("REJECT", ("CHL",), ())),
+        ("if Chile does not attack", None),
+        ("if the weather is good", None),
+    ],
+)
+def test_a_condition_is_about_what_would_fulfil_it(reader: Reader, condition: str, about: object) -> None:
+    (position,) = reader.read(f"Peru will not negotiate with Bolivia {condition}.").positions
+    (found,) = position.conditions
+    assert (found.about and (found.about.type, found.about.sources, found.about.targets)) == about
+
+
+def test_what_was_refused_in_another_year_is_an_event(reader: Reader) -> None:
+    assert reader.read("In 1978 Norway refused to sign the treaty.").positions == ()
+
+
+def test_a_refusal_in_the_past_keeps_its_day(reader: Reader) -> None:
+    (refusal,) = reader.read("On Tuesday Peru refused to sign the treaty.", published="2026-03-12").positions
+    assert refusal.when is not None
+    assert refusal.when.value == "2026-03-10"

@@ -432,3 +432,10 @@ def test_what_somebody_will_consider_is_not_said(reader: Reader) -> None:
 def test_he_who_goes_on_is_whose_deed_was_told_last(reader: Reader) -> None:
     text = "Lula said it was good. Narendra Modi criticised it. He also expressed hope that the talks would go on."
     assert said(reader, text)[-1].speaker == "person:narendra-modi"
+
+
+@pytest.mark.parametrize("dateline", ["LIMA – ", "LIMA, March 3 – ", "LIMA (Agency) — "])
+def test_a_report_may_open_with_a_quotation_behind_its_dateline(reader: Reader, dateline: str) -> None:
+    (statement,) = said(reader, f'{dateline}"We will never sign," Peruvian minister Hugo Salas said on Tuesday.')
+    assert (statement.kind, statement.speaker) == ("direct", "person:hugo-salas")
+    assert [c.text for c in statement.content] == ["We will never sign"]

@@ -80,7 +80,9 @@ def _modal(sentence: Sentence, i: int) -> Iterator[Claim]:
     inner = lookup(sentence, act)
     if entry is None or (inner is not None and "over" in inner.needs and taken(sentence, act, inner) is not None):
         return
-    stance = entry.negated if negated(sentence, act) else entry.stance
+    if sentence.words[act].upos == "ADJ" and (sentence.words[act].lemma.lower(), "-") in verdicts():
+        return  # "it will be possible to return": what is possible is the act
+    stance = entry.negated if negated(sentence, act) or _denied_next(sentence, i) else entry.stance
     if stance is None or any(sentence.words[c].lemma == "have" for c in sentence.children(act, "aux")):
         return  # "should have left" is over
     if _denied(sentence, act):
@@ -93,6 +95,12 @@ def _modal(sentence: Sentence, i: int) -> Iterator[Claim]:
     doer = subject(sentence, act) if doer is None else doer
     demand = stance in ("must", "must-not")
     yield Claim(stance, "modal", i, act, None if demand else _agent(sentence, act, doer), doer, entry.needs)
+
+
+def _denied_next(sentence: Sentence, i: int) -> bool:
+    """Whether "not" stands right behind an auxiliary, whatever it hangs on: "has not and will not link"."""
+    said = [w.text.lower() for w in sentence.words[i + 1 : i + 3]]
+    return bool(said) and said[0] in listed("negations") and said[-1] not in listed("additives")
 
 
 def _existence(sentence: Sentence, act: int) -> int | None:

@@ -1,0 +1,53 @@
+"""Trees in which a verb has two subjects are mended: "Peru will sign if Chile does, Ana Ruiz said"."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from legation.language import Language
+from legation.language.subjects import mended, objects
+from legation.language.trees import is_tree
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> tuple[list[int], list[str]]:
+    """Heads (-1 for the root) and relations of any tree: each word hangs on one drawn before it."""
+    n = draw(st.integers(1, 8))
+    order = draw(st.permutations(range(n)))
+    heads = [-1] * n
+    for k, i in enumerate(order[1:], 1):
+        heads[i] = order[draw(st.integers(0, k - 1))]
+    kinds = st.sampled_from(("nsubj", "nsubj:pass", "ccomp", "obj", "advcl"))
+    return heads, ["root" if h < 0 else draw(kinds) for h in heads]
+
+
+@given(trees())
+def test_a_mended_tree_is_a_tree(tree: tuple[list[int], list[str]]) -> None:
+    heads = mended(*tree)
+    assert is_tree(np.array(heads) + 1)
+    assert mended(heads, tree[1]) == mended(mended(heads, tree[1]), tree[1])
+
+
+def test_the_clause_that_is_said_gets_its_subject() -> None:
+    # Peru signs , Ruiz said
+    assert mended([4, 4, 1, 4, -1], ["nsubj", "ccomp", "punct", "nsubj", "root"]) == [1, 4, 1, 4, -1]
+
+
+def test_a_clause_with_a_subject_of_its_own_is_left() -> None:
+    # Ruiz said Peru signs ; Peru signs , said Ruiz
+    assert mended([1, -1, 3, 1], ["nsubj", "root", "nsubj", "ccomp"]) == [1, -1, 3, 1]
+    assert mended([1, 3, 1, -1, 3], ["nsubj", "ccomp", "punct", "root", "nsubj"]) == [1, 3, 1, -1, 3]
+
+
+def test_a_second_subject_behind_a_verb_is_its_object() -> None:
+    upos = ["PROPN", "VERB", "NOUN"]
+    assert objects([1, -1, 1], ["nsubj", "root", "nsubj"], upos) == ["nsubj", "root", "obj"]
+    assert objects([-1, 0, 1], ["root", "ccomp", "nsubj"], ["VERB", "VERB", "PROPN"]) == ["root", "ccomp", "nsubj"]
+
+
+def test_who_said_it_is_not_who_will_do_it() -> None:
+    text = "Peru will negotiate with Ecuador if Ecuador lifts its sanctions, Peruvian minister Rosa Medina said."
+    (sentence,) = Language.load().read(text)
+    words = {w.text: i for i, w in enumerate(sentence.words)}
+    assert sentence.words[words["Peru"]].head == words["negotiate"]
+    assert sentence.words[words["Rosa"]].head == words["said"]
