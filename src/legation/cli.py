@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
+from legation.commands import knowledge, who
 from legation.exceptions import InputError, LegationError
 from legation.sources import FIELDS, STDIN, Rejected, documents, expected
 from legation.version import __version__
@@ -192,6 +193,10 @@ def parse(
                 stream.write(sentence.encode())
         except ValueError as error:
             raise InputError(file, f"is no CoNLL-U: {error}") from None
+
+
+app.command(name="who")(who.who)
+app.add_typer(knowledge.app, name="knowledge")
 
 
 def _only_text(file: str) -> str:

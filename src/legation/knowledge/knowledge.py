@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
+from legation.knowledge import own
 from legation.knowledge.actors import bodies, persons
 from legation.knowledge.agreements import Agreement, Agreements
 from legation.knowledge.countries import Countries, CountryName
@@ -42,7 +43,7 @@ class Knowledge:
 
     @classmethod
     def load(cls) -> Knowledge:
-        """The shipped tables, read once."""
+        """The shipped tables and the user's own actors, read once."""
         return _shipped()
 
     def extended(self, entities: Iterable[Entity]) -> Knowledge:
@@ -225,7 +226,7 @@ class Knowledge:
 
 @cache
 def _shipped() -> Knowledge:
-    return Knowledge()
+    return Knowledge(own.actors())
 
 
 @cache
