@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from legation.exceptions import TableError
-from legation.knowledge import Knowledge, own
+from legation.knowledge import Entity, Knowledge, own
 from legation.knowledge.asking import Question, answer, question, told_around
+from legation.knowledge.entity import OWN
+from legation.knowledge.grams import Grams
 from tests.files import write
 from tests.test_cli import legation
 
@@ -21,6 +23,7 @@ FERRER = {
     "offices": [{"office": "president", "country": "PER", "start": "2024-07-28", "end": None}],
     "sectors": ["GOV"],
 }
+OWN_PERSONS = {"lucia-ferrer": "Lucía Ferrer", "tomas-aguirre": "Tomás Aguirre"}
 know = Knowledge.load()
 
 
@@ -129,3 +132,36 @@ def test_a_line_that_cant_be_used_is_named_and_nothing_is_kept(at_home, tmp_path
         own.add(path)
     assert str(raised.value).startswith(f"{path}, line 2: ")
     assert own.actors() == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [
+        ("Tomasaguirre", "tomas-aguirre"),
+        ("AGUIRRE Tomas", "tomas-aguirre"),
+        ("Tomas Agu Irre", "tomas-aguirre"),
+        ("Томас Агирре", "tomas-aguirre"),
+        ("Lusia Ferer", "lucia-ferrer"),
+        ("John Mayor", "john-major"),
+    ],
+)
+def test_a_name_is_found_however_it_was_heard(told: str, meant: str) -> None:
+    mine = [Entity(f"person:{i}", n, "person", "PER", "PER", None, (), (), OWN) for i, n in OWN_PERSONS.items()]
+    assert know.extended(mine).find(told)[0].entity.id == f"person:{meant}"
+
+
+def test_the_state_tells_two_bearers_of_one_name_apart() -> None:
+    mine = [Entity(f"person:marin-{c}", "Carla Marin", "person", c, c, None, (), (), OWN) for c in ("PER", "ECU")]
+    more = know.extended(mine)
+    for country in ("PER", "ECU"):
+        best, *_ = more.find("Karla Marine", country=country)
+        assert best.entity.country == country
+    assert more.find("Karla Marine")[0].confidence < 0.6
+
+
+def test_letters_are_sieved_without_an_overflow() -> None:
+    long = tuple("abcdefghijklmnopqrstuvwxyz" for _ in range(3))
+    sieve = Grams([long, ("ptn",), ("pzn", "mst")])
+    assert 0 in sieve.near([long], 1)
+    assert sieve.near([("ptn",)], 1) == [1]
+    assert Grams([]).near([("ptn",)], 1) == []
