@@ -35,9 +35,10 @@ _PATRONYMIC = re.compile(r"\s*\([^)]*\)")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ'’ʼ.\- ]+")
 _RANKS = re.compile(r"\b(?:Gen|Dr|Lt|Col|Brig|Maj|Adm|Sir|Dame|Capt|Mr|Ms|Hon|Fr|Rev)\.? ")
 _CODE = re.compile(r"\[([A-Z]{3})(?:GOV|ELI|OPP|MIL|LEG|JUD)")
-ONE_PERSON = 84
-"""Likeness from which on two sources' names of one state are taken for one person's spellings, and a stranger's
-name for that of somebody known: nobody could tell them apart."""
+ONE_PERSON = 90
+"""Likeness (RapidFuzz's ``ratio``) from which on two sources' names of one state are one person's spellings."""
+NEAR_KNOWN = 84
+"""The same from which on a name is not asked for as a stranger's: nobody could tell it from a known person's."""
 SAME_WORDS = 92
 """The same of names one of which leaves out words of the other (RapidFuzz's ``token_set_ratio``)."""
 _STRANGERS = 5  # one person of so many is left out of what is known
@@ -152,7 +153,7 @@ def persons(data: Path) -> list[Person]:
     for person in sources:
         if len(person.key) > 1:
             state = of_state[person.country]
-            near = alike_in(person.name, state)
+            near = alike_in(person.name, state, ONE_PERSON)
             first = found.setdefault(person.key, state[near] if near else person)
             state[plain(person.name)] = first
             first.others += [n for n in (person.name, *person.others) if n not in (first.name, *first.others)]
@@ -163,10 +164,10 @@ def plain(name: str) -> str:
     return " ".join(sorted(words(name)))
 
 
-def alike_in(name: str, names: Collection[str]) -> str | None:
+def alike_in(name: str, names: Collection[str], floor: int) -> str | None:
     """The one of some plain names that is much like this name, or the same with words left out."""
     told, names = plain(name), list(names)
-    near = process.extractOne(told, names, scorer=fuzz.ratio, score_cutoff=ONE_PERSON)
+    near = process.extractOne(told, names, scorer=fuzz.ratio, score_cutoff=floor)
     near = near or process.extractOne(told, names, scorer=fuzz.token_set_ratio, score_cutoff=SAME_WORDS)
     return near[0] if near else None
 
@@ -205,7 +206,7 @@ def strangers(everyone: list[Person], known: list[Entity], which: str) -> Iterat
     for entity in known:
         of_state[entity.country] += [plain(n) for n in (entity.name, *entity.aliases)]
     for person in (p for p in mine if is_stranger(p) and p.key not in keys):
-        if not alike_in(person.name, of_state[person.country]):
+        if not alike_in(person.name, of_state[person.country], NEAR_KNOWN):
             yield Case("person left out", person.name, None, person.country)
     of_word: dict[str, set[frozenset[str]]] = defaultdict(set)
     for key in keys:
