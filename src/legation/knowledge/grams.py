@@ -65,7 +65,7 @@ class Grams:
         return wide
 
     def _few(self, rows: Sequence[int]) -> NDArray[np.uint8]:
-        total = self._table[rows[0]].copy()
+        total: NDArray[np.uint8] = self._table[rows[0]].copy()
         for row in rows[1:]:
             np.add(total, self._table[row], out=total)
         return total
