@@ -6,6 +6,7 @@ from contextlib import ExitStack, closing
 from datetime import date
 from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from hypothesis import settings
@@ -33,6 +34,7 @@ from tests.records import BACKENDS, emptied, empty_record
 settings.register_profile("busy", deadline=None)  # the first example loads tables, and machines are shared
 settings.load_profile("busy")
 
+os.environ["LEGATION_HOME"] = mkdtemp()  # what the person who runs the tests has added isn't known to them
 ROOT = Path(__file__).parents[1]
 EVERYTHING = bool(os.environ.get("LEGATION_ALL_NEWS"))
 slow = pytest.mark.skipif(not EVERYTHING, reason="takes minutes: LEGATION_ALL_NEWS=1 runs it")

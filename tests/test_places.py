@@ -59,6 +59,18 @@ def test_the_name_after_a_comma_tells_which_city(read: Read) -> None:
     assert (found["Cambridge"].country, found["Hyderabad"].country) == ("USA", "PAK")
 
 
+def test_a_city_told_once_is_the_same_in_the_rest_of_the_report() -> None:
+    language = Language.load()
+    text = "Crews went to London, Ontario, on Monday. On Tuesday the mayor of London thanked them."
+    found = places.find(Draft(Document(text), language.read(text))).places
+    assert [p.country for p in found if p.name == "London"] == ["CAN", "CAN"]
+
+
+def test_a_city_of_geonames_has_its_state_and_point() -> None:
+    city = candidates("Saskatoon")[0]
+    assert (city.country, city.latitude) == ("CAN", pytest.approx(52.1, abs=0.1))
+
+
 def test_the_city_before_a_comma_tells_which_georgia(read: Read) -> None:
     assert read("He spoke in Atlanta, Georgia.")["Georgia"].country == "USA"
     assert read("He spoke in Tbilisi, Georgia.")["Georgia"].country == "GEO"
@@ -95,7 +107,7 @@ def test_us_is_a_state_only_in_capitals() -> None:
 
 def test_every_point_of_the_table_lies_on_the_globe() -> None:
     for name, _, _, country, latitude, longitude, _, source in rows("places"):
-        assert source in ("factbook", "curated"), name
+        assert source in ("factbook", "curated", "geonames"), name
         assert country == "" or (len(country) == 3 and country.isupper()), name
         if latitude:
             assert -90 <= float(latitude) <= 90, name

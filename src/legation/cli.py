@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from legation.commands import record, watch
+from legation.commands import knowledge, record, watch, who
 from legation.commands.terminal import day as _date
 from legation.commands.terminal import mapping as _mapping
 from legation.commands.terminal import opened as _opened
@@ -306,6 +306,8 @@ def parse(
 
 
 app.command()(watch.watch)
+app.command(name="who")(who.who)
+app.add_typer(knowledge.app, name="knowledge")
 
 
 def _only_text(file: str) -> str:

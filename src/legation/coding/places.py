@@ -2,8 +2,8 @@
 
 Names come from the reading (kind ``place``) and, where a proper noun is no part of a name there, from the table
 of world places. A name that several places share goes to the one in the state named beside it ("Cambridge,
-Massachusetts"), then to one in a state whose other places the report names, then to the best known. A name that
-the table doesn't hold keeps null: nothing is guessed.
+Massachusetts"), there and in the rest of the report, then to one in a state whose other places the report names,
+then to the best known. A name that the table doesn't hold keeps null: nothing is guessed.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ _LEADS = 1  # how many ranks better known a place may be and still give way to o
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One place of the table. ``rank``: 0 state, 1 world-known or capital, 2 city, 3 region, 4 division."""
+    """One place of the table. ``rank``: 0 state, 1 world-known or capital, 2 city, 3 region, 4 division,
+    5 city of GeoNames."""
 
     name: str
     kind: str
@@ -51,13 +52,29 @@ def find(draft: Draft) -> Draft:
     """The draft with its places, in the order of the text."""
     named = [n for sentence in draft.sentences for n in _in_sentence(draft, sentence)]
     support = _support(named)
+    told = _told(draft, named)
     places: list[Place] = []
     for at, name in enumerate(named):
-        beside = {k.country for k in named[at + 1].candidates} if _comma(draft, named, at) else set()
+        beside = _after(draft, named, at)
         if not beside and places and _comma(draft, named, at - 1):
             beside = {places[-1].country}
-        places.append(_place(name, beside, support))
+        places.append(_place(name, beside or told.get(fold(name.span.text), set()), support))
     return replace(draft, places=tuple(places))
+
+
+def _after(draft: Draft, named: list[_Named], at: int) -> set[str | None]:
+    """The states that the name after a comma may be in."""
+    return {k.country for k in named[at + 1].candidates} if _comma(draft, named, at) else set()
+
+
+def _told(draft: Draft, named: list[_Named]) -> dict[str, set[str | None]]:
+    """Names whose state the report tells once, after a comma: it means the same place by them elsewhere."""
+    out: dict[str, set[str | None]] = {}
+    for at, name in enumerate(named):
+        inside = _after(draft, named, at) & {k.country for k in name.candidates if k.rank > 0}
+        if inside - {None}:
+            out.setdefault(fold(name.span.text), inside)
+    return out
 
 
 def _in_sentence(draft: Draft, sentence: Sentence) -> list[_Named]:

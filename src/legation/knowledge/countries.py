@@ -46,6 +46,7 @@ class Countries:
 
     def __init__(self) -> None:
         self.entities: dict[str, Entity] = {}
+        self.alpha2: dict[str, str] = {}
         self.leaders: dict[str, str] = {}
         self.adjectives: dict[str, tuple[str, ...]] = {}
         self._forms: dict[str, CountryName] = {}
@@ -65,6 +66,7 @@ class Countries:
                 self._forms.setdefault(name_key(adjective + "s"), CountryName(iso3, "demonym"))
         self._forms.setdefault(iso3, CountryName(iso3, "name"))
         self.adjectives[iso3] = listed(row["adjectives"])
+        self.alpha2[row["iso2"]] = iso3
         self.leaders[iso3] = row["leader"]
         self.entities[iso3] = Entity(
             id=iso3,

@@ -11,6 +11,8 @@ from legation.knowledge.spelling import fold
 
 Kind = Literal["country", "person", "organisation", "group"]
 Match = Literal["exact", "alias", "fuzzy"]
+OWN = "own"
+"""The source of an actor that the user added."""
 
 
 def slug(name: str) -> str:

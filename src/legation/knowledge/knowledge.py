@@ -12,6 +12,7 @@ from typing import ParamSpec, TypeVar, cast
 
 from rapidfuzz import fuzz, process
 
+from legation.knowledge import own
 from legation.knowledge.actors import bodies, persons
 from legation.knowledge.agreements import Agreement, Agreements
 from legation.knowledge.codes import FORMER, composed
@@ -38,7 +39,10 @@ class Knowledge:
         self._treaties = Agreements()
         self._extra = tuple(extra)
         self._own = frozenset(e.id for e in self._extra)
-        self._claimed = {name_key(w): e.id for e in self._extra for w in (e.name, *e.aliases)}
+        self._claimed: dict[str, set[str]] = defaultdict(set)
+        for entity in self._extra:
+            for written in (entity.name, *entity.aliases):
+                self._claimed[name_key(written)].add(entity.id)
         for entity in self._extra:
             self.countries.enter(entity)
         known = {e.id: e for e in (*bodies(), *persons(), *self._extra)}
@@ -53,7 +57,8 @@ class Knowledge:
 
     @classmethod
     def load(cls) -> Knowledge:
-        """The knowledge that is current here: of the reader at work, or else the shipped tables, read once."""
+        """The knowledge that is current here: of the reader at work, or else the shipped tables and the
+        user's own actors, read once."""
         return _current.get() or _shipped()
 
     @contextmanager
@@ -126,7 +131,7 @@ class Knowledge:
         """Every written form with id and kind ("country", "person", "organisation", "group", "agreement")."""
         for entity in self._entities.values():
             for written in (entity.name, *entity.aliases):
-                if self._claimed.get(name_key(written), entity.id) == entity.id:
+                if entity.id in self._claimed.get(name_key(written), (entity.id,)):
                     yield written, entity.id, entity.kind
         for agreement in self._treaties.all:
             for written in (agreement.name, *agreement.aliases):
@@ -188,7 +193,7 @@ class Knowledge:
             told = words(written) if entity.kind == "person" and not abbreviation(written) else ()
             spoken = " ".join(told) if len(told) > 1 else ""
             for key in dict.fromkeys((name_key(written), spoken)):
-                claimed = self._claimed.get(key, entity.id) != entity.id
+                claimed = entity.id not in self._claimed.get(key, (entity.id,))
                 if key and not claimed and all(e.id != entity.id for e, _ in self._by_name[key]):
                     self._by_name[key].append((entity, match))
 
@@ -283,7 +288,7 @@ def by_knowledge(function: Callable[P, T]) -> Callable[P, T]:
 
 @cache
 def _shipped() -> Knowledge:
-    return Knowledge()
+    return Knowledge(own.actors())
 
 
 @cache

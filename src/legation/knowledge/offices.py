@@ -58,6 +58,10 @@ class Roles:
                     return role
         return None
 
+    def exactly(self, phrase: str) -> Role | None:
+        """The role that these words, folded, are a phrase for as they stand."""
+        return self._phrases.get(phrase)
+
     def phrases(self) -> dict[str, Role]:
         """Every known phrase (folded) with its role."""
         return dict(self._phrases)

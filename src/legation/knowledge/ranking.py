@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from math import exp
 
-from legation.knowledge.entity import Candidate, Entity, Match, Office
-from legation.knowledge.matching import Likeness
+from legation.knowledge.entity import OWN, Candidate, Entity, Match, Office
+from legation.knowledge.matching import TRAITS, Likeness
 from legation.knowledge.offices import Role
+from legation.knowledge.tables import rows
 
-ACCEPT = 0.78  # likeness of a full name; swept 0.70-0.84: the same up to 0.82, 0.84 loses three of 73
-ACCEPT_EXPECTED = 0.70  # the same where country or role agree with the text
+ACCEPTED_ODDS = 0.9  # of a garbled full name against a stranger's, on the development part of benchmarks.who
 ALONE_EXPECTED = 0.80
 _SEEN_ONCE = "cia-2019"  # a cabinet list of one year: known by full name only
 _YEAR = 366
@@ -28,6 +30,50 @@ class Context:
 
 def rank(likenesses: Sequence[tuple[Likeness, Match]], context: Context) -> list[Candidate]:
     """Candidates that pass, best first, with a confidence that falls where several are as good."""
+    heard = [like for like, match in likenesses if match == "fuzzy" and like.traits]
+    candidates = _rank_heard(heard, context)
+    candidates += _rank_told([(k, m) for k, m in likenesses if not (m == "fuzzy" and k.traits)], context)
+    best: dict[str, Candidate] = {}
+    for c in candidates:
+        if c.entity.id not in best or best[c.entity.id].confidence < c.confidence:
+            best[c.entity.id] = c
+    return sorted(best.values(), key=lambda c: (-c.confidence, c.entity.source != OWN))
+
+
+def _rank_heard(likenesses: Sequence[Likeness], context: Context) -> list[Candidate]:
+    """Full names that are like a known one. That it is a stranger's is weighed as one more candidate."""
+    odds = [(like.entity, exp(min(30.0, _evidence(like, context)))) for like in likenesses]
+    total = 1.0 + sum(o for _, o in odds)
+    likely = [(e, o) for e, o in odds if o >= ACCEPTED_ODDS]
+    return [Candidate(e, "fuzzy", c) for e, o in likely if (c := round(o / total, 3)) >= 0.05]
+
+
+def _evidence(like: Likeness, context: Context) -> float:
+    """Logarithm of the odds that two names are one person's, by the weights table."""
+    weights = _weights()
+    entity = like.entity
+    role = context.role
+    around = {
+        "state agrees": 0.0,
+        "state differs": 0.0,
+        "post agrees": max((_agrees(o, role) for o in entity.offices), default=0.0) if role else 0.0,
+        "of note": _standing(entity, context.on) if entity.source != _SEEN_ONCE else 0.0,
+        "own": float(entity.source == OWN),
+    }
+    if context.country and (states := _states(entity)):
+        around["state agrees" if context.country in states else "state differs"] = 1.0
+    return sum(weights[t] * v for t, v in zip(TRAITS, like.traits, strict=True)) + sum(
+        weights[t] * v for t, v in around.items()
+    )
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {row["trait"]: float(row["weight"]) for row in rows("likeness")}
+
+
+def _rank_told(likenesses: Sequence[tuple[Likeness, Match]], context: Context) -> list[Candidate]:
+    """Names that are known as they stand, surnames alone, and initials."""
     weighed = [
         (like, match, weight) for like, match in likenesses if (weight := _weight(like, match, context)) > 0
     ]
@@ -40,24 +86,21 @@ def rank(likenesses: Sequence[tuple[Likeness, Match]], context: Context) -> list
         )
         for like, match, weight in weighed
     ]
-    kept = [c for c in ranked if c.confidence >= 0.05]
-    return sorted(kept, key=lambda c: -c.confidence)
+    return [c for c in ranked if c.confidence >= 0.05]
 
 
 def _weight(like: Likeness, match: Match, context: Context) -> float:
     entity = like.entity
     fit = _fit(entity, context)
-    if match == "fuzzy":
-        if like.alone and not _stands_alone(entity, context):
+    if match == "fuzzy" and like.alone:
+        if not _stands_alone(entity, context):
             return 0.0
-        if like.alone and (like.score < ALONE_EXPECTED or (fit < 0 and like.score < 0.97)):
+        if like.score < ALONE_EXPECTED or (fit < 0 and like.score < 0.97):
             return 0.0
-        expected = fit > 0 and entity.source != _SEEN_ONCE
-        if not like.alone and like.score < (ACCEPT_EXPECTED if expected else ACCEPT):
-            return 0.0
-        if entity.source == _SEEN_ONCE and like.score < 0.86:
-            return 0.0
-    return max(0.05, like.score + 0.25 * fit + 0.2 * _standing(entity, context.on))
+    if match == "fuzzy" and entity.source == _SEEN_ONCE and like.score < 0.86:
+        return 0.0
+    own = 0.05 if entity.source == OWN else 0.0
+    return max(0.05, like.score + 0.25 * fit + 0.2 * _standing(entity, context.on) + own)
 
 
 def _ceiling(like: Likeness, match: Match, context: Context) -> float:
@@ -67,15 +110,18 @@ def _ceiling(like: Likeness, match: Match, context: Context) -> float:
         return 0.99 if match == "exact" else 0.97
     if like.alone:
         return min(0.95, max(0.2, 0.72 * like.score + 0.12 * fit + 0.1 * _standing(like.entity, context.on)))
-    return min(0.96, max(0.3, 0.55 + 2.0 * (like.score - ACCEPT_EXPECTED) * 0.7 + 0.12 * fit))
+    return min(0.96, max(0.3, 0.55 + 1.4 * (like.score - 0.70) + 0.12 * fit))
+
+
+def _states(entity: Entity) -> set[str]:
+    return {s for s in (entity.country, *(o.country for o in entity.offices)) if s}
 
 
 def _fit(entity: Entity, context: Context) -> float:
     """Agreement with the context, about -1 to 2: state, post and day each count."""
     fit = 0.0
     if context.country:
-        states = {entity.country, *(o.country for o in entity.offices)}
-        fit += 1.0 if context.country in states else -1.0
+        fit += 1.0 if context.country in _states(entity) else -1.0
     if context.role:
         fit += max((_agrees(o, context.role) for o in entity.offices), default=0.0)
     return fit

@@ -74,7 +74,10 @@ def words(name: str) -> tuple[str, ...]:
     every = fold(name).split()
     while len(every) > 1 and every[0] in honorifics:
         every = every[1:]
-    kept = tuple(w for w in every if w not in particles and w not in honorifics and len(w) > 1)
+    last = len(every) - 1  # "John Major" is no major
+    kept = tuple(
+        w for i, w in enumerate(every) if w not in particles and (i == last or w not in honorifics) and len(w) > 1
+    )
     return kept or tuple(every)
 
 
@@ -94,9 +97,13 @@ def sound(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", heard)
 
 
-@lru_cache(maxsize=65536)
 def skeleton(word: str) -> str:
     """Consonants of the sound with voiced and voiceless merged; a first vowel stays as ``A``."""
-    heard = sound(word)
+    return bones(sound(word))
+
+
+@lru_cache(maxsize=65536)
+def bones(heard: str) -> str:
+    """The skeleton of a sound spelling."""
     bare = _VOWELS.sub("", heard).translate(_VOICELESS)
     return re.sub(r"(.)\1+", r"\1", "A" + bare if heard[:1] in "aeiou" else bare)

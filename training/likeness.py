@@ -1,0 +1,80 @@
+"""Weighs what two names have in common: ``python -m training.likeness --data ../shared/data``.
+
+Logistic regression on the development part of the benchmark of ``who`` (its test part is never seen), over pairs
+of a name asked for and a known person that it may mean. In every second question the state is told. Writes
+``knowledge/tables/likeness.tsv``.
+"""
+
+import argparse
+from pathlib import Path
+from random import Random
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.garbling import Spellings
+from benchmarks.who import Case, asked, persons, same, strangers, with_persons
+from legation.knowledge import Entity
+from legation.knowledge.matching import TRAITS, People
+
+TABLE = Path(__file__).parents[1] / "src/legation/knowledge/tables/likeness.tsv"
+BY_HAND = {"post agrees": 1.0, "of note": 0.4, "own": 0.3}
+"""What the data doesn't teach: its persons have no posts. Set by the garbled names and strangers of the tests."""
+CASES = 3000
+RIDGE = 1e-5
+
+
+def pairs(people: People, cases: list[Case]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Rows of traits, whether the state agrees and whether it differs; and for each whether it is the person."""
+    rows, hits = [], []
+    for number, case in enumerate(cases):
+        country = case.country if number % 2 else None
+        for like in people.alike(case.name):
+            if like.traits:
+                agrees = _agrees(like.entity, country)
+                rows.append((*like.traits, float(agrees is True), float(agrees is False)))
+                hits.append(bool(case.person and same(like.entity.id, like.entity.name, case.person)))
+    return np.array(rows), np.array(hits, dtype=np.float64)
+
+
+def _agrees(entity: Entity, country: str | None) -> bool | None:
+    states = {s for s in (entity.country, *(o.country for o in entity.offices)) if s}
+    return country in states if country and states else None
+
+
+def fitted(rows: NDArray[np.float64], hits: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Weights by Newton's method."""
+    weights = np.zeros(rows.shape[1])
+    for _ in range(50):
+        chance = 1 / (1 + np.exp(-rows @ weights))
+        slope = rows.T @ (chance - hits) + RIDGE * len(hits) * weights
+        curve = (rows * (chance * (1 - chance))[:, None]).T @ rows + RIDGE * len(hits) * np.eye(len(weights))
+        step = np.linalg.solve(curve, slope)
+        weights -= step
+        if np.abs(step).max() < 1e-6:
+            break
+    return weights
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    args = parser.parse_args()
+    everyone = persons(args.data)
+    known = [e for e in with_persons(everyone).entities if e.kind == "person"]
+    right = list(asked(everyone, Spellings(args.data / "names"), "dev"))
+    wrong = list(strangers(everyone, known, "dev"))
+    for cases in (right, wrong):
+        Random(1).shuffle(cases)
+    cases = right[:CASES] + wrong[: CASES // 2]
+    Random(2).shuffle(cases)
+    weights = fitted(*pairs(People(known), cases))
+    learnt = dict(zip((*TRAITS, "state agrees", "state differs"), weights, strict=True))
+    lines = [f"{trait}\t{weight:.3f}\tbenchmarks.who, part dev" for trait, weight in learnt.items()]
+    lines += [f"{trait}\t{weight}\tset by hand" for trait, weight in BY_HAND.items()]
+    TABLE.write_text("\n".join(("trait\tweight\tsource", *lines, "")), encoding="utf-8")
+    print("\n".join(lines))
+
+
+if __name__ == "__main__":
+    main()
