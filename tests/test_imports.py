@@ -1,16 +1,19 @@
 """Events that others coded become events without text."""
 
 import gzip
+import re
 from contextlib import closing
 
 import pytest
 
+from legation.coding import plover
 from legation.exceptions import InputError
 from legation.record import keep, open_record
 from legation.record.exports import export
 from legation.record.filters import Filters
 from legation.record.health import faults
 from legation.record.imports import import_file
+from legation.record.imports.rows import coded_as
 from legation.record.questions import events
 from legation.record.series import series
 from legation.record.status import status
@@ -59,7 +62,7 @@ def test_icews_knows_states_by_name_and_keeps_leading_zeros(kept, tmp_path):
     (rejected,) = done.rejected
     assert (rejected.line, rejected.reason) == (4, "CAMEO code '010' has no type of PLOVER")
     rows = events(kept, Filters(source="Peru", target="CHL"))
-    assert [row["type"] for row in rows] == ["CONSULT", "CONSULT"]
+    assert [(row["type"], row["mode"]) for row in rows] == [("CONSULT", "visit")] * 2
     assert rows[0]["targets"] == ["group:foreign-affairs-chile"]
     assert (rows[0]["place"], rows[0]["place_country"], rows[0]["latitude"]) == ("Lima", "PER", -12.0)
     assert [row["events"] for row in series(kept, Filters())] == [2]
@@ -99,3 +102,12 @@ def test_the_command_names_what_is_wrong_and_takes_the_rest(tmp_path):
         f"legation: {tmp_path}/gone.tab: can't be read: No such file or directory",
         "events read 1, rejected 1; files known 0, failed 1",
     ]
+
+
+def test_cameo_is_read_as_plovers_own_table_converts_it(shared):
+    """The manual's table has a code on each line, "042: CONSULT, visit, …", some with modes since dropped."""
+    lines = (shared / "data" / "events" / "CAMEO2PLOVER-2021.txt").read_text(encoding="utf-8").splitlines()
+    told = [m for line in lines if (m := re.match(r"(\d{3,}):\s*([A-Z]+)\s*,\s*([\w-]*)\s*,", line))]
+    assert len(told) > 250
+    for code, type, mode in (m.groups() for m in told):
+        assert coded_as(code) == (type, mode if mode in plover.modes(type) else None), code

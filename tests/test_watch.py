@@ -13,13 +13,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from legation.nouns import Document
+from legation.record.watched import Watched
 from legation.sources import Rejected, limits
 from legation.sources.apart import Apart
 from legation.sources.unreadable import UnavailableError, UnreadableError
-from legation.sources.watch import ROUNDS, Seen, Watch
-from legation.sources.web import GAP, TRIES, Web
+from legation.sources.watch import ROUNDS, Memory, Seen, Watch
+from legation.sources.web import GAP, NO_RULES, TRIES, Web
 from tests import formats
 from tests.formats import TEXT
+from tests.records import BACKENDS, emptied
 from tests.test_cli import legation
 
 Told = tuple[int, dict[str, str], bytes]
@@ -320,6 +322,56 @@ def test_the_command_reads_what_is_new_once(site, tmp_path):
     ]
     (line,) = (tmp_path / "a.jsonl").read_text().splitlines()
     assert json.loads(line)["document"]["text"] == "Peru rejected the offer on Tuesday."
+
+
+def test_the_command_keeps_what_is_new_in_a_record(site, tmp_path):
+    long = "x" * 600  # an id that no index holds
+    told = feed(site, ("a", "Talks", "Peru rejected the offer on Tuesday."), (long, "Pact", "Chile accused Chad."))
+    later = feed(site, ("a", "Talks", "Peru accepted the offer on Friday."), ("b", "No", ""))
+    site.says("/feed", told, told, later)
+    url = f"sqlite:///{tmp_path}/x.db"
+    options = ("--once", "--allow", "127.0.0.1", "--record", url)
+    done = [legation("watch", f"{site.url}/feed", *options, cwd=tmp_path) for _ in range(3)]
+    assert [(one.returncode, one.stderr.splitlines()[-1]) for one in done] == [
+        (0, "read 2, rejected 0"),
+        (0, "read 0, rejected 0"),
+        (1, "read 1, rejected 1"),
+    ]
+    held = json.loads(legation("status", "--json", "--check", "--record", url).stdout)
+    assert (held["documents"], held["rejected"], held["faults"]) == (3, 1, [])
+    assert [path.name for path in tmp_path.iterdir()] == ["x.db"]
+
+
+def test_a_changed_item_is_waited_for_as_long_as_a_new_one(site, web, apart, memory):
+    told = [feed(site, ("a", "Talks", f"Peru left {n} times.")) for n in (1, 2)]
+    site.says("/feed", *[told[0]] * ROUNDS, told[1])
+    site.says("/a", 500)
+    watch = Watch(web, apart, memory)
+    assert [watch.round([f"{site.url}/feed"], print) for _ in range(2 * ROUNDS)] == [0, 0, 1] * 2
+
+
+@pytest.fixture(params=["file", *BACKENDS])
+def memory(request, tmp_path, made) -> Iterator[Memory]:
+    if request.param == "file":
+        with closing(Seen(tmp_path / "seen.sqlite")) as file:
+            yield file
+    else:
+        store = made(request.param)
+        yield Watched(store)
+        emptied(store)
+
+
+def test_a_site_whose_rules_could_not_be_had_is_asked_again_later(site, slept):
+    clock = [0.0]
+    web = Web(frozenset({"127.0.0.1"}), sleep=slept.append, clock=lambda: clock[0])
+    site.says("/robots.txt", *[500] * TRIES, 404)
+    site.says("/a", b"hello")
+    with pytest.raises(UnavailableError, match=r"robots\.txt can't be had"):
+        web.fetch(f"{site.url}/a")
+    clock[0] = NO_RULES
+    assert web.fetch(f"{site.url}/a").body == b"hello"
+    assert web.fetch(f"{site.url}/a").body == b"hello"
+    assert site.count("/robots.txt") == TRIES + 1
 
 
 @pytest.mark.parametrize("arguments", [(), ("--every", "0", "http://x.example/")])

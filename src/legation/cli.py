@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from legation.commands import knowledge, record, watch, who
+from legation.commands.fleet import fleet
 from legation.commands.terminal import day as _date
 from legation.commands.terminal import mapping as _mapping
 from legation.commands.terminal import opened as _opened
@@ -308,6 +309,7 @@ def parse(
 app.command()(watch.watch)
 app.command(name="who")(who.who)
 app.add_typer(knowledge.app, name="knowledge")
+app.add_typer(fleet, name="fleet")
 
 
 def _only_text(file: str) -> str:

@@ -4,6 +4,7 @@ LegationError
 ├── InputError      an input that can't be read: names the input and the reason
 ├── TableError      a knowledge table or a user's file with a bad row: names file and line
 ├── RecordError     a kept record can't be used: names the record and what to do
+├── FleetError      many machines, their source or their output can't be used: names which and what to do
 └── ModelError      the packaged weights are missing or damaged
 DictionaryWarning   a line of a user's dictionary was passed over
 """
@@ -45,3 +46,10 @@ class RecordError(LegationError):
         self.record = record
         self.reason = reason
         self.passing = passing
+
+
+class FleetError(LegationError):
+    """A source, an output or a cluster can't be used; the message names it and says what to do."""
+
+    def __init__(self, what: str, reason: str) -> None:
+        super().__init__(f"{what}: {reason}")

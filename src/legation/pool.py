@@ -1,13 +1,15 @@
 """Many documents to their records: in this process or in several, in the order given, each failing alone."""
 
 import multiprocessing
+import os
 import signal
+import threading
 import warnings
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -28,6 +30,7 @@ class Own(NamedTuple):
     agents: tuple[Path, ...] = ()
 
 
+NONE = Own()
 Outcome = Record | Rejected
 Batch = list[Document | Rejected]
 
@@ -40,7 +43,7 @@ text is that text alone."""
 def records(
     found: Iterable[Document | Rejected],
     *,
-    workers: int = 1,
+    workers: "int | Workers" = 1,
     actors: Iterable[Path] = (),
     agents: Iterable[Path] = (),
 ) -> Generator[Outcome]:
@@ -51,13 +54,11 @@ def records(
     and TableError where a dictionary can't be read.
     """
     batches, own = _batches(found), Own(tuple(actors), tuple(agents))
-    if workers == 1:
-        read: Iterator[list[Outcome]] = (_read(batch, own) for batch in batches)
+    if isinstance(workers, Workers):
+        read: Iterator[list[Outcome]] = workers.read(batches)
+    elif workers == 1:
+        read = (_read(batch, own) for batch in batches)
     else:
-        if own.actors or own.agents:  # what is wrong with them is told once, here
-            from legation.knowledge import dictionary
-
-            dictionary.knowledge(own.actors, own.agents)
         read = _read_side_by_side(batches, workers, own)
     for outcomes in read:
         yield from outcomes
@@ -110,13 +111,34 @@ def _failed(document: Document, reason: str) -> Rejected:
 
 
 def _read_side_by_side(batches: Iterator[Batch], workers: int, own: Own) -> Iterator[list[Outcome]]:
-    """Each batch's outcomes in order. After a worker died, what was being read is read again one by one."""
-    waiting: deque[tuple[Batch, Future[list[Outcome]]]] = deque()
-    pool = _pool(workers)
-    try:
+    if own.actors or own.agents:  # what is wrong with them is told once, here
+        from legation.knowledge import dictionary
+
+        dictionary.knowledge(own.actors, own.agents)
+    with closing(Workers(workers, own)) as side_by_side:
+        yield from side_by_side.read(batches)
+
+
+class Workers:
+    """Processes that read, kept from one ``records`` to the next. Close them.
+
+    What was being read when one of them died is read again one by one; a report that one dies of then is rejected.
+    """
+
+    def __init__(self, count: int, own: Own = NONE) -> None:
+        self._count = count
+        self._own = own
+        self._pool = _pool(count)
+
+    def close(self) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+    def read(self, batches: Iterator[Batch]) -> Iterator[list[Outcome]]:
+        """Each batch's outcomes in order."""
+        waiting: deque[tuple[Batch, Future[list[Outcome]]]] = deque()
         while True:
-            for batch in islice(batches, 2 * workers - len(waiting)):
-                waiting.append((batch, _submitted(pool, batch, own)))
+            for batch in islice(batches, 2 * self._count - len(waiting)):
+                waiting.append((batch, _submitted(self._pool, batch, self._own)))
             if not waiting:
                 return
             try:
@@ -125,10 +147,8 @@ def _read_side_by_side(batches: Iterator[Batch], workers: int, own: Own) -> Iter
             except BrokenProcessPool:
                 lost = [batch for batch, _ in waiting]
                 waiting.clear()
-                yield from _read_one_by_one(lost, own)
-                pool = _pool(workers)
-    finally:
-        pool.shutdown(cancel_futures=True)
+                yield from _read_one_by_one(lost, self._own)
+                self._pool = _pool(self._count)
 
 
 def _read_one_by_one(batches: list[Batch], own: Own) -> Iterator[list[Outcome]]:
@@ -187,3 +207,12 @@ def _start_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)

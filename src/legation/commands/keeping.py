@@ -93,6 +93,43 @@ def ingest(
     raise typer.Exit(1 if rejected else 0)
 
 
+def recode(
+    record: RecordOption = DEFAULT,
+    workers: Annotated[
+        int, typer.Option("--workers", "-w", metavar="N", min=1, help="Read in N processes side by side.")
+    ] = 1,
+) -> None:
+    """Read the reports of a record anew, where an earlier version or other weights read them.
+
+    What people corrected stays as they decided, and events keep their numbers where the same words tell them. A
+    run that was stopped goes on where it stopped.
+
+    \b
+    Example:
+      echo "Peru accused Chile." | legation ingest - && legation recode
+    """
+    with tidy(), ExitStack() as files:
+        from legation.record import open_record
+        from legation.record.grouping import group
+        from legation.record.recode import recode as read_anew
+
+        store = files.enter_context(closing(open_record(record)))
+        outcomes = files.enter_context(closing(read_anew(store, workers=workers)))
+        if sys.stderr.isatty():
+            outcomes = files.enter_context(closing(with_bar(outcomes, None)))
+        read = rejected = 0
+        for outcome in outcomes:
+            if isinstance(outcome, Rejected):
+                rejected += 1
+                say(f"{outcome.name}: {outcome.reason}")
+            else:
+                read += 1
+        if read:
+            group(store)
+    typer.echo(f"read anew {read}, left as they were {rejected}", err=True)
+    raise typer.Exit(1 if rejected else 0)
+
+
 def status(
     record: RecordOption = DEFAULT,
     json: JsonOption = False,

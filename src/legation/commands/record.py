@@ -8,6 +8,7 @@ from legation.commands import asking, changing, exporting, keeping
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "ingest": keeping.ingest,
+    "recode": keeping.recode,
     "status": keeping.status,
     "events": asking.events,
     "statements": asking.statements,

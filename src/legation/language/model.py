@@ -57,17 +57,25 @@ class Analysis:
     vectors: NDArray[np.float32] | None = None
 
 
+def weights_name(folder: Path) -> str:
+    """A name for the weights in a folder, and the hash of their file. Raises ModelError where it is missing."""
+    try:
+        weights = (folder / "reader.onnx").read_bytes()
+    except OSError as error:
+        raise ModelError(f"{folder}: cannot load the weights: {error}") from error
+    return f"legation-en-{hashlib.sha256(weights).hexdigest()[:12]}"
+
+
 class Model:
     """The packaged weights. ``name`` tells which: a name and the hash of the file."""
 
     def __init__(self, folder: Path) -> None:
         try:
             self._labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
-            weights = (folder / "reader.onnx").read_bytes()
             attested = json.loads(gzip.decompress((folder / "lemmas.json.gz").read_bytes()))
         except (OSError, ValueError) as error:
             raise ModelError(f"{folder}: cannot load the weights: {error}") from error
-        self.name = f"legation-en-{hashlib.sha256(weights).hexdigest()[:12]}"
+        self.name = weights_name(folder)
         self._attested: dict[str, dict[str, str]] = attested
         self._lemmas = {upos: frozenset(forms.values()) for upos, forms in attested.items()}
         self._feats = ["" if f == "_" else f for f in self._labels["feats"]]

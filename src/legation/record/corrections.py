@@ -18,7 +18,7 @@ from legation.nouns.event import Status
 from legation.nouns.position import Stance
 from legation.nouns.statement import StatementKind
 from legation.record import keep, schema
-from legation.record.grouping.merges import count
+from legation.record.grouping.merges import lead_again
 from legation.record.store import Store
 
 Kind = Literal["event", "statement", "position"]
@@ -94,6 +94,20 @@ def correct(store: Store, correction: Correction) -> int:
         return int(connection.execute(added).scalar_one())
 
 
+def again(connection: Connection, document: int) -> None:
+    """Makes a document's corrections valid once more, in their order, over rows that were written anew."""
+    table = schema.corrections
+    for made in connection.execute(
+        select(table).where(table.c.document_id == document).order_by(table.c.id)
+    ).all():
+        items = TABLES[made.kind]
+        row = connection.execute(select(items).where(items.c.id == made.item_id)).one()
+        connection.execute(update(table).where(table.c.id == made.id).values(item=row.name))
+        if made.field is None or made.verdict != "accept":
+            one = Correction(made.kind, made.item_id, made.verdict, made.who, made.field, made.value, made.why)
+            _Change(connection, made.kind, row).apply(one, made.value)
+
+
 def corrections(store: Store) -> list[dict[str, Any]]:
     """All corrections in the order in which they were made, with the words that they are about: training data."""
     table = schema.corrections.c
@@ -125,7 +139,7 @@ class _Change:
         if name is None:
             self._set(rejected=correction.verdict == "reject")
             if self.kind == "event":
-                _lead_again(self.connection, self.row)
+                lead_again(self.connection, self.row.id)
         elif name == "when":
             self._set_when(value)
         elif name in PARTIES:
@@ -189,21 +203,6 @@ class _Change:
             select(actors.kind, actors.country).where(actors.id == actor)
         ).one()
         return actor if kind == "country" else country or actor
-
-
-def _lead_again(connection: Connection, row: Any) -> None:
-    """After a verdict on a telling: the others of its event are counted without it, by the first of them."""
-    events = schema.events.c
-    others = select(events.id).where(events.same_as == row.id, ~events.rejected).order_by(events.id)
-    rejected = connection.execute(select(events.rejected).where(events.id == row.id)).scalar_one()
-    numbers = list(connection.execute(others).scalars()) if rejected else []
-    if numbers:
-        first = numbers[0]
-        connection.execute(update(schema.events).where(events.id == first).values(same_as=None))
-        rest = update(schema.events).where(events.same_as == row.id, events.id != first)
-        connection.execute(rest.values(same_as=first))
-        count(connection, first)
-    count(connection, row.id)
 
 
 def _checked(connection: Connection, correction: Correction) -> Any:

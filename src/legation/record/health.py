@@ -22,6 +22,7 @@ def faults(store: Store) -> Iterator[str]:
         counts = {name: _counts(connection, table.c.coding_id) for name, table in ROWS.items()}
         counts["actors"] = _counts(connection, schema.mentions.c.coding_id)
         codings = select(schema.codings.c.id, schema.codings.c.record).where(schema.codings.c.record.is_not(None))
+        codings = codings.where(schema.codings.c.id.in_(schema.last_codings()))
         for coding, packed in connection.execute(codings.execution_options(yield_per=500)):
             record = json.loads(zlib.decompress(packed))
             for name, found in counts.items():

@@ -41,7 +41,7 @@ def ingest(store: Store, found: Iterable[Document | Rejected], *, workers: int =
     outcomes = pool.records(_unknown(store, found, known), workers=workers)
     try:
         for outcome in outcomes:
-            yield _kept(store, outcome)
+            yield kept(store, outcome)
             while known:
                 yield known.popleft()
         yield from known
@@ -56,7 +56,7 @@ def _unknown(
     for one in found:
         if isinstance(one, Rejected):
             yield one
-        elif reason := _unkeepable(one):
+        elif reason := unkeepable(one):
             yield Rejected(keep.legible(one.id) or "standard input", reason)
         elif _is_known(store, one):
             known.append(Known(one.id))
@@ -70,9 +70,9 @@ def _is_known(store: Store, document: Document) -> bool:
             number = keep.known(connection, document)
             return number, number is not None and keep.has_origin(connection, document)
 
-    number, noted = _persistently(look)
+    number, noted = persistently(look)
     if number is not None and not noted:
-        _persistently(lambda: _note_origin(store, document, number))
+        persistently(lambda: _note_origin(store, document, number))
     return number is not None
 
 
@@ -81,15 +81,16 @@ def _note_origin(store: Store, document: Document, number: int) -> None:
         keep.add_origin(connection, document, number)
 
 
-def _kept(store: Store, outcome: Record | Rejected) -> Fate:
+def kept(store: Store, outcome: Record | Rejected) -> Fate:
+    """Keeps what was read, or notes that it couldn't be; what became of it. Raises RecordError as ``ingest``."""
     if isinstance(outcome, Rejected):
-        _persistently(lambda: _reject(store, outcome))
+        persistently(lambda: _reject(store, outcome))
         return outcome
     try:
-        return _persistently(lambda: _keep(store, outcome))
+        return persistently(lambda: _keep(store, outcome))
     except DBAPIError as error:  # of this record alone: what a database can't hold
         name = outcome.document.id or outcome.document.sha256[:16]
-        return _kept(store, Rejected(name, f"can't be kept: {' '.join(str(error.orig).split())}"))
+        return kept(store, Rejected(name, f"can't be kept: {' '.join(str(error.orig).split())}"))
 
 
 def _keep(store: Store, record: Record) -> Record | Known:
@@ -107,7 +108,7 @@ def _reject(store: Store, rejected: Rejected) -> None:
         keep.add_reject(connection, rejected)
 
 
-def _persistently(job: Callable[[], T]) -> T:
+def persistently(job: Callable[[], T]) -> T:
     """Tries anew where a connection was lost. A job that had been done is found done: texts are known by hash."""
     for pause in PAUSES:
         try:
@@ -119,7 +120,8 @@ def _persistently(job: Callable[[], T]) -> T:
     return job()
 
 
-def _unkeepable(document: Document) -> str | None:
+def unkeepable(document: Document) -> str | None:
+    """Why no record can keep a document, where it can't."""
     for field in ("text", "id", "title", "source", "url", "language"):
         value = getattr(document, field) or ""
         if keep.legible(value) != value:

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from itertools import product
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -28,13 +28,21 @@ def keep(connection: Connection, record: Record) -> bool:
     document = add_document(connection, record.document)
     if document is None:
         return False
-    Writing(connection, record, document).all()
+    Writing(Inserts(connection), record, document).all()
     return True
 
 
 def add_document(connection: Connection, document: Document, kind: str = "report") -> int | None:
     """The number of a new document; None where its text is known."""
-    row = {
+    added = insert(connection, schema.documents).values(document_row(document, kind)).on_conflict_do_nothing()
+    number: int | None = connection.execute(added.returning(schema.documents.c.id)).scalar()
+    if number is not None:
+        add_origin(connection, document, number)
+    return number
+
+
+def document_row(document: Document, kind: str = "report") -> Row:
+    return {
         "sha256": document.sha256,
         "kind": kind,
         "name": document.id or document.sha256[:16],
@@ -46,11 +54,6 @@ def add_document(connection: Connection, document: Document, kind: str = "report
         "text": document.text,
         "added": now(),
     }
-    added = insert(connection, schema.documents).values(row).on_conflict_do_nothing()
-    number: int | None = connection.execute(added.returning(schema.documents.c.id)).scalar()
-    if number is not None:
-        add_origin(connection, document, number)
-    return number
 
 
 def known(connection: Connection, document: Document) -> int | None:
@@ -67,7 +70,15 @@ def has_origin(connection: Connection, document: Document) -> bool:
 
 def add_origin(connection: Connection, document: Document, number: int) -> None:
     """Notes where a text was found, once."""
-    row = {
+    add_origins(connection, [origin_row(document, number)])
+
+
+def add_origins(connection: Connection, rows: list[Row]) -> None:
+    connection.execute(insert(connection, schema.origins).on_conflict_do_nothing(), rows)
+
+
+def origin_row(document: Document, number: int) -> Row:
+    return {
         "document_id": number,
         "key": _origin_key(document),
         "name": document.id or document.sha256[:16],
@@ -76,7 +87,6 @@ def add_origin(connection: Connection, document: Document, number: int) -> None:
         "title": document.title,
         "published": document.published,
     }
-    connection.execute(insert(connection, schema.origins).values(row).on_conflict_do_nothing())
 
 
 def add_reject(connection: Connection, rejected: Rejected) -> None:
@@ -123,11 +133,43 @@ def pairs(
     return rows
 
 
+class Rows(Protocol):
+    """Where rows go."""
+
+    def write(self, table: Table, rows: list[Row]) -> None: ...
+
+    def numbers(self, table: Table, rows: list[Row]) -> list[int]:
+        """Writes rows of a table that others point at; their numbers, in order."""
+
+    def actors(self, actors: Iterable[Actor]) -> None:
+        """Adds those that the record doesn't know."""
+
+
+class Inserts:
+    """Rows written at once, statement by statement."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def write(self, table: Table, rows: list[Row]) -> None:
+        if rows:
+            self._connection.execute(table.insert(), rows)
+
+    def numbers(self, table: Table, rows: list[Row]) -> list[int]:
+        if not rows:
+            return []
+        added = table.insert().returning(table.c.id, sort_by_parameter_order=True)
+        return list(self._connection.execute(added, rows).scalars())
+
+    def actors(self, actors: Iterable[Actor]) -> None:
+        add_actors(self._connection, actors)
+
+
 class Writing:
     """The rows of one record, written in the order in which they point at each other."""
 
-    def __init__(self, connection: Connection, record: Record, document: int) -> None:
-        self.connection = connection
+    def __init__(self, rows: Rows, record: Record, document: int) -> None:
+        self.rows = rows
         self.record = record
         self.published = record.document.published
         self.sides = {a.id: side(a) for a in record.actors}
@@ -135,13 +177,13 @@ class Writing:
         self.evidence: list[Row] = []
 
     def all(self) -> None:
-        add_actors(self.connection, self.record.actors)
+        self.rows.actors(self.record.actors)
         mentions = [self._mention(a, m) for a in self.record.actors for m in a.mentions]
-        self._write(schema.mentions, mentions)
+        self.rows.write(schema.mentions, mentions)
         statements = self._statements()
         self._events(statements)
         self._positions(statements)
-        self._write(schema.evidence, self.evidence)
+        self.rows.write(schema.evidence, self.evidence)
 
     def _coding(self, document: int) -> int:
         whole = json.dumps(self.record.to_dict(text=False), ensure_ascii=False)
@@ -153,7 +195,7 @@ class Writing:
             "coded": now(),
             "record": zlib.compress(whole.encode()),
         }
-        return self._numbers(schema.codings, [row])[0]
+        return self.rows.numbers(schema.codings, [row])[0]
 
     def _mention(self, actor: Actor, span: Span) -> Row:
         return {
@@ -169,7 +211,7 @@ class Writing:
     def _statements(self) -> dict[str, int]:
         """Numbers by the statements' ids in the record."""
         told = self.record.statements
-        numbers = self._numbers(schema.statements, [self._statement(s) for s in told])
+        numbers = self.rows.numbers(schema.statements, [self._statement(s) for s in told])
         for number, one in zip(numbers, told, strict=True):
             self._spans("statement_id", number, speaker=[one.speaker_span], cue=[one.cue], content=one.content)
             self._spans("statement_id", number, occasion=[one.occasion], when=[_words(one.when)])
@@ -178,7 +220,7 @@ class Writing:
             for number, one in zip(numbers, told, strict=True)
             for a in dict.fromkeys(one.addressees)
         ]
-        self._write(schema.addressees, addressees)
+        self.rows.write(schema.addressees, addressees)
         return {one.id: number for number, one in zip(numbers, told, strict=True)}
 
     def _statement(self, one: Statement) -> Row:
@@ -197,7 +239,7 @@ class Writing:
     def _events(self, statements: Mapping[str, int]) -> None:
         told = self.record.events
         rows = [self._event(e, statements) for e in told]
-        numbers = self._numbers(schema.events, rows)
+        numbers = self.rows.numbers(schema.events, rows)
         sides: list[Row] = []
         paired: list[Row] = []
         for number, one, row in zip(numbers, told, rows, strict=True):
@@ -211,8 +253,8 @@ class Writing:
                 )
             shared = {"day": row["day"], "type": one.type, "quad": one.quad, "score": one.score, "counted": True}
             paired += pairs(number, one.sources, one.targets, self.sides, shared)
-        self._write(schema.sides, sides)
-        self._write(schema.pairs, paired)
+        self.rows.write(schema.sides, sides)
+        self.rows.write(schema.pairs, paired)
 
     def _event(self, one: Event, statements: Mapping[str, int]) -> Row:
         place = self.record.places[one.place] if one.place is not None else None
@@ -238,7 +280,7 @@ class Writing:
 
     def _positions(self, statements: Mapping[str, int]) -> None:
         told = self.record.positions
-        numbers = self._numbers(schema.positions, [self._position(p, statements) for p in told])
+        numbers = self.rows.numbers(schema.positions, [self._position(p, statements) for p in told])
         for number, one in zip(numbers, told, strict=True):
             self._spans("position_id", number, sentence=[one.sentence], act=[one.act.span])
             self._spans("position_id", number, when=[_words(one.when)])
@@ -252,7 +294,7 @@ class Writing:
                 }
                 for c in one.conditions
             ]
-            for of, c in zip(self._numbers(schema.conditions, conditions), one.conditions, strict=True):
+            for of, c in zip(self.rows.numbers(schema.conditions, conditions), one.conditions, strict=True):
                 self._spans("condition_id", of, connective=[c.connective], content=[c.content])
 
     def _position(self, one: Position, statements: Mapping[str, int]) -> Row:
@@ -287,16 +329,6 @@ class Writing:
                 if span:
                     place = {"part": part, "start": span.start, "end": span.end}
                     self.evidence.append({**self.coded, **gap, item: number, **place})
-
-    def _write(self, table: Table, rows: list[Row]) -> None:
-        if rows:
-            self.connection.execute(table.insert(), rows)
-
-    def _numbers(self, table: Table, rows: list[Row]) -> list[int]:
-        if not rows:
-            return []
-        added = table.insert().returning(table.c.id, sort_by_parameter_order=True)
-        return list(self.connection.execute(added, rows).scalars())
 
 
 def _words(when: When | None) -> Span | None:

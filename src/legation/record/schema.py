@@ -19,9 +19,12 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Select,
     String,
     Table,
     Text,
+    func,
+    select,
     text,
 )
 
@@ -327,3 +330,25 @@ corrections = Table(
     Column("made", DateTime(timezone=True), nullable=False),
     Index("ix_corrections_kind_item_id", "kind", "item_id"),
 )
+
+feeds = Table(  # feeds that are watched, and the marks by which they are asked only for what changed
+    "feeds",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("etag", Text),
+    Column("modified", Text),
+)
+
+feed_items = Table(  # what a feed has brought: handed on as it is in ``digest``, or its page is waited for
+    "feed_items",
+    metadata,
+    Column("feed", Text, primary_key=True),
+    Column("item", Text, primary_key=True),
+    Column("digest", String(64)),
+    Column("rounds", Integer, nullable=False, default=0),
+)
+
+
+def last_codings() -> Select[tuple[int]]:
+    """The numbers of the codings that are valid: of each document the last. The others are earlier readings."""
+    return select(func.max(codings.c.id)).group_by(codings.c.document_id)

@@ -106,7 +106,20 @@ class Inputs:
             yield Rejected(name, f"holds no reports: this version reads {' '.join(kinds.READ)}, plain or packed")
 
     def _file(self, name: str, id: str) -> Found:
-        with open(name, "rb", buffering=0) as raw, closing(packing.unpacked(raw, name)) as stream:
+        with open(name, "rb", buffering=0) as raw:
+            yield from self._stream(raw, name, id)
+
+    def stream(self, raw: IO[bytes], name: str, id: str) -> Found:
+        """The documents of an open file, from wherever it comes: ``name`` names it, ``id`` begins their ids."""
+        yield from _guarded(name, lambda: self._stream(raw, name, id))
+
+    def lines(self, raw: IO[bytes], name: str, id: str, first: int) -> Found:
+        """The documents of JSON lines that begin in the middle of a file, with its line ``first``."""
+        table = Rows(name, id, self.columns, self.published)
+        yield from _guarded(name, lambda: tables.json_lines(table, io.BufferedReader(packing.Counted(raw)), first))
+
+    def _stream(self, raw: IO[bytes], name: str, id: str) -> Found:
+        with closing(packing.unpacked(raw, name)) as stream:
             kind = kinds.told(name, stream.peek(kinds.HEAD)[: kinds.HEAD])
             yield from self._read(kind, name, id, stream)
 

@@ -16,10 +16,10 @@ csv.field_size_limit(limits.TEXT)  # the standard limit of 128 kB is less than a
 TOO_LONG = f"is longer than {limits.TEXT // limits.MIB} million characters: no report is"
 
 
-def json_lines(rows: Rows, stream: io.BufferedReader) -> Iterator[Document | Rejected]:
-    """One document a line; blank lines are passed over."""
+def json_lines(rows: Rows, stream: io.BufferedReader, first: int = 1) -> Iterator[Document | Rejected]:
+    """One document a line; blank lines are passed over. ``first`` is the number of the stream's first line."""
     with _text(rows.name, stream, newline="\n") as text:
-        lines = Lines(text)
+        lines = Lines(text, first)
         while True:
             try:
                 line = next(lines)
@@ -67,9 +67,9 @@ class Lines:
     ``number`` is that of the last line, from 1; ``damaged`` whether there is nothing to be had after an error.
     """
 
-    def __init__(self, stream: io.TextIOBase) -> None:
+    def __init__(self, stream: io.TextIOBase, first: int = 1) -> None:
         self._stream = stream
-        self.number = 0
+        self.number = first - 1
         self.damaged = False
 
     def __iter__(self) -> "Lines":

@@ -1,7 +1,8 @@
 """Feeds that are asked again and again, and their new reports, each handed on once.
 
-What was handed on is remembered in a file (``Seen``), written behind each report: after a crash the one report
-that was under way comes again, and none is lost. Whoever takes reports knows a report by its id and text.
+What was handed on is remembered (``Memory``: in a file by ``Seen``, or in the kept record), written behind each
+report: after a crash the one report that was under way comes again, and none is lost. Whoever takes reports knows
+a report by its id and text.
 """
 
 import hashlib
@@ -9,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from legation.nouns import Document
 from legation.sources.apart import Apart
@@ -27,10 +29,29 @@ CREATE TABLE IF NOT EXISTS late (feed TEXT, item TEXT, rounds INTEGER, PRIMARY K
 """
 ROUNDS = 3
 """Rounds in which an item's page is waited for, before the item's own text has to do."""
+LONGEST_NAME = 500
+"""Characters of an item's id that are remembered as they are: no index of PostgreSQL's holds 3 kB."""
+
+
+class Memory(Protocol):
+    """What was handed on already."""
+
+    def marks(self, feed: str) -> tuple[str | None, str | None]:
+        """The feed's ETag and Last-Modified when all of it had been handed on."""
+
+    def mark(self, feed: str, etag: str | None, modified: str | None) -> None: ...
+
+    def has(self, feed: str, item: str, digest: str) -> bool:
+        """Whether this item was handed on as it is now."""
+
+    def add(self, feed: str, item: str, digest: str) -> None: ...
+
+    def waited(self, feed: str, item: str) -> int:
+        """Counts one more round in which an item's page could not be had, and tells how many there were."""
 
 
 class Seen:
-    """What was handed on already, in a file of SQLite's. Close it."""
+    """A memory in a file of SQLite's. Close it."""
 
     def __init__(self, path: Path | str) -> None:
         self._file = sqlite3.connect(path, isolation_level=None)
@@ -40,7 +61,6 @@ class Seen:
         self._file.close()
 
     def marks(self, feed: str) -> tuple[str | None, str | None]:
-        """The feed's ETag and Last-Modified when all of it had been handed on."""
         row = self._file.execute("SELECT etag, modified FROM feeds WHERE url = ?", (feed,)).fetchone()
         return (row[0], row[1]) if row else (None, None)
 
@@ -48,15 +68,14 @@ class Seen:
         self._file.execute("INSERT OR REPLACE INTO feeds VALUES (?, ?, ?)", (feed, etag, modified))
 
     def has(self, feed: str, item: str, digest: str) -> bool:
-        """Whether this item was handed on as it is now."""
         found = self._file.execute("SELECT digest FROM items WHERE feed = ? AND item = ?", (feed, item)).fetchone()
         return found is not None and found[0] == digest
 
     def add(self, feed: str, item: str, digest: str) -> None:
         self._file.execute("INSERT OR REPLACE INTO items VALUES (?, ?, ?)", (feed, item, digest))
+        self._file.execute("DELETE FROM late WHERE feed = ? AND item = ?", (feed, item))
 
     def waited(self, feed: str, item: str) -> int:
-        """Counts one more round in which an item's page could not be had, and tells how many there were."""
         add = "INSERT INTO late VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET rounds = rounds + 1"
         self._file.execute(add, (feed, item))
         found = self._file.execute("SELECT rounds FROM late WHERE feed = ? AND item = ?", (feed, item)).fetchone()
@@ -69,7 +88,7 @@ class Watch:
 
     web: Web
     apart: Apart
-    seen: Seen
+    seen: Memory
 
     def round(self, feeds: Iterable[str], take: Take) -> int:
         """Asks each feed once; gives ``take`` each report that is new or changed, and what can't be read.
@@ -143,7 +162,8 @@ class Watch:
 
 def _name(row: Mapping[str, object], number: int) -> str:
     """What an item is known by: its id, its link, its title; its place where it has none of them."""
-    return str(row.get("id") or row.get("url") or row.get("title") or number)
+    name = str(row.get("id") or row.get("url") or row.get("title") or number)
+    return name if len(name) <= LONGEST_NAME else hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _digest(row: Mapping[str, object]) -> str:

@@ -6,6 +6,7 @@ at the private network, or turns to it meanwhile, is refused.
 
 import http.client
 import ipaddress
+import math
 import re
 import socket
 import ssl
@@ -36,6 +37,8 @@ WHOLE = 120.0
 """Seconds in which an answer must have come whole, however it trickles."""
 GAP = 1.0
 """Seconds between two requests to one host; a ``Crawl-delay`` counts if longer."""
+RULES, NO_RULES = 24 * 3600.0, 600.0
+"""Seconds for which a site's robots.txt is known (RFC 9309: a day at most), and for which that it is down."""
 AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Answers after which another try may help."""
 
@@ -71,33 +74,38 @@ class Web:
     whole: float = WHOLE
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
-    _robots: dict[str, RobotFileParser] = field(default_factory=dict)
+    _robots: dict[str, tuple[RobotFileParser | None, float]] = field(default_factory=dict)
     _last: dict[str, float] = field(default_factory=dict)
 
     def fetch(self, url: str, *, etag: str | None = None, modified: str | None = None) -> Answer:
         """What stands at a URL, unless it is as it was (``etag``, ``modified``: from the last answer).
 
         Raises UnreadableError with the reason where it can't be had: forbidden by the site's robots.txt, an
-        address of the private network; UnavailableError where an error stays after all tries.
+        address of the private network; UnavailableError where an error stays after all tries, or the site can't
+        tell its rules.
         """
-        if not self._permits(url):
+        if not self._rules(url).can_fetch(AGENT, url):
             raise UnreadableError("is not to be fetched: the site's robots.txt says so")
         return self._persistently(url, etag, modified)
 
-    def _permits(self, url: str) -> bool:
-        parts = urlsplit(url)
-        site = f"{parts.scheme}://{parts.netloc}"
-        if site not in self._robots:
-            self._robots[site] = self._rules(f"{site}/robots.txt")
-        return self._robots[site].can_fetch(AGENT, url)
-
     def _rules(self, url: str) -> RobotFileParser:
-        """A site's rules (RFC 9309): none where it has no such file; all forbidden while it can't tell."""
+        """The rules of a URL's site. Raises UnavailableError while it can't tell them (RFC 9309)."""
+        site = _site(url)
+        rules, until = self._robots.get(site, (None, -math.inf))
+        if self.clock() >= until:
+            rules = self._told_rules(f"{site}/robots.txt")
+            self._robots[site] = rules, self.clock() + (RULES if rules else NO_RULES)
+        if rules is None:
+            raise UnavailableError("is not to be fetched now: the site's robots.txt can't be had")
+        return rules
+
+    def _told_rules(self, url: str) -> RobotFileParser | None:
+        """What a robots.txt says: nothing where there is none, None where the site is down."""
         rules = RobotFileParser()
         try:
             answer = self._persistently(url, None, None)
         except UnavailableError:
-            rules.parse(["User-agent: *", "Disallow: /"])
+            return None
         except UnreadableError:
             rules.parse([])
         else:
@@ -208,8 +216,7 @@ class Web:
         return addresses[0]
 
     def _wait_for_turn(self, url: str, host: str) -> None:
-        parts = urlsplit(url)
-        rules = self._robots.get(f"{parts.scheme}://{parts.netloc}")
+        rules, _ = self._robots.get(_site(url), (None, 0.0))
         delay = float(rules.crawl_delay(AGENT) or 0) if rules else 0.0
         gap = max(GAP, min(delay, PATIENCE))
         left = self._last.get(host, -gap) + gap - self.clock()
@@ -258,6 +265,11 @@ def _target(url: str) -> tuple[str, int, bool]:
             "is no address of the web: it begins with neither http:// nor https://, or is malformed"
         )
     return host, port or (443 if parts.scheme == "https" else 80), parts.scheme == "https"
+
+
+def _site(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _seconds(told: str | None) -> float:

@@ -47,7 +47,7 @@ def dictionary() -> Iterator[tuple[str, str]]:
     yield "IsRootEvent", "1"
     yield "EventCode", "CAMEO code, a string: leading zeros are part of it"
     yield "EventBaseCode", "CAMEO base code"
-    yield "EventRootCode", "CAMEO root code of PLOVER's type"
+    yield "EventRootCode", "CAMEO root code"
     yield "QuadClass", "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict"
     yield "GoldsteinScale", "PLOVER's intensity, -10 to +10"
     yield from (("NumMentions", "tellings"), ("NumSources", "tellings"), ("NumArticles", "tellings"))
@@ -65,14 +65,15 @@ QUADS = ("verbal-cooperation", "material-cooperation", "verbal-conflict", "mater
 
 def write(store: Store, filters: Filters, _: str, out: Path) -> None:
     """Events without a day have no place in this form and are left out."""
-    codes = {r["type"]: r for r in table("cameo")}
+    codes = {(r["type"], r["mode"]): r["code"] for r in table("cameo")}
     added = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
     actors = _actors(store)
     with out.open("w", encoding="utf-8", newline="") as stream:
         for event in questions.events(store, filters):
             if event["day"] is not None:
+                code = codes.get((event["type"], event["mode"])) or codes[event["type"], "-"]
                 for source, target in _dyads(event):
-                    cells = _cells(event, actors.get(source or ""), actors.get(target or ""), codes[event["type"]])
+                    cells = _cells(event, actors.get(source or ""), actors.get(target or ""), code)
                     stream.write("\t".join(map(_clean, [*cells, added, event["url"] or event["document"]])) + "\n")
 
 
@@ -81,13 +82,13 @@ def _dyads(event: Row) -> list[tuple[str | None, str | None]]:
     return both or [(s, None) for s in event["sources"]]
 
 
-def _cells(event: Row, source: Any, target: Any, code: dict[str, str]) -> Iterable[object]:
+def _cells(event: Row, source: Any, target: Any, code: str) -> Iterable[object]:
     day = date.fromisoformat(event["day"])
     fraction = day.year + min(((day.month - 1) * 30 + day.day) / 365, 0.9999)
     yield from (event["id"], f"{day:%Y%m%d}", f"{day:%Y%m}", day.year, f"{fraction:.4f}")
     for actor in (source, target):
         yield from _actor(actor)
-    yield from (1, code["code"], code["base"], code["root"], QUADS.index(event["quad"]) + 1, event["score"])
+    yield from (1, code, code[:3], code[:2], QUADS.index(event["quad"]) + 1, event["score"])
     yield from (event["reports"], event["reports"], event["reports"], 0)
     nowhere = (0, "", "", "", "", "", "", "")
     yield from (*nowhere, *nowhere)

@@ -45,6 +45,7 @@ def records(store: Store, filters: Filters) -> Iterator[dict[str, Any]]:
     with store.reading() as connection:
         found = select(documents.c.id, documents.c.text, codings.c.record)
         found = found.join(codings, codings.c.document_id == documents.c.id).where(codings.c.record.is_not(None))
+        found = found.where(codings.c.id.in_(schema.last_codings()))
         found = found.where(*between(documents.c.published, filters)).order_by(codings.c.id)
         if filters.search:
             found = found.where(searched(connection, documents, filters.search))

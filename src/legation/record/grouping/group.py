@@ -159,13 +159,23 @@ def _tellings(connection: Connection) -> tuple[list[Telling], dict[int, int]]:
     found = select(schema.events, documents.grouped, documents.published).select_from(joined).where(*kept)
     tellings: list[Telling] = []
     groups: dict[int, int] = {}
+    leads = _leads(connection)
     for part in _around(connection.execute(days).scalars(), timedelta(days=WINDOW + SPAN)):
         sides = _sides(connection, part)
         for row in connection.execute(found.where(events.day.in_(part))):
             tellings.append(_telling(row, sides))
-            if row.grouped:
+            if row.grouped or row.same_as is not None or row.id in leads:
                 groups[row.id] = row.same_as or row.id
     return tellings, groups
+
+
+def _leads(connection: Connection) -> frozenset[int]:
+    """The events of new reports that others are counted as already: of such as were read anew."""
+    events, documents = schema.events.c, schema.documents.c
+    new = select(events.id).join(schema.documents, documents.id == events.document_id).where(~documents.grouped)
+    return frozenset(
+        connection.execute(select(events.same_as).where(events.same_as.in_(new)).distinct()).scalars()
+    )
 
 
 def _telling(row: Any, sides: Mapping[tuple[int, str], set[str]]) -> Telling:

@@ -66,6 +66,39 @@ def count(connection: Connection, event: int) -> None:
     connection.execute(pairs.values(counted=same_as is None and not rejected))
 
 
+def lead_again(connection: Connection, event: int) -> None:
+    """After a verdict on a telling: where it is rejected, the first of the others of its event leads them."""
+    events = schema.events.c
+    rejected = connection.execute(select(events.rejected).where(events.id == event)).scalar_one()
+    if rejected:
+        _let_lead(connection, event)
+    count(connection, event)
+
+
+def leave(connection: Connection, event: int) -> None:
+    """Takes a telling that is to be deleted out of all merges; the others of its event are counted without it."""
+    first = _let_lead(connection, event)
+    events, table = schema.events.c, schema.merges
+    connection.execute(update(schema.events).where(events.same_as == event).values(same_as=None))
+    if first:
+        moved = update(table).where(table.c.same_as == event, table.c.event_id != first)
+        connection.execute(moved.values(same_as=first))
+    connection.execute(table.delete().where((table.c.event_id == event) | (table.c.same_as == event)))
+
+
+def _let_lead(connection: Connection, event: int) -> int | None:
+    """Lets the first of the tellings that are counted as an event lead the others; its number, if any."""
+    events = schema.events.c
+    others = select(events.id).where(events.same_as == event, ~events.rejected).order_by(events.id)
+    first = connection.execute(others).scalars().first()
+    if first is not None:
+        connection.execute(update(schema.events).where(events.id == first).values(same_as=None))
+        rest = update(schema.events).where(events.same_as == event, events.id != first)
+        connection.execute(rest.values(same_as=first))
+        count(connection, first)
+    return first
+
+
 def _lead(connection: Connection, event: int) -> int:
     events = schema.events.c
     found = select(func.coalesce(events.same_as, events.id)).where(events.id == event)

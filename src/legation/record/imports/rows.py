@@ -48,12 +48,12 @@ class Coded:
 
 
 def gdelt(cells: Cells) -> Coded:
-    kind = _type(cells["EventCode"])
+    kind, mode = coded_as(cells["EventCode"])
     return Coded(
         name=cells["GLOBALEVENTID"],
         day=_compact_day(cells["Day"]),
         type=kind,
-        mode=None,
+        mode=mode,
         contexts=(),
         quad=plover.quad(kind),
         score=_number(cells["GoldsteinScale"], "GoldsteinScale") or 0.0,
@@ -67,12 +67,12 @@ def gdelt(cells: Cells) -> Coded:
 
 
 def icews(cells: Cells) -> Coded:
-    kind = _type(cells["CAMEO Code"])
+    kind, mode = coded_as(cells["CAMEO Code"])
     return Coded(
         name=cells["Event ID"],
         day=date.fromisoformat(cells["Event Date"]),
         type=kind,
-        mode=None,
+        mode=mode,
         contexts=(),
         quad=plover.quad(kind),
         score=_number(cells["Intensity"], "Intensity") or 0.0,
@@ -108,8 +108,9 @@ def polecat(cells: Cells) -> Coded:
 
 
 @cache
-def _type(code: str) -> str:
-    known = {r["cameo"]: r["type"] for r in table("cameo_plover")}
+def coded_as(code: str) -> tuple[str, str | None]:
+    """The type and the mode that a CAMEO code stands for."""
+    known = {r["cameo"]: (r["type"], None if r["mode"] == "-" else r["mode"]) for r in table("cameo_plover")}
     if code and code[:2] not in known and "0" + code[0] in known:
         code = "0" + code  # a table that lost its leading zeros, as spreadsheets lose them
     for length in range(len(code), 1, -1):
