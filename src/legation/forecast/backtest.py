@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from legation.forecast.calibration import expected_error, reliability
+from legation.forecast.calibration import Bin, expected_error, reliability
 from legation.forecast.facts import Folder
 from legation.forecast.history import kinds
 from legation.forecast.predictor import Answer, Predictor, Settings
@@ -37,8 +37,12 @@ class Backtest:
     fit: float
     predict: float
 
+    @property
+    def bins(self) -> list[Bin]:
+        return reliability(self.said, self.came)
+
     def to_json(self) -> dict[str, Any]:
-        bins = reliability(self.said, self.came)
+        bins = self.bins
         by_kind = {name: scores(self.rank[self.kind == n]) for n, name in enumerate(KINDS)}
         return {
             **scores(self.rank),
@@ -55,13 +59,12 @@ class Backtest:
 
     def ranks(self) -> str:
         """Lines of ``subject relation object time direction rank``."""
-        f, relations = self.folder.facts, len(self.folder.relations)
+        f = self.folder.facts
         lines = []
         for row, rank in zip(self.facts.tolist(), self.rank.tolist(), strict=True):
             n, direction = row // 2, "subject" if row % 2 else "object"
             time = self.folder.origin + int(f.day[n]) * self.folder.step
             lines.append(f"{f.subject[n]} {f.relation[n]} {f.object[n]} {time} {direction} {rank:g}\n")
-        assert relations
         return "".join(lines)
 
 
