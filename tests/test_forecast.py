@@ -45,7 +45,7 @@ def test_after_the_letter_the_earlier_refusal_is_named(story):
     told = likeliest(forecast(story, "Iran", toward="USA"))
     assert told["type"] == "REJECT"
     assert told["probability"] > 5 * told["base"]["probability"]
-    assert told["rules"][0]["words"] == "after a request by USA, IRN rejected within 14 days in 1 of 1 cases"
+    assert told["rules"][0]["words"] == "after a request by United States, Iran rejected within 14 days in the only case"
     (precedent,) = told["precedents"]
     assert precedent["words"].startswith("The United States asked Iran")
     assert (precedent["followed"]["day"], precedent["after_days"]) == ("2024-03-09", 5)
@@ -71,7 +71,7 @@ def test_before_the_letter_there_is_no_reason(story):
 def test_partners_are_told_where_none_is_asked_for(story):
     told = forecast(story, "Iran")
     assert [p["partner"] for p in told["partners"]] == ["USA", "CHE"]
-    assert likeliest(told)["rules"][0]["words"].startswith("after a request by anyone, IRN rejected")
+    assert likeliest(told)["rules"][0]["words"].startswith("after a request by anyone, Iran rejected")
 
 
 def test_a_new_day_counts_without_training(story, reader):
@@ -133,15 +133,18 @@ def test_more_is_more_whatever_was_learned():
     assert weights.calibrated(0.1) < weights.calibrated(0.1001) < weights.calibrated(0.9)
 
 
-def test_the_command_tells_people_and_programs(tmp_path):
-    rows = [json.dumps({"text": text, "published": day}) for day, text in STORY]
-    (tmp_path / "story.jsonl").write_text("\n".join(rows))
+def test_after_the_second_letter_of_the_story_the_first_refusal_is_named(tmp_path, examples):
     url = f"sqlite:///{tmp_path / 'story.db'}"
-    legation("ingest", tmp_path / "story.jsonl", "--record", url)
-    shown = legation("forecast", "Iran", "--toward", "USA", "--record", url, cwd=tmp_path).stdout
-    assert "after a request by USA, IRN rejected within 14 days in 1 of 1 cases" in shown
-    told = json.loads(legation("forecast", "--json", "Iran", "--record", url, cwd=tmp_path).stdout)
-    assert told["source"] == "IRN"
-    refused = legation("forecast", "Iran", "--record", url, "--plot", tmp_path / "a.svg", cwd=tmp_path)
+    legation("ingest", examples / "story.jsonl", "--record", url)
+    asked = ("forecast", "Peru", "--toward", "Ecuador", "--on", "2026-02-25", "--record", url)
+    shown = legation(*asked, cwd=tmp_path).stdout
+    assert "after contact by Ecuador, Peru rejected within 14 days in the only case" in shown
+    told = json.loads(legation(*asked, "--json", cwd=tmp_path).stdout)
+    assert likeliest(told)["type"] == "REJECT"
+    assert "refused to accept a letter" in likeliest(told)["precedents"][0]["followed"]["words"]
+
+
+def test_commands_tell_what_is_missing(tmp_path, story, kept_url):
+    refused = legation("forecast", "Iran", "--record", kept_url, "--plot", tmp_path / "a.svg", cwd=tmp_path)
     assert (refused.returncode, "legation forecast train" in refused.stderr) == (1, True)
     assert "backtest" in legation("forecast", "--help").stdout

@@ -51,8 +51,16 @@ def test_what_has_not_had_its_days_yet_is_no_case():
     assert at._counted("pair", iran, usa)[0].sum() == 1
 
 
-def test_an_answer_of_the_same_day_does_not_follow():
+def test_what_an_actor_got_may_be_answered_the_same_day_in_another_event():
     found = told([(5, "USA", "IRN", "REQUEST"), (5, "IRN", "USA", "REJECT"), (60, "USA", "IRN", "REQUEST")])
+    at, iran, usa, outlook = of_pair(found, 61)
+    assert [(c.act, c.followed, c.after) for c in at.cases(outlook.rules[0], iran, usa, REJECT)] == [(0, 1, 0)]
+    met = acts([(7, START, "USA", "IRN", "CONSULT"), (7, START, "IRN", "USA", "CONSULT")], START)
+    assert (Precedents(met, 14).next == NOBODY).all()
+
+
+def test_what_an_actor_did_itself_is_followed_on_later_days_alone():
+    found = told([(5, "IRN", "USA", "REQUEST"), (5, "IRN", "USA", "REJECT"), (60, "IRN", "USA", "REQUEST")])
     _, _, _, outlook = of_pair(found, 61)
     assert outlook.rules == ()
 
@@ -92,8 +100,9 @@ def test_precedents_are_real_acts_of_days_before_and_the_strongest_raises_the_ch
             for case in cases:
                 assert found.day[case.act] + 14 < asked
                 if case.followed is not None:
-                    assert found.day[case.act] < found.day[case.followed] <= found.day[case.act] + 14
-                    assert (found.source[case.followed], found.target[case.followed])[0] != NOBODY
+                    days = found.day[case.followed] - found.day[case.act]
+                    assert (0 if rule.received else 1) <= days <= 14
+                    assert (found.source[case.followed], found.target[case.followed]) == (iran, usa)
         strongest = [
             c for rule in outlook.rules[:1] for c in at.cases(rule, iran, usa, type) if c.followed is not None
         ]

@@ -215,7 +215,7 @@ def _table(told: dict[str, Any]) -> list[str]:
 
 def _lines(told: dict[str, Any]) -> list[str]:
     toward = f" toward {told['toward']}" if told["toward"] else ""
-    lines = [f"{told['source']}{toward}, {told['on']} to {told['until']}, by {told['acts']} acts known before"]
+    lines = [f"{told['name']}{toward}, {told['on']} to {told['until']}, by {told['acts']} acts known before"]
     if told["borrowed"]:
         lender = told["borrowed"]
         lines.append(f"few of its own: what they lack is borrowed from {lender['from']} ({lender['acts']} acts)")
@@ -228,7 +228,7 @@ def _lines(told: dict[str, Any]) -> list[str]:
         lines += ["", f"{name.upper()}S"]
         shown = [o for o in outcomes[:SHOWN] if o["probability"] >= LEAST] or outcomes[:1]
         for outcome in shown:
-            lines.append(f"{outcome['probability']:6.1%}  {outcome[name]}")
+            lines.append(f"{_percent(outcome['probability'])}  {outcome[name]}")
             lines += _reasons(outcome)
         if len(outcomes) > len(shown):
             lines.append(f"        {len(outcomes) - len(shown)} more, less likely: --json")
@@ -241,7 +241,10 @@ def _reasons(outcome: dict[str, Any]) -> list[str]:
     for case in followed:
         days = case["after_days"]
         lines.append(f"          {case['day']} {_act(case)}")
-        lines.append(f"          {days} {'day' if days == 1 else 'days'} later {_act(case['followed'])}")
+        later = f"{days} {'day' if days == 1 else 'days'} later" if days else "the same day"
+        same = case["words"] and case["words"] == case["followed"]["words"]
+        told = f"{case['followed']['type']}, in the same sentence" if same else _act(case["followed"])
+        lines.append(f"          {later} {told}")
     if not followed:
         lines += [f"          {act['day']} {_act(act)}" for act in outcome["before"][:1]]
     return lines
@@ -251,3 +254,7 @@ def _act(act: dict[str, Any]) -> str:
     """Its words; of an imported event, which has none, the two sides."""
     told = f"“{act['words']}”" if act["words"] else f"{act['source']} to {act['target'] or 'nobody told'}"
     return f"{act['type']}: {told}"
+
+
+def _percent(chance: float) -> str:
+    return f"{chance:4.0%}" if chance >= 0.01 else " <1%"

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy import func, or_, select
 
 from legation.coding import plover
+from legation.knowledge import Knowledge
 from legation.record import schema
 from legation.record.filters import Party
 from legation.record.store import Store
@@ -100,6 +101,15 @@ def read(store: Store, asked: Sequence[Party] = (), until: date | None = None) -
             for r in connection.execute(told)
         }
     return acts(list(rows), since or date.min, also)
+
+
+def names(store: Store, parties: Sequence[str]) -> dict[str, str]:
+    """What parties are called, states of which the record has no name too."""
+    wanted, actors = set(parties), schema.actors.c
+    with store.reading() as connection:
+        named = {id: name for id, name in connection.execute(select(actors.id, actors.name)) if id in wanted}
+    countries = Knowledge.load().countries.entities
+    return {p: countries[p].name for p in wanted if p in countries} | named
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from legation.exceptions import ForecastError, InputError
-from legation.forecast.acts import NOBODY, TYPES, Acts, read, table
+from legation.forecast.acts import NOBODY, TYPES, Acts, names, read, table
 from legation.forecast.model import Model
 from legation.forecast.precedents import ANY, Case, Day, Outlook, Precedents, Rule, Weights, partners
 from legation.record.filters import party
@@ -72,6 +72,7 @@ def forecast(
     )
     return {
         "source": keys[0],
+        "name": told.name(actor),
         "toward": keys[1] if toward else None,
         "on": date.fromordinal(day).isoformat(),
         "horizon": horizon,
@@ -90,6 +91,7 @@ class _Telling:
     def __init__(self, store: Store, acts: Acts, weights: Weights, horizon: int) -> None:
         self.store, self.acts, self.weights, self.horizon = store, acts, weights, horizon
         self.wording = {row[0]: row[1:] for row in table("wording")}
+        self.names = names(store, acts.parties)
         self.cited: set[int] = set()
 
     def outcome(self, day: Day, actor: int, partner: int, type: int) -> Told:
@@ -124,28 +126,32 @@ class _Telling:
         }
 
     def _words(self, rule: Rule, actor: int, partner: int, type: int) -> str:
-        """ "after a threat by USA, IRN rejected within 14 days in 7 of 9 cases"."""
-        name, act = self.acts.parties, self.acts.type[rule.act]
-        others = name[partner] if rule.level == "pair" and partner != NOBODY else "anyone"
-        who = name[actor]
-        if rule.level == "region":
-            who = f"an actor of {self.acts.regions[actor] or 'its kind'}"
-        elif rule.level == "all":
-            who = "an actor"
-        doer, other = (others, who) if rule.received else (who, others)
-        noun = self.wording[TYPES[act]][0]
-        cue = f"after {noun} by {doer}" + (f" toward {other}" if not rule.received or rule.level != "pair" else "")
-        deed = "acted" if type == ANY else self.wording[TYPES[type]][1]
-        doer_again = who if rule.level in ("pair", "actor") else "it"
-        return f"{cue}, {doer_again} {deed} within {self.horizon} days in {rule.followed} of {rule.cases} cases"
+        """ "after a threat by A, B rejected within 14 days in 7 of 9 cases"."""
+        other = self.name(partner) if rule.level == "pair" and partner != NOBODY else "anyone"
+        who = self.name(actor)
+        if rule.level in ("region", "all"):
+            region = self.acts.regions[actor] if rule.level == "region" else ""
+            who = f"an actor of {region}" if region else "any actor"
+        doer, got = (other, who) if rule.received else (who, other)
+        known = rule.received and rule.level in ("pair", "actor")  # who got it is said by who answers
+        noun = self.wording[TYPES[self.acts.type[rule.act]]][0]
+        cue = f"after {noun} by {doer}" + ("" if known else f" toward {got}")
+        answers = who if rule.level in ("pair", "actor") else "the latter" if rule.received else "the former"
+        often = f"{rule.followed} of {rule.cases} cases" if rule.cases > 1 else "the only case"
+        return f"{cue}, {answers} {self._deed(type)[1]} within {self.horizon} days in {often}"
 
     def _base(self, outlook: Outlook, actor: int, partner: int, type: int) -> str:
-        deed = "acted" if type == ANY else self.wording[TYPES[type]][1]
-        toward = f" toward {self.acts.parties[partner]}" if partner != NOBODY else ""
-        return (
-            f"{self.acts.parties[actor]} {deed}{toward} in {outlook.done} of the {outlook.stretches} "
-            f"stretches of {self.horizon} days before"
-        )
+        _, deed, toward = self._deed(type)
+        what = f"{toward} {self.name(partner)}" if partner != NOBODY else deed
+        stretches = f"{outlook.done} of the {outlook.stretches} stretches of {self.horizon} days before"
+        return f"{self.name(actor)} {what} in {stretches}"
+
+    def _deed(self, type: int) -> list[str]:
+        return self.wording["-" if type == ANY else TYPES[type]]
+
+    def name(self, party: int) -> str:
+        key = self.acts.parties[party]
+        return self.names.get(key, key)
 
     def _case(self, case: Case, rule: Rule) -> Told:
         followed = None if case.followed is None else self._act(case.followed)

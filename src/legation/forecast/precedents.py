@@ -29,6 +29,7 @@ RARE = 0.005
 """The chance of a deed of which the record knows nothing: none is impossible."""
 DRAWN = 20
 """The stretches of days that a wider rate counts for in a narrower one."""
+LAST = np.iinfo(np.int64).max
 LATER = 1 << 20
 """More days than a record spans: keys of pair and day don't run into the next pair's."""
 
@@ -120,13 +121,15 @@ class Precedents:
         return key[order], rows[order]
 
     def _next(self, type: int) -> Numbers:
-        """For each cue the first deed of the type on a later day, toward the same; NOBODY: none within the
-        horizon."""
+        """For each cue the first deed of the type toward the same; NOBODY: none within the horizon. What an actor
+        got it may answer on the same day, in another event; what it did itself is followed on later days alone."""
         keys, rows = self.deeds[type]
         own = self._pair(self.actor, self.partner) * LATER + self.day
-        at = np.searchsorted(keys, own, side="right")
-        found = np.append(keys, np.iinfo(np.int64).max)[at]
-        return np.where(found - own <= self.horizon, np.append(rows, NOBODY)[at], NOBODY)
+        at = np.where(self.received, np.searchsorted(keys, own), np.searchsorted(keys, own, side="right"))
+        keys, rows = np.append(keys, [LAST, LAST]), np.append(rows, [NOBODY, NOBODY])
+        event = np.append(self.acts.event, NOBODY)
+        at += event[rows[at]] == event[self.act]
+        return np.where(keys[at] - own <= self.horizon, rows[at], NOBODY)
 
     def on(self, day: int) -> "Day":
         """What can be known on the morning of a day, an ordinal."""
