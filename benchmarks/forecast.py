@@ -1,22 +1,27 @@
 """Forecasts on a folder of facts in the temporal-knowledge-graph form.
 
 ``python -m benchmarks.forecast`` scores the validation part, which methods are chosen by; ``--ablation`` what each
-family of features adds, by leaving it out; ``--growth`` seconds and memory on the first quarter, half and all of the
-days. The test part is for ``legation forecast backtest``, once for each release of the method.
+family of features adds, by leaving it out; ``--growth`` seconds and memory on the last quarter and half of days
+before it, and on all; ``--record`` the forecasts from precedents, on the same acts as a record would hold them, by
+PLOVER's types. The test part is for ``legation forecast backtest``, once for each release of the method.
 """
 
 import argparse
 import resource
 import time
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
+from legation.forecast.acts import Acts, acts
 from legation.forecast.backtest import Backtest, backtest
 from legation.forecast.facts import Folder
 from legation.forecast.history import FAMILIES
 from legation.forecast.predictor import Settings
+from legation.forecast.training import train
 
 FOLDER = Path("../shared/data/forecasting/ICEWS14")
+FIRST = date(2014, 1, 1)
 ROW = "{:28} {:>7} {:>7} {:>7} {:>8} {:>7}"
 
 
@@ -61,6 +66,29 @@ def growth(folder: Folder, seed: int) -> None:
         )
 
 
+def as_acts(folder: Folder) -> Acts:
+    """The facts before the test part as a record's acts, by PLOVER's types; those without one are left out."""
+    lines = (Path(__file__).parent / "cameo_names.tsv").read_text(encoding="utf-8").splitlines()
+    begins = [line.split("\t") for line in lines if not line.startswith("#")][1:]
+    types = [next((t for b, t in begins if name.startswith(b)), None) for name in folder.relations]
+    f = folder.facts[folder.facts.day < folder.test]
+    told = zip(f.subject.tolist(), f.relation.tolist(), f.object.tolist(), f.day.tolist(), strict=True)
+    rows = [
+        (n, FIRST + timedelta(day), folder.entities[s], folder.entities[o], type)
+        for n, (s, r, o, day) in enumerate(told)
+        if (type := types[r]) and s != o
+    ]
+    return acts(rows, FIRST)
+
+
+def record(folder: Folder) -> None:
+    began = time.perf_counter()
+    model = train(as_acts(folder), 14, FIRST)
+    print(f"{model.cases:,} cases of the last days, {time.perf_counter() - began:.0f} seconds; {model.weights}")
+    for name, scores in (model.scores or {}).items():
+        print(f"{name:12} " + "  ".join(f"{k} {v:.5f}" for k, v in scores.items()))
+
+
 def _show(name: str, found: Backtest) -> None:
     told = found.to_json()
     shares = [f"{told[k]:.4f}" for k in ("mrr", "hits1", "hits10")]
@@ -77,10 +105,13 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--ablation", action="store_true")
     parser.add_argument("--growth", action="store_true")
+    parser.add_argument("--record", action="store_true")
     args = parser.parse_args()
     folder = Folder.read(args.data)
     if args.ablation:
         ablation(folder, args.seed)
+    elif args.record:
+        record(folder)
     elif args.growth:
         growth(folder, args.seed)
     else:

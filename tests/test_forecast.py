@@ -45,7 +45,10 @@ def test_after_the_letter_the_earlier_refusal_is_named(story):
     told = likeliest(forecast(story, "Iran", toward="USA"))
     assert told["type"] == "REJECT"
     assert told["probability"] > 5 * told["base"]["probability"]
-    assert told["rules"][0]["words"] == "after a request by United States, Iran rejected within 14 days in the only case"
+    assert (
+        told["rules"][0]["words"]
+        == "after a request by United States, Iran rejected within 14 days in the only case"
+    )
     (precedent,) = told["precedents"]
     assert precedent["words"].startswith("The United States asked Iran")
     assert (precedent["followed"]["day"], precedent["after_days"]) == ("2024-03-09", 5)

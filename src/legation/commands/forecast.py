@@ -4,7 +4,7 @@ import json as json_
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -12,9 +12,6 @@ from typer.core import TyperGroup
 from legation.commands.options import DEFAULT, JsonOption, RecordOption
 from legation.commands.terminal import day, say, tidy
 from legation.exceptions import ForecastError
-
-if TYPE_CHECKING:
-    import click
 
 ModelOption = Annotated[
     Path,
@@ -30,7 +27,7 @@ SHOWN, LEAST = 6, 0.01
 class _Asking(TyperGroup):
     """Takes a first argument that names no command as the source that is asked for."""
 
-    def parse_args(self, ctx: "click.Context", args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
             args = [ASK, *args]
         return super().parse_args(ctx, args)

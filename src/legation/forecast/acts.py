@@ -70,7 +70,17 @@ def acts(
     ]
     columns = np.array(told, dtype=np.int64).reshape(-1, 5)
     found = regions()
-    return Acts(*columns.T, parties, tuple(found.get(also.get(p, p), "") for p in parties), since.toordinal())
+    event, day, source, target, type = columns.T
+    return Acts(
+        event,
+        day,
+        source,
+        target,
+        type,
+        parties,
+        tuple(found.get(also.get(p, p), "") for p in parties),
+        since.toordinal(),
+    )
 
 
 def read(store: Store, asked: Sequence[Party] = (), until: date | None = None) -> Acts:

@@ -33,7 +33,7 @@ class Isotonic:
         return cls(at, np.maximum.accumulate(value))
 
     def __call__(self, scores: ArrayLike) -> Doubles:
-        return np.interp(np.asarray(scores, float), self.at, self.value)
+        return np.asarray(np.interp(np.asarray(scores, float), self.at, self.value))
 
 
 @dataclass(frozen=True, slots=True)

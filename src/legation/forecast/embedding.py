@@ -170,7 +170,7 @@ class Embedding:
             slope.fill(0)
         g["e"][columns] = share.T @ one.query
         g["bias"][columns] = share.sum(axis=0)
-        self._backward(one, share @ e)
+        self._backward(one, np.asarray(share @ e, np.float32))
         self.steps += 1
         for name, value in v.items():
             first, second = self.moments[name]

@@ -73,10 +73,10 @@ class Folder:
         origin = int(rows[:, 3].min())
         step = gcd(*(int(t) for t in np.unique(rows[:, 3]) - origin)) or 1
         rows = rows[np.argsort(rows[:, 3], kind="stable")]
-        columns = rows[:, :3].astype(np.int32)
+        columns = np.ascontiguousarray(rows[:, :3].T.astype(np.int32))
         day = ((rows[:, 3] - origin) // step).astype(np.int32)
         begins = [int(part[:, 3].min() - origin) // step for part in parts]
-        facts = Facts(*(np.ascontiguousarray(columns[:, n]) for n in range(3)), day)
+        facts = Facts(columns[0], columns[1], columns[2], day)
         return cls(entities, relations, facts, begins[1], begins[2], origin, step)
 
 

@@ -178,5 +178,5 @@ class _Telling:
                     if one:
                         told = words[one["event"]]
                         one.update({k: told[k] for k in ("words", "evidence", "document", "url")})
-        told = [{name: key, **outcome} for key, outcome in outcomes]
-        return sorted(told, key=lambda o: -o["probability"])
+        ranked = [{name: key, **outcome} for key, outcome in outcomes]
+        return sorted(ranked, key=lambda o: -o["probability"])

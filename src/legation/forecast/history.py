@@ -92,11 +92,12 @@ class History:
         Candidates are the ``most`` partners that the rules rank highest, and those of ``likely``, shape
         (queries, any). Returns arrays of shape (candidates,), (candidates, len(COLUMNS)) and (queries + 1,).
         """
-        return counting.features(
+        candidates, table, begins = counting.features(
             subject, relation, day, likely, most, self.relations, self.place, self.role, *self._layout(),
             self.of_typed, self.of_entity, self.of_places, self.role_types, self.place_types, self.type_counts,
             self.hits, self.tries, len(COLUMNS),
         )  # fmt: skip
+        return candidates, table, begins
 
 
 def kinds(names: tuple[str, ...]) -> tuple[Ints, Ints]:

@@ -189,12 +189,11 @@ class Day:
 
     def _at(self, level: Level, actor: int, partner: int) -> NDArray[np.bool_]:
         of = self.of
-        if level == "pair":
-            return (of.actor == actor) & (of.partner == partner)
-        if level == "actor":
-            return of.actor == actor
         region = of.regions[actor]
-        return of.region == region if level == "region" and region != NOBODY else np.ones(len(of.act), bool)
+        if level == "all" or (level == "region" and region == NOBODY):
+            return np.ones(len(of.act), bool)
+        among = of.region == region if level == "region" else of.actor == actor
+        return np.asarray(among & (of.partner == partner) if level == "pair" else among)
 
     def _base(self, actor: int, partner: int, type: int, weights: Weights) -> tuple[float, int, int]:
         """How often the deed is done in a stretch of the horizon's length, drawn towards what the region's and all

@@ -151,17 +151,11 @@ class Predictor:
         for part in np.array_split(queries, max(1, -(-len(queries) // CHUNK))):
             if not len(part):
                 continue
-            rest = sum(e.scores(part) for e in self.embeddings) / np.float32(len(self.embeddings))
-            most = min(settings.by_embedding, rest.shape[1])
-            likely = np.argpartition(-rest, most - 1, axis=1)[:, :most]
-            values = np.take_along_axis(rest, likely, axis=1)
-            order = np.argsort(-values, axis=1)
-            likely = np.take_along_axis(likely, order, axis=1).astype(np.int32)
-            values = np.take_along_axis(values, order, axis=1)
-            if "embedding" in settings.left_out:
-                likely = likely[:, :0]
+            rest = np.asarray(np.mean([e.scores(part) for e in self.embeddings], axis=0), np.float32)
+            likely, values = _best(rest, settings.by_embedding)
+            wanted = likely[:, :0] if "embedding" in settings.left_out else likely
             candidates, table, begins = self.history.features(
-                f.subject[part], f.relation[part], int(f.day[part[0]]), likely, settings.by_rules
+                f.subject[part], f.relation[part], int(f.day[part[0]]), wanted, settings.by_rules
             )
             query = np.repeat(np.arange(len(part)), np.diff(begins))
             own = rest[query, candidates]
@@ -242,6 +236,16 @@ class Predictor:
                 others = shares[1:] * (min(1.0, (1 - best) / max(1e-9, 1 - shares[0])))
                 probabilities = np.minimum(np.append(best, others), best)
                 yield Answer(asked.candidates[of][order], scores[of][order], probabilities, asked.rest[n])
+
+
+def _best(scores: Floats, most: int) -> tuple[Ints, Floats]:
+    """The columns of the ``most`` highest scores of each row and these scores, highest first."""
+    most = min(most, scores.shape[1])
+    columns = np.argpartition(-scores, most - 1, axis=1)[:, :most]
+    values = np.take_along_axis(scores, columns, axis=1)
+    order = np.argsort(-values, axis=1)
+    columns = np.take_along_axis(columns, order, axis=1).astype(np.int32)
+    return np.ascontiguousarray(columns), np.take_along_axis(values, order, axis=1)
 
 
 def softmax(scores: NDArray[np.float64]) -> Doubles:

@@ -21,8 +21,8 @@ from legation.forecast.precedents import Precedents, Weights
 
 DAYS, PAIRS = 40, 25
 """Past days that are asked, evenly over the record; and of each the pairs that last acted."""
-LEAST = 20
-"""Deeds that came, below which nothing is learned from the days before."""
+LEAST = 100
+"""Acts below which a record teaches nothing: a few deeds would be asked about again and again."""
 PRIORS, TRUSTS = (1.0, 3.0, 10.0), (0.25, 0.5, 0.75, 1.0)
 
 
@@ -45,23 +45,23 @@ def train(acts: Acts, horizon: int, today: date) -> Model:
     """Raises ForecastError where the record tells of too few past days to learn from."""
     of = Precedents(acts, horizon)
     days = _days(acts, horizon)
+    if len(acts) < LEAST or len(days) < 5:
+        raise ForecastError(f"too little to learn from: {LEAST} acts over weeks are needed, {len(acts)} are told")
     asked_by = _asked(of, days)
-    first = asked_by[PRIORS[0]].day < (days[len(days) * 4 // 5] if days else 0)
-    came = int(asked_by[PRIORS[0]].came[first].sum())
-    if came < LEAST:
-        raise ForecastError(f"too little to learn from: {LEAST} deeds after past days are needed, {came} are told")
+    split, day = days[len(days) * 4 // 5], asked_by[PRIORS[0]].day
+    first, last = day + horizon <= split, day >= split  # what came of the first is known when the last are asked
     fitted = []
     for (prior, asked), trust in product(asked_by.items(), TRUSTS):
         raw, hits = asked.raw(trust)[first], asked.came[first]
         weights = _platt(raw, hits, Weights(prior, trust))
         fitted.append((log_score([weights.calibrated(p) for p in raw], hits), weights, asked))
     _, weights, asked = min(fitted, key=lambda f: f[0])
-    later = asked.came[~first]
-    said = np.array([weights.calibrated(p) for p in asked.raw(weights.trust)[~first]])
+    later = asked.came[last]
+    said = np.array([weights.calibrated(p) for p in asked.raw(weights.trust)[last]])
     methods = {
         "precedents": said,
-        "climatology": asked.climatology[~first],
-        "recurrence": asked.recurrence[~first],
+        "climatology": asked.climatology[last],
+        "recurrence": asked.recurrence[last],
     }
     scores = {
         name: {"brier": round(brier(p, later), 5), "log": round(log_score(p, later), 5)}
@@ -93,7 +93,10 @@ def _asked(of: Precedents, days: Iterable[int]) -> dict[float, Asked]:
                 recurrence = (outlook.done + 0.5) / (outlook.stretches + 1)
                 rows[prior].append((number, outlook.raw, outlook.base, climatology, recurrence, came))
     tables = {prior: np.array(told, float).reshape(-1, 6) for prior, told in rows.items()}
-    return {p: Asked(t[:, 0].astype(np.int64), *t[:, 1:5].T, t[:, 5] > 0) for p, t in tables.items()}
+    return {
+        p: Asked(t[:, 0].astype(np.int64), t[:, 1], t[:, 2], t[:, 3], t[:, 4], t[:, 5] > 0)
+        for p, t in tables.items()
+    }
 
 
 def _pairs(acts: Acts, day: int) -> list[tuple[int, int]]:
