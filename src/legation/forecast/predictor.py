@@ -184,15 +184,14 @@ class Predictor:
         trial = self._trees(
             features[~aside], labels[~aside], sizes[~last], (features[aside], labels[aside], sizes[last])
         )
-        scores = np.asarray(trial.predict(features[aside], num_iteration=trial.best_iteration))
-        best, right = [], []
-        at = 0
-        for size in sizes[last]:
-            share = softmax(scores[at : at + size])
-            best.append(float(share.max()))
-            right.append(int(labels[at + int(share.argmax())]))
-            at += size
-        self.calibration = Isotonic.fit(best, right)
+        scores, hit = np.asarray(trial.predict(features[aside])), labels[aside]
+        ends = np.cumsum(sizes[last])
+        shares, right = [], []
+        for begin, end in zip(ends - sizes[last], ends, strict=True):
+            share = softmax(scores[begin:end])
+            shares.append(share.max())
+            right.append(hit[begin:end][share.argmax()])
+        self.calibration = Isotonic.fit(shares, right)
         self.ranker = self._trees(features, labels, sizes, None, trial.best_iteration or self.settings.trees)
 
     def _trees(
