@@ -56,6 +56,12 @@ def events(store: Store, filters: Filters) -> list[Row]:
         return _events(connection, numbers)
 
 
+def numbered(store: Store, numbers: list[int]) -> list[Row]:
+    """The events with these numbers, as ``events`` tells them, in this order."""
+    with store.reading() as connection:
+        return _events(connection, numbers)
+
+
 def statements(store: Store, filters: Filters) -> list[Row]:
     """``source`` and ``actor`` are speakers, ``target`` an addressee; ``type`` is direct, indirect or mixed."""
     table, addressees = schema.statements, schema.addressees
