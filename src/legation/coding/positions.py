@@ -8,6 +8,8 @@ speaker's own side: said of another it is a prediction.
 from collections.abc import Iterator
 from dataclasses import replace
 
+from legation.coding.acts.ground import parties
+from legation.coding.acts.parties import Parties
 from legation.coding.cast.words import nouns
 from legation.coding.draft import Draft
 from legation.coding.stance.about import about, act_type
@@ -16,7 +18,7 @@ from legation.coding.stance.claims import Claim, claims
 from legation.coding.stance.conditions import conditions
 from legation.coding.stance.connectives import Clause
 from legation.coding.stance.entries import modals
-from legation.coding.stance.parties import Voice, own_side, party, strangers, voice
+from legation.coding.stance.parties import Voice, own_side, party, strangers
 from legation.coding.stance.phrases import FAR, act_words
 from legation.coding.stance.unnamed import UNNAMED, nameless, told_of, with_unnamed
 from legation.coding.stance.words import listed
@@ -32,28 +34,27 @@ def find(draft: Draft) -> Draft:
     found: list[Position] = []
     unnamed: list[Span] = []
     draft = with_unnamed(draft)
-    speaks = draft.author
     before: Sentence | None = None
-    for sentence in draft.sentences:
+    for who in parties(draft):
+        sentence = who.sentence
         if len(sentence.words) > 2 and sentence.words[-1].text != "?":
-            found.extend(
-                _or_else(draft, before, sentence, p) for p in _in_sentence(draft, sentence, speaks, unnamed)
-            )
+            found.extend(_or_else(draft, before, sentence, p) for p in _in_sentence(who, unnamed))
         before = sentence
     return replace(
         told_of(draft, unnamed), positions=tuple(replace(p, id=f"p{n}") for n, p in enumerate(found, 1))
     )
 
 
-def _in_sentence(draft: Draft, sentence: Sentence, speaks: str | None, unnamed: list[Span]) -> Iterator[Position]:
+def _in_sentence(who: Parties, unnamed: list[Span]) -> Iterator[Position]:
     """The positions of a sentence; adds the words of holders without a name to ``unnamed``."""
+    sentence = who.sentence
     clauses = conditions(sentence)
     declared = claims(sentence, clauses)
     if not declared:
         return
     kept: list[Position] = []
     for held in attached(sentence, declared, clauses):
-        position = _position(draft, sentence, held, speaks, unnamed)
+        position = _position(who, held, unnamed)
         if position is not None and not any(_same(position, k) for k in kept):
             kept.append(position)
     yield from kept
@@ -76,16 +77,14 @@ def _same(a: Position, b: Position) -> bool:
     return a.holder == b.holder and a.stance == b.stance and a.act.span.overlaps(b.act.span)
 
 
-def _position(
-    draft: Draft, sentence: Sentence, held: Held, speaks: str | None, unnamed: list[Span]
-) -> Position | None:
+def _position(parties: Parties, held: Held, unnamed: list[Span]) -> Position | None:
     """The position, or None where nobody who is known holds it."""
-    claim = held.claim
+    draft, sentence, claim = parties.draft, parties.sentence, held.claim
     if _somebody(draft, sentence, claim.act):
         return None
     if not held.clauses and ("condition" in claim.needs or _long_past(draft, sentence, claim)):
         return None
-    who = voice(draft, sentence, claim.act, speaks)
+    who = parties.voice(claim.act)
     holder, words = _holder(draft, sentence, claim, who), None
     if holder is None and (words := nameless(draft, sentence, claim, who)) is not None:
         holder = UNNAMED
@@ -93,7 +92,7 @@ def _position(
         return None
     if words is not None:
         unnamed.append(words)
-    act = _act(draft, sentence, held)
+    act = _act(parties, held)
     toward = _toward(draft, sentence, held, holder, who)
     return Position(
         id="",
@@ -101,7 +100,7 @@ def _position(
         toward=toward,
         stance=claim.stance,
         act=act,
-        conditions=tuple(_condition(draft, sentence, c) for c in held.clauses),
+        conditions=tuple(_condition(parties, c) for c in held.clauses),
         statement=who.statement.id if who.statement else None,
         when=_when(draft, sentence, held),
         sentence=draft.sentence_span(sentence),
@@ -170,12 +169,13 @@ def _meant(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: str
     return who.speaker is None or not strangers(draft, who.speaker, holder)
 
 
-def _act(draft: Draft, sentence: Sentence, held: Held) -> Act:
+def _act(parties: Parties, held: Held) -> Act:
+    draft, sentence = parties.draft, parties.sentence
     start, end = act_words(sentence, held.claim.act, held.clauses)
     if held.claim.frame == "verdict" and held.claim.act < held.claim.cue:  # "the step is reversible"
         start, end = start if held.claim.cue - start <= FAR else held.claim.cue, held.claim.cue + 1
     span = _stripped(draft.span(sentence, start, end))
-    return Act(span.text, span, act_type(draft, sentence, _word(draft, sentence, held.claim.act)))
+    return Act(span.text, span, act_type(parties, held.claim.act))
 
 
 def _stripped(span: Span) -> Span:
@@ -186,18 +186,10 @@ def _stripped(span: Span) -> Span:
     return span
 
 
-def _word(draft: Draft, sentence: Sentence, i: int) -> Span:
-    return draft.span(sentence, i, i + 1)
-
-
-def _condition(draft: Draft, sentence: Sentence, clause: Clause) -> Condition:
+def _condition(parties: Parties, clause: Clause) -> Condition:
+    draft, sentence = parties.draft, parties.sentence
     content = _stripped(draft.span(sentence, *clause.content))
-    return Condition(
-        clause.kind,
-        draft.span(sentence, *clause.connective),
-        content,
-        about(draft, sentence, content, _word(draft, sentence, clause.head)),
-    )
+    return Condition(clause.kind, draft.span(sentence, *clause.connective), content, about(parties, clause))
 
 
 def _toward(draft: Draft, sentence: Sentence, held: Held, holder: str, who: Voice) -> str | None:

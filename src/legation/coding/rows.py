@@ -5,9 +5,9 @@ from functools import cache
 from importlib.resources import files
 
 
-def rows(table: str) -> Iterator[dict[str, str]]:
+def rows(table: str, package: str = "legation.coding") -> Iterator[dict[str, str]]:
     """Rows of ``tables/<table>.tsv`` as column name to cell. Raises FileNotFoundError for an unknown table."""
-    text = files("legation.coding").joinpath("tables", f"{table}.tsv").read_text(encoding="utf-8")
+    text = files(package).joinpath("tables", f"{table}.tsv").read_text(encoding="utf-8")
     lines = [line for line in text.split("\n") if line and not line.startswith("#")]
     header = lines[0].split("\t")
     for line in lines[1:]:
