@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from legation.commands import desk, record, watch
+from legation.commands import desk, forecast, record, watch
 from legation.commands.terminal import day as _date
 from legation.commands.terminal import mapping as _mapping
 from legation.commands.terminal import opened as _opened
@@ -319,4 +319,5 @@ def _only_text(file: str) -> str:
 
 
 record.register(app)
+forecast.register(app)
 app.command()(desk.desk)

@@ -3,6 +3,7 @@
 LegationError
 ├── InputError      an input that can't be read: names the input and the reason
 ├── TableError      a knowledge table or a user's file with a bad row: names file and line
+├── ForecastError   nothing can be foretold: a library isn't there, or the record holds too little
 ├── RecordError     a kept record can't be used: names the record and what to do
 └── ModelError      the packaged weights are missing or damaged
 DictionaryWarning   a line of a user's dictionary was passed over
@@ -32,6 +33,10 @@ class DictionaryWarning(UserWarning):
 
 class ModelError(LegationError):
     """The packaged weights are missing or damaged."""
+
+
+class ForecastError(LegationError):
+    """Nothing can be foretold; the message says what is missing and what to do."""
 
 
 class RecordError(LegationError):

@@ -70,6 +70,12 @@ def events_asked(connection: Connection, filters: Filters) -> Asked:
     return Asked(table, ids, pairs.c.day, pairs.c.event_id)
 
 
+def numbered(store: Store, numbers: list[int]) -> list[Row]:
+    """The events with these numbers, as ``events`` tells them, in this order."""
+    with store.reading() as connection:
+        return events_of(connection, numbers)
+
+
 def statements(store: Store, filters: Filters) -> list[Row]:
     """``source`` and ``actor`` are speakers, ``target`` an addressee; ``type`` is direct, indirect or mixed."""
     with store.reading() as connection:

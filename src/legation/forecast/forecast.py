@@ -1,0 +1,172 @@
+"""What a source does next, from a kept record: types and partners with their chances and precedents."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+
+from legation.exceptions import ForecastError, InputError
+from legation.forecast.acts import NOBODY, TYPES, Acts, read, table
+from legation.forecast.model import Model
+from legation.forecast.precedents import ANY, Case, Day, Outlook, Precedents, Rule, Weights, partners
+from legation.record.filters import party
+from legation.record.questions import numbered
+from legation.record.store import Store
+
+HORIZON = 14
+FEW = 20
+"""Acts of its own below which an actor is said to borrow from its kind."""
+PARTNERS, RULES, CASES = 12, 3, 5
+"""The most that are shown: partners, rules for each outcome, cases for each rule."""
+
+Told = dict[str, Any]
+
+
+def forecast(
+    store: Store,
+    source: str,
+    *,
+    toward: str | None = None,
+    type: str | None = None,
+    on: date | None = None,
+    horizon: int | None = None,
+    model: Model | None = None,
+) -> Told:
+    """What ``source`` does on day ``on`` and in all ``horizon`` days from it, by what was known the evening before;
+    without a day, on the one after the record's last. ``types`` are chances of each type, toward ``toward`` or
+    whomever; ``partners``, of a deed of ``type`` or of any toward each.
+
+    Raises InputError for an actor or a type that isn't known, ForecastError where the record has no acts before it.
+    """
+    model = model or Model(Weights(), HORIZON)
+    horizon = horizon or model.horizon
+    if type and type.upper() not in TYPES:
+        raise InputError(type, f"is no type of PLOVER: {' '.join(TYPES)}")
+    with store.reading() as connection:
+        asked = [party(connection, name) for name in (source, toward) if name]
+    keys = [p.side or p.ids[0] for p in asked]
+    acts = read(store, asked, on)
+    if not len(acts):
+        raise ForecastError(f"{store.url}: tells of no acts{f' before {on}' if on else ''}: ingest or import fills it")
+    day = on.toordinal() if on else int(acts.day[-1]) + 1
+    actor = acts.parties.index(keys[0])
+    pairwise = Precedents(acts, horizon).on(day)
+    told = _Telling(store, acts, model.weights, horizon)
+    if toward:
+        partner, at = acts.parties.index(keys[1]), pairwise
+    else:
+        partner, at = NOBODY, Precedents(acts, horizon, anyone=True).on(day)
+    types = [TYPES.index(type.upper())] if type else range(len(TYPES))
+    found = [(TYPES[t], told.outcome(at, actor, partner, t)) for t in types]
+    others = [] if toward else partners(acts, actor, day, PARTNERS)
+    with_whom = [(acts.parties[p], told.outcome(pairwise, actor, p, types[0] if type else ANY)) for p in others]
+    own = int(((acts.source == actor) | (acts.target == actor)).sum())
+    kin = [n for n, region in enumerate(acts.regions) if region == acts.regions[actor] and region and n != actor]
+    kindred = int((np.isin(acts.source, kin) | np.isin(acts.target, kin)).sum())
+    lender = {"from": acts.regions[actor], "acts": kindred} if kindred else {"from": "all actors", "acts": len(acts)}
+    return {
+        "source": keys[0],
+        "toward": keys[1] if toward else None,
+        "on": date.fromordinal(day).isoformat(),
+        "horizon": horizon,
+        "until": (date.fromordinal(day) + timedelta(horizon - 1)).isoformat(),
+        "acts": own,
+        "borrowed": lender if own < FEW else None,
+        "model": {"trained": model.trained.isoformat() if model.trained else None, "scores": model.scores},
+        "types": told.ranked("type", found),
+        "partners": told.ranked("partner", with_whom),
+    }
+
+
+class _Telling:
+    """Outcomes as JSON, with the record's own words for every act that is cited."""
+
+    def __init__(self, store: Store, acts: Acts, weights: Weights, horizon: int) -> None:
+        self.store, self.acts, self.weights, self.horizon = store, acts, weights, horizon
+        self.wording = {row[0]: row[1:] for row in table("wording")}
+        self.cited: set[int] = set()
+
+    def outcome(self, day: Day, actor: int, partner: int, type: int) -> Told:
+        outlook = day.outlook(actor, partner, type, self.weights)
+        rules = [self._rule(day, rule, actor, partner, type) for rule in outlook.rules[:RULES]]
+        deeds = day.deeds(actor, partner, type)[::-1][:CASES]
+        return {
+            "probability": round(outlook.probability, 4),
+            "base": {
+                "probability": round(outlook.base, 4),
+                "stretches": outlook.stretches,
+                "done": outlook.done,
+                "words": self._base(outlook, actor, partner, type),
+            },
+            "rules": [{k: v for k, v in rule.items() if k != "precedents"} for rule in rules],
+            "precedents": [case for rule in rules for case in rule["precedents"]],
+            "before": [self._act(int(d)) for d in deeds],
+        }
+
+    def _rule(self, day: Day, rule: Rule, actor: int, partner: int, type: int) -> Told:
+        cases = day.cases(rule, actor, partner, type)
+        after = sorted(c.after for c in cases if c.after is not None)
+        return {
+            "words": self._words(rule, actor, partner, type),
+            "level": rule.level,
+            "after": self._act(rule.act),
+            "cases": len(cases),
+            "followed": rule.followed,
+            "median_days": after[len(after) // 2] if after else None,
+            "probability": round(rule.probability, 4),
+            "precedents": [self._case(case, rule) for case in cases[:CASES]],
+        }
+
+    def _words(self, rule: Rule, actor: int, partner: int, type: int) -> str:
+        """"after a threat by USA, IRN rejected within 14 days in 7 of 9 cases"."""
+        name, act = self.acts.parties, self.acts.type[rule.act]
+        others = name[partner] if rule.level == "pair" and partner != NOBODY else "anyone"
+        who = name[actor]
+        if rule.level == "region":
+            who = f"an actor of {self.acts.regions[actor] or 'its kind'}"
+        elif rule.level == "all":
+            who = "an actor"
+        doer, other = (others, who) if rule.received else (who, others)
+        noun = self.wording[TYPES[act]][0]
+        cue = f"after {noun} by {doer}" + (f" toward {other}" if not rule.received or rule.level != "pair" else "")
+        deed = "acted" if type == ANY else self.wording[TYPES[type]][1]
+        doer_again = who if rule.level in ("pair", "actor") else "it"
+        return f"{cue}, {doer_again} {deed} within {self.horizon} days in {rule.followed} of {rule.cases} cases"
+
+    def _base(self, outlook: Outlook, actor: int, partner: int, type: int) -> str:
+        deed = "acted" if type == ANY else self.wording[TYPES[type]][1]
+        toward = f" toward {self.acts.parties[partner]}" if partner != NOBODY else ""
+        return (
+            f"{self.acts.parties[actor]} {deed}{toward} in {outlook.done} of the {outlook.stretches} "
+            f"stretches of {self.horizon} days before"
+        )
+
+    def _case(self, case: Case, rule: Rule) -> Told:
+        followed = None if case.followed is None else self._act(case.followed)
+        return {**self._act(case.act), "level": rule.level, "followed": followed, "after_days": case.after}
+
+    def _act(self, row: int) -> Told:
+        acts = self.acts
+        event, target = int(acts.event[row]), int(acts.target[row])
+        self.cited.add(event)
+        return {
+            "event": event,
+            "day": date.fromordinal(int(acts.day[row])).isoformat(),
+            "type": TYPES[acts.type[row]],
+            "source": acts.parties[int(acts.source[row])],
+            "target": acts.parties[target] if target != NOBODY else None,
+        }
+
+    def ranked(self, name: str, outcomes: Sequence[tuple[str, Told]]) -> list[Told]:
+        """Most likely first; every cited act gets its words and where they stand."""
+        words = {e["id"]: e for e in numbered(self.store, sorted(self.cited))}
+        for _, outcome in outcomes:
+            for act in (*outcome["precedents"], *outcome["before"], *(r["after"] for r in outcome["rules"])):
+                for one in (act, act.get("followed")):
+                    if one:
+                        told = words[one["event"]]
+                        one.update({k: told[k] for k in ("words", "evidence", "document", "url")})
+        told = [{name: key, **outcome} for key, outcome in outcomes]
+        return sorted(told, key=lambda o: -o["probability"])
+
