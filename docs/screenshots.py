@@ -1,22 +1,19 @@
 """Pictures of the desk's pages, from an example record: ``python docs/screenshots.py [--out docs/desk]``.
 
-Reads ``examples/desk/standoff.jsonl`` (66 reports of an invented quarrel over two months) into a record of its own,
+Reads ``examples/desk/standoff.jsonl`` (66 reports of an invented quarrel of two months) into a record of its own,
 opens the desk on it and takes each page with Debian's Chromium. Needs ``legation[dev]`` and ``chromium``.
 """
 
 import argparse
 import tempfile
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
-import uvicorn
 from playwright.sync_api import Browser, sync_playwright
 
 from legation.desk import application
-from legation.record import Store, open_record
+from legation.desk.serving import served
+from legation.record import open_record
 from legation.record.grouping import group
 from legation.record.ingest import ingest
 from legation.sources import documents
@@ -37,28 +34,11 @@ PAGES = {
     "statements": "/statements",
     "positions": "/positions?view=standing",
     "review": "/review",
-    "forecast": "/forecast",
+    "forecast": "/forecast?source=NOR",
     "about": "/about",
 }
 DARK = ("report", "dyad")
 SMALL = ("today", "report", "events")
-
-
-@contextmanager
-def served(store: Store, token: str | None = TOKEN) -> Iterator[str]:
-    """The address of a desk that runs beside this."""
-    config = uvicorn.Config(application(store, token=token), port=0, log_level="warning")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join()
 
 
 def take(browser: Browser, address: str, out: Path) -> None:
@@ -91,7 +71,7 @@ def main() -> None:
                 for _ in ingest(store, documents([str(REPORTS)])):
                     pass
                 group(store)
-            with served(store) as address, sync_playwright() as playwright:
+            with served(application(store, token=TOKEN)) as address, sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=args.chromium, args=["--no-sandbox"])
                 take(browser, address, args.out)
                 browser.close()

@@ -38,11 +38,15 @@ def desk(
             from legation.desk.app import HOSTS
         except ModuleNotFoundError as error:
             raise RecordError("legation desk", f"needs {error.name}: pip install 'legation[desk]'") from None
+        from legation.commands.forecast import MODEL
+        from legation.forecast.model import Model
         from legation.record import open_record
 
+        learned = Model.load(MODEL) if MODEL.exists() else None
         token = None if read_only else secrets.token_urlsafe(24)
         with closing(open_record(record)) as store:
-            app = application(store, token=token, hosts={*HOSTS, host.lower(), *(n.lower() for n in allow or ())})
+            names = {*HOSTS, host.lower(), *(n.lower() for n in allow or ())}
+            app = application(store, token=token, hosts=names, model=learned)
             shown = f"[{host}]" if ":" in host else host
             typer.echo(f"the desk of {store.url} is at http://{shown}:{port}/", err=True)
             if token:

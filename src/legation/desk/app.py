@@ -15,16 +15,19 @@ from legation.desk.guard import Guard
 from legation.desk.pages import about, actors, forecast, network, report, review, tables, today
 from legation.desk.templates import STATIC, rendered
 from legation.exceptions import InputError, RecordError
+from legation.forecast.model import Model
 from legation.record import Store
 from legation.version import __version__
 
 HOSTS = ("127.0.0.1", "localhost", "::1")
 
 
-def application(store: Store, *, token: str | None = None, hosts: Collection[str] = HOSTS) -> FastAPI:
+def application(
+    store: Store, *, token: str | None = None, hosts: Collection[str] = HOSTS, model: Model | None = None
+) -> FastAPI:
     """The desk of an open record. Who has the ``token`` may correct; without one the desk only reads.
 
-    ``hosts`` are the names under which it answers.
+    ``hosts`` are the names under which it answers; ``model`` is that of forecasts.
     """
     app = FastAPI(
         title="Legation desk",
@@ -33,7 +36,7 @@ def application(store: Store, *, token: str | None = None, hosts: Collection[str
         docs_url=None,  # they load scripts from elsewhere; /about lists the addresses
         redoc_url=None,
     )
-    app.state.keeper = Keeper(store, token)
+    app.state.keeper = Keeper(store, token, model)
     for module in (today, report, actors, tables, network, review, forecast, about):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

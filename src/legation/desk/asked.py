@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import Depends, Path, Query
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from legation.record.filters import Filters
 
@@ -23,18 +23,25 @@ def _told(value: Any) -> Any:
 
 
 Told = BeforeValidator(_told)
-Who = Annotated[str | None, Told, Query(max_length=200, description="An id, a name, or a state's three letters.")]
-Type = Annotated[str | None, Told, Query(max_length=40, description="PLOVER's type; of others their kind.")]
+Name = Annotated[str, Field(max_length=200)]
+Short = Annotated[str, Field(max_length=40)]
+Line = Annotated[str, Field(max_length=400)]
+Who = Annotated[
+    str | None, Told, Query(max_length=200, description="An id, a name, or a state's three letters.")
+]
+Type = Annotated[Short | None, Told, Query(description="PLOVER's type; of others their kind.")]
 Quad = Annotated[
-    Literal["verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"] | None, Told, Query()
+    Literal["verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"] | None,
+    Told,
+    Query(),
 ]
 Day = Annotated[date | None, Told, Query(description="An ISO date.")]
-Words = Annotated[str | None, Told, Query(max_length=400, description='Words; "in quotes" together.')]
+Words = Annotated[Line | None, Told, Query(description='Words; "in quotes" together.')]
 Limit = Annotated[int, Query(ge=1, le=MOST)]
 Offset = Annotated[int, Query(ge=0, le=FARTHEST)]
 Period = Annotated[Literal["day", "week", "month", "year"] | None, Told, Query()]
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
-Id = Annotated[str, Path(max_length=200)]
+Id = Annotated[Name, Told, Path()]
 
 
 def _filters(

@@ -3,7 +3,7 @@
 Colours stand in attributes, which a saved file keeps; on a page the style sheet has the last word.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from xml.etree import ElementTree as Tree
 
@@ -15,7 +15,12 @@ INK, RULE = "#1b1b19", "#d8d5cc"
 FONT = "Inter, Helvetica, Arial, sans-serif"
 UP = (("mc", "material_cooperation"), ("vc", "verbal_cooperation"))
 DOWN = (("mx", "material_conflict"), ("vx", "verbal_conflict"))
-WORDS = {"vc": "verbal cooperation", "mc": "material cooperation", "vx": "verbal conflict", "mx": "material conflict"}
+WORDS = {
+    "vc": "verbal cooperation",
+    "mc": "material cooperation",
+    "vx": "verbal conflict",
+    "mx": "material conflict",
+}
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 200, 32, 8, 16, 24
 LABELS = 6
 """Dates along the axis: more would run into each other on a phone."""
@@ -57,25 +62,36 @@ def balance(
     link: Callable[[date, date], str] | None = None,
     top: int | None = None,
 ) -> str:
-    """Cooperation above the line and conflict below it, by period. ``rows`` are those of ``series.balance``; ``top``
-    is the greatest number of either side where several charts share a scale."""
+    """Cooperation above the line and conflict below it, by period. ``rows`` are those of ``series.balance``;
+    ``top`` is the greatest number of either side where several charts share a scale."""
     firsts = periods(since, until, by)
     counts = {row["period"]: row for row in rows}
     top = top or greatest(rows)
-    root = _svg(WIDTH, HEIGHT, title)
+    root = picture(WIDTH, HEIGHT, title)
     middle = (TOP + HEIGHT - BOTTOM) / 2
     unit = (middle - TOP) / top
     step = (WIDTH - LEFT - RIGHT) / len(firsts)
     for value in (top, 0, -top):
         y = middle - value * unit
-        Tree.SubElement(root, "line", _of(x1=LEFT, x2=WIDTH - RIGHT, y1=y, y2=y, stroke=INK if value == 0 else RULE, cls="rule" if value else "axis"))
-        _text(root, str(abs(value)), LEFT - 6, y + 4, "end")
+        Tree.SubElement(
+            root,
+            "line",
+            attributes(
+                x1=LEFT,
+                x2=WIDTH - RIGHT,
+                y1=y,
+                y2=y,
+                stroke=INK if value == 0 else RULE,
+                cls="rule" if value else "axis",
+            ),
+        )
+        write(root, str(abs(value)), LEFT - 6, y + 4, "end")
     every = -(-len(firsts) // LABELS)
     for n, first in enumerate(firsts):
         x = LEFT + n * step
         row = counts.get(first.isoformat())
         if n % every == 0:
-            _text(root, _label(first, by), x, HEIGHT - 6, "start")
+            write(root, _label(first, by), x, HEIGHT - 6, "start")
         if row is None:
             continue
         last = ends(first, by)
@@ -85,7 +101,11 @@ def balance(
         if link:
             parent = Tree.SubElement(root, "a", {"href": link(first, last), "aria-label": told})
         Tree.SubElement(parent, "title").text = told
-        Tree.SubElement(parent, "rect", _of(x=x, y=TOP, width=step, height=HEIGHT - TOP - BOTTOM, fill="transparent", cls="hit"))
+        Tree.SubElement(
+            parent,
+            "rect",
+            attributes(x=x, y=TOP, width=step, height=HEIGHT - TOP - BOTTOM, fill="transparent", cls="hit"),
+        )
         bar, gap = max(step * 0.8, 1), step * 0.1
         for side, sign in ((UP, 1), (DOWN, -1)):
             y = middle
@@ -93,7 +113,11 @@ def balance(
                 height = row[column] * unit
                 if height:
                     y -= height if sign > 0 else 0
-                    Tree.SubElement(parent, "rect", _of(x=x + gap, y=y, width=bar, height=height, fill=COLOURS[quad], cls=f"q-{quad}"))
+                    Tree.SubElement(
+                        parent,
+                        "rect",
+                        attributes(x=x + gap, y=y, width=bar, height=height, fill=COLOURS[quad], cls=f"q-{quad}"),
+                    )
                     y += height if sign < 0 else 0
     return Tree.tostring(root, encoding="unicode")
 
@@ -103,34 +127,32 @@ def greatest(rows: Sequence[Row]) -> int:
     return max((sum(r[c] for _, c in side) for r in rows for side in (UP, DOWN)), default=0) or 1
 
 
-def strip(row: Mapping[str, int], longest: int) -> str:
-    """One small bar of four parts, as long as its share of the ``longest``; the numbers stand beside it."""
-    root = _svg(96, 8, None)
-    x = 0.0
-    for quad, column in (*UP, *DOWN[::-1]):
-        width = 96 * row[column] / longest
-        if width:
-            Tree.SubElement(root, "rect", _of(x=x, y=0, width=width, height=8, fill=COLOURS[quad], cls=f"q-{quad}"))
-        x += width
-    return Tree.tostring(root, encoding="unicode")
-
-
-def _svg(width: int, height: int, title: str | None) -> Tree.Element:
-    root = Tree.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {width} {height}", "width": str(width), "height": str(height), "font-family": FONT, "font-size": "12", "class": "chart"})
-    if title is None:
-        root.set("aria-hidden", "true")
-    else:
-        root.set("role", "group")
-        root.set("aria-label", title)
-        Tree.SubElement(root, "title").text = title
+def picture(width: int, height: int, title: str) -> Tree.Element:
+    root = Tree.Element(
+        "svg",
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "viewBox": f"0 0 {width} {height}",
+            "width": str(width),
+            "height": str(height),
+            "font-family": FONT,
+            "font-size": "12",
+            "class": "chart",
+        },
+    )
+    root.set("role", "group")
+    root.set("aria-label", title)
+    Tree.SubElement(root, "title").text = title
     return root
 
 
-def _text(root: Tree.Element, words: str, x: float, y: float, anchor: str) -> None:
-    Tree.SubElement(root, "text", {"x": f"{x:.1f}", "y": f"{y:.1f}", "text-anchor": anchor, "fill": INK, "class": "label"}).text = words
+def write(root: Tree.Element, words: str, x: float, y: float, anchor: str) -> None:
+    Tree.SubElement(
+        root, "text", {"x": f"{x:.1f}", "y": f"{y:.1f}", "text-anchor": anchor, "fill": INK, "class": "label"}
+    ).text = words
 
 
-def _of(cls: str = "", **values: float | str) -> dict[str, str]:
+def attributes(cls: str = "", **values: float | str) -> dict[str, str]:
     told = {k: v if isinstance(v, str) else f"{v:.2f}".rstrip("0").rstrip(".") for k, v in values.items()}
     return {**told, "class": cls}
 

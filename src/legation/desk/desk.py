@@ -30,6 +30,8 @@ class Keeper:
 
     store: Store
     token: str | None
+    model: Any = None
+    """Of forecasts: what 'legation forecast train' learned."""
     remembered: dict[str, tuple[float, Any]] = field(default_factory=dict)
 
     def form_token(self) -> str:
@@ -56,7 +58,9 @@ class Desk:
     def writer(self) -> bool:
         """Whether this browser was let in with the token."""
         token = self.keeper.token
-        return token is not None and hmac.compare_digest(self.request.cookies.get(COOKIE, "").encode(), token.encode())
+        return token is not None and hmac.compare_digest(
+            self.request.cookies.get(COOKIE, "").encode(), token.encode()
+        )
 
     @property
     def who(self) -> str:

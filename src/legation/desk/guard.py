@@ -1,4 +1,4 @@
-"""What is refused before a page is asked: other hosts' names, other sites' forms, and what is too long or too much."""
+"""What is refused before a page is asked: other hosts' names, other sites' forms, what is too long or too much."""
 
 import time
 from collections import deque

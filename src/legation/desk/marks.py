@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 LAYERS = ("event", "statement", "position", "actor", "time", "place")
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Words of a layer, and the row they belong to: ``key`` is its id on the page. ``leads`` is where the words lead
-    to, ``look`` the class of their look."""
+    """Words of a layer, and the row they belong to: ``key`` is its id on the page. ``leads`` is where the words
+    lead to, ``look`` the class of their look."""
 
     start: int
     end: int
@@ -47,7 +48,7 @@ def _passages(text: str, start: int, end: int, marks: list[Mark]) -> Iterator[Pa
     cuts = sorted({start, end, *(c for m in marks for c in (m.start, m.end) if start < c < end)})
     waiting = marks[::-1]
     over: list[Mark] = []
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         while waiting and waiting[-1].start <= first:
             over.append(waiting.pop())
         over = [m for m in over if m.end > first]

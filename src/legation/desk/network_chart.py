@@ -5,7 +5,7 @@ from math import hypot, sqrt
 from urllib.parse import quote
 from xml.etree import ElementTree as Tree
 
-from legation.desk.charts import COLOURS, INK, WORDS, _of, _svg, _text
+from legation.desk.charts import COLOURS, INK, WORDS, attributes, picture, write
 from legation.record.libraries import needed
 from legation.record.questions import Row
 
@@ -24,7 +24,7 @@ def network_chart(nodes: Sequence[Row], edges: Sequence[Row], title: str) -> str
     """``nodes`` and ``edges`` are those of ``series.network``; the same ones are always drawn alike."""
     shown = {node["id"]: node for node in nodes[:NODES]}
     drawn = [e for e in edges if e["source"] in shown and e["target"] in shown and e["source"] != e["target"]]
-    root = _svg(WIDTH, HEIGHT, title)
+    root = picture(WIDTH, HEIGHT, title)
     places = _places(list(shown), drawn)
     most = max((e["events"] for e in drawn), default=1)
     for edge in sorted(drawn, key=lambda e: e["events"]):
@@ -36,24 +36,29 @@ def network_chart(nodes: Sequence[Row], edges: Sequence[Row], title: str) -> str
         told = f"{node['name']}: {node['acts']} acts, {node['receives']} received"
         link = Tree.SubElement(root, "a", {"href": f"/actors/{quote(id, safe=':')}", "aria-label": told})
         Tree.SubElement(link, "title").text = told
-        Tree.SubElement(link, "circle", _of(cx=x, cy=y, r=radius, fill=INK, cls="node"))
-        _text(link, _short(node["name"]), x, y - radius - 5, "middle")
+        Tree.SubElement(link, "circle", attributes(cx=x, cy=y, r=radius, fill=INK, cls="node"))
+        write(link, _short(node["name"]), x, y - radius - 5, "middle")
     return Tree.tostring(root, encoding="unicode")
 
 
-def _edge(root: Tree.Element, edge: Row, places: dict[str, tuple[float, float]], most: int, shown: dict[str, Row]) -> None:
-    """A line that bends to its left, so that both ways of a dyad are seen; it grows thin towards whom it reaches."""
+def _edge(
+    root: Tree.Element, edge: Row, places: dict[str, tuple[float, float]], most: int, shown: dict[str, Row]
+) -> None:
+    """A line that bends to its left, so that both ways of a dyad are seen."""
     (x1, y1), (x2, y2) = places[edge["source"]], places[edge["target"]]
     length = hypot(x2 - x1, y2 - y1) or 1
     bend = min(24, length / 6)
     mx, my = (x1 + x2) / 2 + (y2 - y1) / length * bend, (y1 + y2) / 2 - (x2 - x1) / length * bend
     quad = max(COLUMNS, key=lambda q: edge[COLUMNS[q]])
-    told = f"{shown[edge['source']]['name']} to {shown[edge['target']]['name']}: {edge['events']}, mostly {WORDS[quad]}"
+    who, whom = shown[edge["source"]]["name"], shown[edge["target"]]["name"]
+    told = f"{who} to {whom}: {edge['events']}, mostly {WORDS[quad]}"
     line = Tree.SubElement(
         root,
         "path",
         {
-            "stroke": COLOURS[quad], "class": f"edge s-{quad}", "stroke-width": f"{1 + 7 * edge['events'] / most:.1f}",
+            "stroke": COLOURS[quad],
+            "class": f"edge s-{quad}",
+            "stroke-width": f"{1 + 7 * edge['events'] / most:.1f}",
             "fill": "none",
             "d": f"M{x1:.1f} {y1:.1f}Q{mx:.1f} {my:.1f} {x2:.1f} {y2:.1f}",
         },
@@ -62,7 +67,7 @@ def _edge(root: Tree.Element, edge: Row, places: dict[str, tuple[float, float]],
 
 
 def _places(ids: list[str], edges: Sequence[Row]) -> dict[str, tuple[float, float]]:
-    """Fruchterman and Reingold's layout (networkx's ``spring_layout``) from a fixed seed, fitted to the picture."""
+    """Fruchterman and Reingold's layout (networkx's ``spring_layout``), from a fixed seed, fitted to the size."""
     networkx = needed("networkx")
     graph = networkx.Graph()
     graph.add_nodes_from(ids)

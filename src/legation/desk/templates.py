@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from legation.coding import plover
 from legation.desk.desk import Desk
 from legation.record.exports.citation import citation
 from legation.version import __version__
@@ -51,8 +52,10 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters.update(day=day, weekday=weekday, path=path, web=web, number=number, plain=plain, by_day=by_day, svg=Markup)
-    found.globals.update(pages=PAGES, quads=QUADS, version=__version__, static=static)
+    found.filters.update(
+        day=day, weekday=weekday, path=path, web=web, number=number, plain=plain, by_day=by_day, svg=Markup
+    )
+    found.globals.update(pages=PAGES, quads=QUADS, version=__version__, static=static, quad_of=plover.quad)
     return found
 
 

@@ -23,17 +23,14 @@ def queue(store: Store, limit: int = 25) -> list[Row]:
     """
     events, positions = schema.events.c, schema.positions.c
     with store.reading() as connection:
-        newest = select(events.id, events.confidence, events.score).where(
-            ~events.rejected, events.same_as.is_(None)
-        )
-        newest = newest.where(events.day.is_not(None)).order_by(events.day.desc()).limit(NEWEST).subquery()
+        counted = select(events.id, events.confidence, events.score)
+        counted = counted.where(~events.rejected, events.same_as.is_(None), events.day.is_not(None))
+        newest = counted.order_by(events.day.desc()).limit(NEWEST).subquery()
         weight = func.abs(newest.c.score) / 10
         weight = case((weight < LIGHTEST, LIGHTEST), else_=weight)
         found = _first(connection, "event", newest, weight, limit)
-        recent = select(positions.id, positions.confidence).where(
-            ~positions.rejected, positions.day.is_not(None)
-        )
-        recent = recent.order_by(positions.day.desc()).limit(NEWEST).subquery()
+        held = select(positions.id, positions.confidence).where(~positions.rejected, positions.day.is_not(None))
+        recent = held.order_by(positions.day.desc()).limit(NEWEST).subquery()
         found += _first(connection, "position", recent, literal(POSITION), limit)
         found = sorted(found, key=lambda f: -f[2])[:limit]
         of = {

@@ -59,6 +59,15 @@ def balance(store: Store, filters: Filters, by: Period = "week") -> list[Row]:
     return list(rows.values())
 
 
+def first_day(store: Store, since: date, until: date) -> date | None:
+    """The first day in this time that has a counted event."""
+    events = schema.events.c
+    within = select(func.min(events.day)).where(events.same_as.is_(None), ~events.rejected)
+    with store.reading() as connection:
+        found: date | None = connection.execute(within.where(events.day.between(since, until))).scalar()
+    return found
+
+
 def gravest(store: Store, filters: Filters) -> list[Row]:
     """The events that are asked for by intensity, the most intense first, of either sign."""
     events = schema.events.c

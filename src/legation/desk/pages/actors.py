@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 
 from legation.desk import charts
 from legation.desk.answers import Page, add
-from legation.desk.asked import Day, Id, Period, Told
+from legation.desk.asked import Day, Id, Period
 from legation.desk.desk import Desk, DeskOf
 from legation.desk.pages.tables import span
 from legation.knowledge import Knowledge
@@ -20,7 +20,6 @@ from legation.standing import Standing, stand
 
 router = APIRouter()
 SAID, DONE, SIDES = 10, 10, 12
-One = Annotated[str, Told, Path(max_length=200)]
 
 
 def actor(desk: DeskOf, id: Id, since: Day = None, until: Day = None, by: Period = None) -> Page:
@@ -69,14 +68,16 @@ def actor(desk: DeskOf, id: Id, since: Day = None, until: Day = None, by: Period
     return Page("actor.html", context, data, (series.BALANCE, counts), chart)
 
 
-def dyad(desk: DeskOf, a: One, b: One, since: Day = None, until: Day = None, by: Period = None) -> Page:
+def dyad(desk: DeskOf, a: Id, b: Id, since: Day = None, until: Day = None, by: Period = None) -> Page:
     """Two sides: what each did to the other over time, said, and holds toward it."""
     first, last = span(desk, Filters(since=since, until=until))
     by = by or charts.period_for(first, last)
     ways = [_way(desk, x, y, first, last, by) for x, y in ((a, b), (b, a))]
     top = max(charts.greatest(way["counts"]) for way in ways)
     names = desk.names(
-        [{"source": a, "target": b}], *(w[k] for w in ways for k in ("events", "statements")), *(sides(w["held"]) for w in ways)
+        [{"source": a, "target": b}],
+        *(w[k] for w in ways for k in ("events", "statements")),
+        *(sides(w["held"]) for w in ways),
     )
     for way in ways:
         title = f"{names[way['source']]} toward {names[way['target']]}, by {by}"

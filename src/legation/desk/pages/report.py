@@ -56,7 +56,9 @@ class _Told:
 
     def __init__(self, told: Row) -> None:
         self.told = told
-        self.kind, self.item_id, self.field, self.verdict = (told[k] for k in ("kind", "item_id", "field", "verdict"))
+        self.kind, self.item_id, self.field, self.verdict = (
+            told[k] for k in ("kind", "item_id", "field", "verdict")
+        )
 
 
 def _begins(row: Row) -> int:
@@ -70,8 +72,8 @@ def _marks(found: dict[str, Any], shown: dict[str, list[Row]]) -> list[Mark]:
         for actor in found["actors"]
         for start, end in actor["mentions"]
     ]
-    marks += [Mark(*t["span"], "time", "") for t in found["times"]]
-    marks += [Mark(*p["span"], "place", "") for p in found["places"]]
+    marks += [Mark(t["span"][0], t["span"][1], "time", "") for t in found["times"]]
+    marks += [Mark(p["span"][0], p["span"][1], "place", "") for p in found["places"]]
     for row in shown["events"]:
         key = f"event-{row['id']}"
         look = f"q-{QUADS[row['quad']]}" + (" gone" if row["rejected"] else "")

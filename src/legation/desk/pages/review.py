@@ -1,5 +1,6 @@
 """What should be judged next, what was judged, and the judging itself."""
 
+import hmac
 from typing import Annotated, Literal
 from urllib.parse import quote
 
@@ -7,8 +8,9 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from legation.desk.answers import Page, add
-from legation.desk.asked import Number, Told
+from legation.desk.asked import Line, Name, Number, Told
 from legation.desk.desk import COOKIE, WHO, Desk, DeskOf
+from legation.desk.pages.report import judged
 from legation.exceptions import InputError, RecordError
 from legation.record.agreement import agreement
 from legation.record.corrections import PARTIES, Correction, correct, corrections, undo
@@ -19,9 +21,8 @@ from legation.record.review import queue
 router = APIRouter()
 SHOWN, LATELY = 20, 10
 YEAR = 365 * 24 * 3600
-Line = Annotated[str | None, Told, Form(max_length=1000)]
+Text = Annotated[Line | None, Told, Form()]
 Back = Annotated[Literal["report", "review"], Form()]
-Key = Annotated[str, Form(max_length=200)]
 
 
 def review(desk: DeskOf) -> Page:
@@ -40,8 +41,14 @@ def review(desk: DeskOf) -> Page:
         "undoable": undoable(desk),
         "figures": figures,
         "names": desk.names(rows),
-        "reports": {k: desk.reports(f"{k}s", [w["item"] for w in waiting if w["kind"] == k]) for k in ("event", "position")},
-        "lately_reports": {k: numbers_of(desk.store, f"{k}s", [c["item_id"] for c in lately if c["kind"] == k]) for k in ("event", "statement", "position")},
+        "reports": {
+            k: desk.reports(f"{k}s", [w["item"] for w in waiting if w["kind"] == k])
+            for k in ("event", "position")
+        },
+        "lately_reports": {
+            k: numbers_of(desk.store, f"{k}s", [c["item_id"] for c in lately if c["kind"] == k])
+            for k in ("event", "statement", "position")
+        },
     }
     return Page("review.html", context, {"queue": waiting, "corrections": lately, "agreement": figures})
 
@@ -50,9 +57,7 @@ add(router, "/review", review)
 
 
 def writing(desk: DeskOf, request: Request, token: Annotated[str, Form(max_length=200)] = "") -> Desk:
-    """Lets those in who may write: a browser with its cookie and the form's own token, a program with the token."""
-    import hmac
-
+    """Lets those in who may write: a browser with cookie and form's token, a program with the token."""
     if desk.reads_only:
         raise HTTPException(403, "This desk only reads: start it without --read-only.")
     told = request.headers.get("authorization", "").removeprefix("Bearer ")
@@ -73,10 +78,10 @@ def judge(
     kind: Annotated[Literal["event", "statement", "position"], Form()],
     item: Annotated[int, Form(ge=1, le=2**31 - 1)],
     verdict: Annotated[Literal["accept", "edit", "reject"], Form()],
-    field: Line = None,
-    value: Line = None,
-    who: Line = None,
-    why: Line = None,
+    field: Text = None,
+    value: Text = None,
+    who: Text = None,
+    why: Text = None,
     back: Back = "report",
 ) -> Response:
     if (verdict == "edit") != (value is not None):
@@ -91,7 +96,7 @@ def judge(
 
 
 @router.post("/corrections/{id}/undo", summary="Take a correction back.", status_code=303)
-def take_back(desk: Writing, request: Request, id: Number, who: Line = None, back: Back = "report") -> Response:
+def take_back(desk: Writing, request: Request, id: Number, who: Text = None, back: Back = "report") -> Response:
     number = undo(desk.store, id, who or desk.who)
     desk.keeper.remembered.clear()
     row = next(c for c in corrections(desk.store) if c["id"] == number)
@@ -99,7 +104,11 @@ def take_back(desk: Writing, request: Request, id: Number, who: Line = None, bac
 
 
 @router.post("/who", summary="Tell the name under which this browser corrects.", status_code=303)
-def who(desk: Writing, name: Annotated[str, Told, Form(max_length=80)], back: Annotated[str, Form(max_length=300)] = "/") -> Response:
+def who(
+    desk: Writing,
+    name: Annotated[Name, Told, Form()],
+    back: Annotated[str, Form(max_length=300)] = "/",
+) -> Response:
     own = back.startswith("/") and not back.startswith("//") and "\\" not in back
     answer = RedirectResponse(quote(back, safe="/?=&:#%") if own else "/", 303)
     written = name.encode("unicode_escape").decode("ascii")
@@ -109,8 +118,6 @@ def who(desk: Writing, name: Annotated[str, Told, Form(max_length=80)], back: An
 
 @router.get("/enter", summary="Lets a browser in that has the token.", status_code=303)
 def enter(desk: DeskOf, token: Annotated[str, Told]) -> Response:
-    import hmac
-
     if desk.reads_only or not hmac.compare_digest((token or "").encode(), (desk.keeper.token or "").encode()):
         raise HTTPException(403, "That is not this desk's token: open the address that legation desk printed.")
     answer = RedirectResponse("/", 303)
@@ -120,8 +127,6 @@ def enter(desk: DeskOf, token: Annotated[str, Told]) -> Response:
 
 def undoable(desk: Desk) -> set[int]:
     """Numbers of the corrections that an undo may take back: the newest that hold on their field."""
-    from legation.desk.pages.report import judged
-
     newest: dict[tuple[str, object], int] = {}
     for key, rows in judged(corrections(desk.store)).items():
         for row in rows:

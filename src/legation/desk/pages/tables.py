@@ -15,7 +15,7 @@ from legation.record import questions
 from legation.record.facets import Subject, facets
 from legation.record.filters import Filters
 from legation.record.questions import Row
-from legation.record.series import balance
+from legation.record.series import balance, first_day
 from legation.record.status import status
 from legation.standing import stand
 
@@ -68,7 +68,12 @@ def timeline(desk: DeskOf, asked: Asked, by: Period = None) -> Page:
     by = by or charts.period_for(since, until)
     counts = balance(desk.store, drawn, by)
     chart = charts.balance(
-        counts, since, until, by, f"Cooperation and conflict by {by}", lambda a, b: desk.link(since=a, until=b, by=None)
+        counts,
+        since,
+        until,
+        by,
+        f"Cooperation and conflict by {by}",
+        lambda a, b: desk.link(since=a, until=b, by=None),
     )
     rows = questions.timeline(desk.store, replace(asked, offset=min(asked.offset, 1000)))
     kinds = {"event": "events", "statement": "statements", "position": "positions"}
@@ -86,11 +91,14 @@ def timeline(desk: DeskOf, asked: Asked, by: Period = None) -> Page:
 
 
 def span(desk: Desk, asked: Filters, days: int = 365) -> tuple[date, date]:
-    """The time a chart shows: as asked, else the last year of the record."""
-    held = desk.remembered("status", status)
-    first, last = (date.fromisoformat(held[k]) if held[k] else date.today() for k in ("first", "last"))
-    until = asked.until or max(last, asked.since or last)
-    since = asked.since or max(min(first, until), date.fromordinal(max(until.toordinal() - days, 1)))
+    """The time a chart shows: as asked, else the ``days`` before the newest report, from their first event on."""
+    last = desk.remembered("status", status)["last"]
+    newest = date.fromisoformat(last) if last else date.today()
+    until = asked.until or max(newest, asked.since or newest)
+    since = asked.since
+    if since is None:
+        since = date.fromordinal(max(until.toordinal() - days, 1))
+        since = first_day(desk.store, since, until) or since
     return (since, until) if since <= until else (until, until)
 
 

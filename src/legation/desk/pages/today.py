@@ -67,6 +67,7 @@ def _found(desk: Desk, q: str, held: dict[str, Any]) -> Page:
         "statements": questions.statements(desk.store, search),
         "positions": questions.positions(desk.store, search),
     }
+    listed = reports(desk.store, search)
     context = {
         "held": held,
         "q": q,
@@ -74,13 +75,13 @@ def _found(desk: Desk, q: str, held: dict[str, Any]) -> Page:
         "since": since,
         "until": until,
         "actors": actors,
-        "newest": reports(desk.store, search),
+        "newest": listed,
         "found": found,
         "names": desk.names(*found.values()),
         "reports": {kind: desk.reports(kind, rows) for kind, rows in found.items()},
     }
-    data = {"actors": actors, "reports": context["newest"], **found}
-    return Page("found.html", context, data, (REPORTS, context["newest"]))
+    data = {"actors": actors, "reports": listed, **found}
+    return Page("found.html", context, data, (REPORTS, listed))
 
 
 def dated(q: str) -> tuple[str, date | None, date | None]:
@@ -99,7 +100,9 @@ def dated(q: str) -> tuple[str, date | None, date | None]:
     return q, None, None
 
 
-def _within(q: str, told: re.Match[str], year: int, month: int, day: int | None) -> tuple[str, date | None, date | None]:
+def _within(
+    q: str, told: re.Match[str], year: int, month: int, day: int | None
+) -> tuple[str, date | None, date | None]:
     words = " ".join((q[: told.start()] + " " + q[told.end() :]).split())
     try:
         first = date(year, month, day or 1)
