@@ -19,6 +19,7 @@ from benchmarks import (
     boundaries,
     coreference,
     factuality,
+    forecast,
     names,
     petrarch,
     positions,
@@ -77,6 +78,7 @@ def benchmarks(language: Language, reader: Reader) -> dict[str, Benchmark]:
         "records": ("gold/records_dev.json", labelled(records)),
         "positions": ("gold/positions_dev.json", labelled(positions)),
         "petrarch": ("events/petrarch_unit_tests.jsonl", lambda p: f1(petrarch.score(p.parent))),
+        "forecast": ("forecasting/ICEWS14", forecast.score),
         "speed": ("news/tehran_times.jsonl", lambda p: speed.score(speed.documents(p, 60), reader, language)),
     }
 

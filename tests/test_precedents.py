@@ -94,7 +94,9 @@ def test_precedents_are_real_acts_of_days_before_and_the_strongest_raises_the_ch
                 if case.followed is not None:
                     assert found.day[case.act] < found.day[case.followed] <= found.day[case.act] + 14
                     assert (found.source[case.followed], found.target[case.followed])[0] != NOBODY
-        strongest = [c for rule in outlook.rules[:1] for c in at.cases(rule, iran, usa, type) if c.followed is not None]
+        strongest = [
+            c for rule in outlook.rules[:1] for c in at.cases(rule, iran, usa, type) if c.followed is not None
+        ]
         if strongest:
             without = Precedents(found.without(int(found.event[strongest[0].act])), 14).on(asked)
             assert without.outlook(iran, usa, type, Weights()).probability < outlook.probability

@@ -153,10 +153,12 @@ def _meant(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: str
     A report's own "will" is one where it comes with a condition: without, it tells of a plan or guesses.
     """
     claim = held.claim
+    lemma = sentence.words[claim.act].lemma.lower()
+    if claim.stance == "will-not" and lemma in listed("silences"):
+        return False
     if claim.frame not in ("modal", "plain"):
         guess = "mind" in claim.needs or (claim.frame == "own" and modals(sentence, claim.cue))
         return not guess or who.speaker is None or not strangers(draft, who.speaker, holder)
-    lemma = sentence.words[claim.act].lemma.lower()
     if lemma in listed("remarks"):
         return False
     if claim.stance in ("must", "must-not"):
@@ -221,16 +223,22 @@ def _thing(sentence: Sentence, i: int) -> bool:
 
 
 def _when(draft: Draft, sentence: Sentence, held: Held) -> When | None:
-    """The time told of the act, outside its conditions."""
-    below = set(sentence.subtree(held.claim.act))
-    for other in sentence.children(held.claim.act, "conj"):
-        below.difference_update(sentence.subtree(other))
-    for time in draft.times_in(sentence):
-        if time.type != "DATE":
-            continue
-        at = next((i for i, w in enumerate(sentence.words) if w.end > time.span.start), -1)
-        if at in below and not any(c.holds(at) for c in held.clauses):
-            return time.when()
+    """The time told of the act, outside its conditions; or of a stance in the simple past when it was taken."""
+    claim = held.claim
+    cue = sentence.words[claim.cue]
+    places = [claim.act]
+    if cue.upos == "VERB" and cue.has("Tense=Past") and cue.has("VerbForm=Fin"):
+        places.append(claim.cue)
+    for place in places:
+        below = set(sentence.subtree(place))
+        for other in sentence.children(place, "conj"):
+            below.difference_update(sentence.subtree(other))
+        for time in draft.times_in(sentence):
+            if time.type != "DATE":
+                continue
+            at = next((i for i, w in enumerate(sentence.words) if w.end > time.span.start), -1)
+            if at in below and not any(c.holds(at) for c in held.clauses):
+                return time.when()
     return None
 
 

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -19,12 +19,14 @@ SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """``columns`` of every row, those that people are ``shown``; ``whole`` is the JSON value, if not the rows."""
+    """``columns`` of every row, those that people are ``shown``; ``whole`` is the JSON value, if not the rows, and
+    ``people`` prints it on a terminal, if not as a table."""
 
     columns: Sequence[str]
     rows: list[dict[str, Any]]
     shown: Sequence[str]
     whole: Any = None
+    people: Callable[[], None] | None = None
 
 
 def form(as_json: bool, as_csv: bool, out: Path | None) -> Form:
@@ -44,7 +46,7 @@ def form(as_json: bool, as_csv: bool, out: Path | None) -> Form:
 
 def show(answer: Answer, form: Form, out: Path | None) -> None:
     if form == "table":
-        _print_table(answer)
+        (answer.people or (lambda: _print_table(answer)))()
         return
     if form == "csv":
         told = as_csv(answer.columns, answer.rows)
@@ -52,7 +54,8 @@ def show(answer: Answer, form: Form, out: Path | None) -> None:
         whole = answer.whole if answer.whole is not None else answer.rows
         told = json.dumps(whole, ensure_ascii=False) + "\n"
     else:
-        told = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in answer.rows)
+        lines = answer.whole if isinstance(answer.whole, list) else answer.rows
+        told = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in lines)
     if out is None:
         sys.stdout.buffer.write(told.encode())
         sys.stdout.buffer.flush()

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -22,7 +24,8 @@ from legation.commands.options import (
     TypeOption,
     UntilOption,
 )
-from legation.commands.terminal import tidy
+from legation.commands.standing import standing
+from legation.commands.terminal import day, tidy
 
 if TYPE_CHECKING:
     from legation.record.filters import Filters
@@ -97,6 +100,11 @@ def statements(
 
 
 def positions(
+    holder: Annotated[
+        str | None, typer.Argument(metavar="[HOLDER]", help="What stands: the positions that this side holds.")
+    ] = None,
+    toward: Annotated[str | None, typer.Option(metavar="ACTOR", help="What stands toward this side.")] = None,
+    as_of: Annotated[date | None, typer.Option(metavar="DATE", parser=day, help="What stood on this day.")] = None,
     source: SourceOption = None,
     target: TargetOption = None,
     actor: ActorOption = None,
@@ -112,15 +120,22 @@ def positions(
 ) -> None:
     """Who will, must or wants what, and on which conditions: the source is the holder; newest first.
 
+    With HOLDER, --toward or --as-of a briefing on what stands: each side's latest position on each matter, its
+    conditions held against the events of the record, what it was before, who of the side says otherwise, and
+    what became of promises. Else every position that reports tell, as a table.
+
     \b
     Example:
-      echo "Iran will not talk unless sanctions end." | legation ingest - && legation positions --source Iran
+      echo "Iran will not talk unless sanctions end." | legation ingest - && legation positions Iran
     """
     given = locals()
 
     def ask(store: "Store", filters: "Filters") -> answers.Answer:
         from legation.record import questions
 
+        if (holder, toward, as_of) != (None, None, None):
+            asked = replace(filters, source=holder or filters.source, target=toward or filters.target)
+            return standing(store, asked, as_of)
         shown = "day holder toward stance act words".split()
         return answers.Answer(questions.POSITIONS, questions.positions(store, filters), shown)
 

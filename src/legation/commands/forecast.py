@@ -77,7 +77,8 @@ def of(
         ),
     ] = None,
     horizon: Annotated[
-        int | None, typer.Option(metavar="DAYS", min=1, max=3650, help="Days ahead, the first included; 14 if untold.")
+        int | None,
+        typer.Option(metavar="DAYS", min=1, max=3650, help="Days ahead, the first included; 14 if untold."),
     ] = None,
     json: JsonOption = False,
     plot: Annotated[
@@ -121,8 +122,9 @@ def train(
 ) -> None:
     """Learn from a record how far its precedents hold.
 
-    Past days are asked as today would be, and the weights fitted to what came; the last fifth of them only score it,
-    beside climatology and recurrence. The record may grow afterwards: forecasts take in what is new without this.
+    Past days are asked as today would be, and the weights fitted to what came; the last fifth of them only score
+    it, beside climatology and recurrence. The record may grow afterwards: forecasts take in what is new without
+    this.
 
     \b
     Example:
@@ -164,8 +166,8 @@ def backtest(
 ) -> None:
     """Train on a folder of facts and score the forecasts of its last part.
 
-    The folder has the form of a temporal knowledge graph. Each day of the part is asked with all earlier days known,
-    in both directions, and then taken in; other true answers of the same day don't count against a rank.
+    The folder has the form of a temporal knowledge graph. Each day of the part is asked with all earlier days
+    known, in both directions, and then taken in; other true answers of the same day don't count against a rank.
 
     \b
     Example:
@@ -228,8 +230,8 @@ def _lines(told: dict[str, Any]) -> list[str]:
         for outcome in shown:
             lines.append(f"{outcome['probability']:6.1%}  {outcome[name]}")
             lines += _reasons(outcome)
-        if left := len(outcomes) - len(shown):
-            lines.append(f"        {left} more, none above {outcomes[len(shown)]['probability']:.1%}: --json")
+        if len(outcomes) > len(shown):
+            lines.append(f"        {len(outcomes) - len(shown)} more, less likely: --json")
     return lines
 
 
@@ -237,10 +239,15 @@ def _reasons(outcome: dict[str, Any]) -> list[str]:
     lines = [f"        {rule['words']}" for rule in outcome["rules"]] or [f"        {outcome['base']['words']}"]
     followed = [c for c in outcome["precedents"] if c["followed"]][:2]
     for case in followed:
-        then = case["followed"]
         days = case["after_days"]
-        lines.append(f"          {case['day']} {case['type']}: “{case['words']}”")
-        lines.append(f"          {days} {'day' if days == 1 else 'days'} later {then['type']}: “{then['words']}”")
+        lines.append(f"          {case['day']} {_act(case)}")
+        lines.append(f"          {days} {'day' if days == 1 else 'days'} later {_act(case['followed'])}")
     if not followed:
-        lines += [f"          {act['day']} {act['type']}: “{act['words']}”" for act in outcome["before"][:1]]
+        lines += [f"          {act['day']} {_act(act)}" for act in outcome["before"][:1]]
     return lines
+
+
+def _act(act: dict[str, Any]) -> str:
+    """Its words; of an imported event, which has none, the two sides."""
+    told = f"“{act['words']}”" if act["words"] else f"{act['source']} to {act['target'] or 'nobody told'}"
+    return f"{act['type']}: {told}"

@@ -23,8 +23,9 @@ NOBODY = -1
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """Rows in order of days (ordinals of the calendar), each of the shape (acts,): the event's number in the record,
-    its day, the two ``parties`` by their place there (NOBODY: no target told) and the type by its place in TYPES.
+    """Rows in order of days (ordinals of the calendar), each of the shape (acts,): the event's number in the
+    record, its day, the two ``parties`` by their place there (NOBODY: no target told) and the type by its place
+    in TYPES.
 
     ``since`` is the first day that the record tells of, and ``regions`` names each party's, "" of no state.
     """
@@ -53,10 +54,12 @@ class Acts:
 
 
 def acts(
-    rows: Sequence[tuple[int, date, str, str | None, str]], since: date, also: Mapping[str, str] = MappingProxyType({})
+    rows: Sequence[tuple[int, date, str, str | None, str]],
+    since: date,
+    also: Mapping[str, str] = MappingProxyType({}),
 ) -> Acts:
-    """Of rows of event, day, source, target and type. ``also`` are parties, whether they acted or not, and the states
-    whose region is theirs."""
+    """Of rows of event, day, source, target and type. ``also`` are parties, whether they acted or not, and the
+    states whose region is theirs."""
     rows = sorted(rows, key=lambda r: (r[1], r[0]))
     parties = tuple(sorted({p for r in rows for p in (r[2], r[3]) if p is not None} | also.keys()))
     place = {p: n for n, p in enumerate(parties)}
@@ -70,8 +73,8 @@ def acts(
 
 
 def read(store: Store, asked: Sequence[Party] = (), until: date | None = None) -> Acts:
-    """The record's acts that are counted and did happen, before ``until``. Actors count for their states, as in the
-    record's network; single actors that are ``asked`` for stand for themselves, under their first id."""
+    """The record's acts that are counted and did happen, before ``until``. Actors count for their states, as in
+    the record's network; single actors that are ``asked`` for stand for themselves, under their first id."""
     pairs, events = schema.pairs.c, schema.events.c
     own = {id: party.ids[0] for party in asked if party.side is None for id in party.ids}
     told = select(pairs.event_id, pairs.day, pairs.source_side, pairs.target_side, pairs.type)

@@ -1,8 +1,8 @@
 """How well a folder's test part is foretold: single-step, day after day, in both directions.
 
-Each day is asked with all earlier days known, those of the test part too, and then taken in. A fact's rank is that of
-its object (or subject) among all entities, less the other true ones of the same day (the time-aware filter); entities
-with the same score share the mean of their ranks.
+Each day is asked with all earlier days known, those of the test part too, and then taken in. A fact's rank is
+that of its object (or subject) among all entities, less the other true ones of the same day (the time-aware
+filter); entities with the same score share the mean of their ranks.
 """
 
 import time
@@ -25,8 +25,8 @@ BELOW = 1e6
 
 @dataclass(frozen=True, slots=True)
 class Backtest:
-    """``facts`` are rows of facts both ways; ``rank`` and ``kind``, an index of KINDS, stand for each. ``said`` and
-    ``came`` are the probability of each query's best answer, and whether it was among the day's."""
+    """``facts`` are rows of facts both ways; ``rank`` and ``kind``, an index of KINDS, stand for each. ``said``
+    and ``came`` are the probability of each query's best answer, and whether it was among the day's."""
 
     folder: Folder
     facts: NDArray[np.int64]
@@ -81,7 +81,12 @@ def backtest(folder: Folder, seed: int = 0, settings: Settings | None = None, pa
     begin, end = (folder.test, None) if part == "test" else (folder.valid, folder.test)
     facts = folder.facts.both_ways(len(folder.relations))
     predictor = Predictor(
-        facts, len(folder.entities), 2 * len(folder.relations), kinds(folder.entities), settings or Settings(), seed
+        facts,
+        len(folder.entities),
+        2 * len(folder.relations),
+        kinds(folder.entities),
+        settings or Settings(),
+        seed,
     )
     began = time.perf_counter()
     predictor.fit(begin)
@@ -123,7 +128,7 @@ def _ranks(answer: Answer, objects: NDArray[np.int32], true: NDArray[np.int32]) 
 
 
 def _kind(predictor: Predictor, row: int) -> int:
-    history, facts = predictor.history, predictor.facts
+    history = predictor.history
     triple = history.triple[row]
     if history.of_triple[0][triple] > 0:
         return 0

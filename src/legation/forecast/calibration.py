@@ -18,8 +18,8 @@ class Isotonic:
 
     @classmethod
     def fit(cls, scores: ArrayLike, hits: ArrayLike, least: int = 50) -> Self:
-        """By pooling adjacent violators (Ayer et al., 1955) over ``least`` scores at a time or more, so that no step
-        rests on a few cases. Scores and hits have the shape (cases,); hits are 0 or 1."""
+        """By pooling adjacent violators (Ayer et al., 1955) over ``least`` scores at a time or more, so that no
+        step rests on a few cases. Scores and hits have the shape (cases,); hits are 0 or 1."""
         score, hit = np.asarray(scores, float), np.asarray(hits, float)
         order = np.argsort(score, kind="stable")
         pools: list[tuple[float, float, int]] = []

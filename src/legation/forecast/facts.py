@@ -47,8 +47,8 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A data set: its names by id, its facts, and on which day each later part begins. ``origin`` and ``step`` turn a
-    day into the folder's own time: origin + day * step."""
+    """A data set: its names by id, its facts, and on which day each later part begins. ``origin`` and ``step``
+    turn a day into the folder's own time: origin + day * step."""
 
     entities: tuple[str, ...]
     relations: tuple[str, ...]
@@ -106,7 +106,9 @@ def _rows(path: Path, entities: int, relations: int) -> NDArray[np.int64]:
         try:
             s, r, o, time = map(int, line.split()[:4])
         except ValueError:
-            raise InputError(str(path), f"line {number} isn't 'subject relation object time' in integers") from None
+            raise InputError(
+                str(path), f"line {number} isn't 'subject relation object time' in integers"
+            ) from None
         if not (0 <= s < entities and 0 <= o < entities and 0 <= r < relations):
             raise InputError(str(path), f"line {number} has an id that entity2id.txt or relation2id.txt hasn't")
         rows.append((s, r, o, time))

@@ -33,11 +33,12 @@ def forecast(
     horizon: int | None = None,
     model: Model | None = None,
 ) -> Told:
-    """What ``source`` does on day ``on`` and in all ``horizon`` days from it, by what was known the evening before;
-    without a day, on the one after the record's last. ``types`` are chances of each type, toward ``toward`` or
-    whomever; ``partners``, of a deed of ``type`` or of any toward each.
+    """What ``source`` does on day ``on`` and in all ``horizon`` days from it, by what was known the evening
+    before; without a day, on the one after the record's last. ``types`` are chances of each type, toward
+    ``toward`` or whomever; ``partners``, of a deed of ``type`` or of any toward each.
 
-    Raises InputError for an actor or a type that isn't known, ForecastError where the record has no acts before it.
+    Raises InputError for an actor or a type that isn't known, ForecastError where the record has no acts before
+    it.
     """
     model = model or Model(Weights(), HORIZON)
     horizon = horizon or model.horizon
@@ -48,7 +49,9 @@ def forecast(
     keys = [p.side or p.ids[0] for p in asked]
     acts = read(store, asked, on)
     if not len(acts):
-        raise ForecastError(f"{store.url}: tells of no acts{f' before {on}' if on else ''}: ingest or import fills it")
+        raise ForecastError(
+            f"{store.url}: tells of no acts{f' before {on}' if on else ''}: ingest or import fills it"
+        )
     day = on.toordinal() if on else int(acts.day[-1]) + 1
     actor = acts.parties.index(keys[0])
     pairwise = Precedents(acts, horizon).on(day)
@@ -64,7 +67,9 @@ def forecast(
     own = int(((acts.source == actor) | (acts.target == actor)).sum())
     kin = [n for n, region in enumerate(acts.regions) if region == acts.regions[actor] and region and n != actor]
     kindred = int((np.isin(acts.source, kin) | np.isin(acts.target, kin)).sum())
-    lender = {"from": acts.regions[actor], "acts": kindred} if kindred else {"from": "all actors", "acts": len(acts)}
+    lender = (
+        {"from": acts.regions[actor], "acts": kindred} if kindred else {"from": "all actors", "acts": len(acts)}
+    )
     return {
         "source": keys[0],
         "toward": keys[1] if toward else None,
@@ -119,7 +124,7 @@ class _Telling:
         }
 
     def _words(self, rule: Rule, actor: int, partner: int, type: int) -> str:
-        """"after a threat by USA, IRN rejected within 14 days in 7 of 9 cases"."""
+        """ "after a threat by USA, IRN rejected within 14 days in 7 of 9 cases"."""
         name, act = self.acts.parties, self.acts.type[rule.act]
         others = name[partner] if rule.level == "pair" and partner != NOBODY else "anyone"
         who = name[actor]
@@ -169,4 +174,3 @@ class _Telling:
                         one.update({k: told[k] for k in ("words", "evidence", "document", "url")})
         told = [{name: key, **outcome} for key, outcome in outcomes]
         return sorted(told, key=lambda o: -o["probability"])
-

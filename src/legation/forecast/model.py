@@ -15,8 +15,9 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights for forecasts over ``horizon`` days, and how they did on the record's last days, which they weren't
-    learned from: ``scores`` by method (precedents, climatology, recurrence) and ``bins`` of their probabilities."""
+    """Weights for forecasts over ``horizon`` days, and how they did on the record's last days, which they
+    weren't learned from: ``scores`` by method (precedents, climatology, recurrence) and ``bins`` of their
+    probabilities."""
 
     weights: Weights
     horizon: int

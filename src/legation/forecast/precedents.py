@@ -1,12 +1,12 @@
 """What followed, whenever the like had happened.
 
 A cue is what an actor did to another, or got from it, in the last days: "a threat by B". Its precedents are the
-earlier days on which the same stood between the two, between the actor and anyone, between an actor of its region and
-anyone, or between any two: narrow ones weigh most, and what they lack is taken from the wider (each share is drawn
-towards the next wider one as by ``Weights.prior`` cases of it).
+earlier days on which the same stood between the two, between the actor and anyone, between an actor of its
+region and anyone, or between any two: narrow ones weigh most, and what they lack is taken from the wider (each
+share is drawn towards the next wider one as by ``Weights.prior`` cases of it).
 
-A probability starts from how often the deed was done in any stretch of days, and cues raise it, the strongest most.
-So it falls whenever a case that was followed is taken away.
+A probability starts from how often the deed was done in any stretch of days, and cues raise it, the strongest
+most. So it falls whenever a case that was followed is taken away.
 """
 
 from collections.abc import Sequence
@@ -27,14 +27,16 @@ YEARS = 5 * 365
 """Days that count for how often a deed is done: longer ago, other people governed."""
 RARE = 0.005
 """The chance of a deed of which the record knows nothing: none is impossible."""
+DRAWN = 20
+"""The stretches of days that a wider rate counts for in a narrower one."""
 LATER = 1 << 20
 """More days than a record spans: keys of pair and day don't run into the next pair's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``prior``: the cases that a wider level counts for; ``trust``: how far cues raise a probability (0–1); ``slope``
-    and ``shift``: of the log-odds, by Platt (1999)."""
+    """``prior``: the cases that a wider level counts for; ``trust``: how far cues raise a probability (0–1);
+    ``slope`` and ``shift``: of the log-odds, by Platt (1999)."""
 
     prior: float = 2.0
     trust: float = 1.0
@@ -75,8 +77,9 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """How likely a deed is, and the rules that raise it, strongest first. ``base``: in days of which nothing more is
-    known; ``stretches`` and ``done``: of the past ones of the horizon's length, and those in which it was done."""
+    """How likely a deed is, and the rules that raise it, strongest first. ``base``: in days of which nothing
+    more is known; ``stretches`` and ``done``: of the past ones of the horizon's length, and those in which it
+    was done."""
 
     probability: float
     raw: float
@@ -87,8 +90,8 @@ class Outlook:
 
 
 class Precedents:
-    """Over all ``acts``, for deeds toward a given party, or, ``anyone``, toward whomever. Days asked about see only
-    what had happened before them."""
+    """Over all ``acts``, for deeds toward a given party, or, ``anyone``, toward whomever. Days asked about see
+    only what had happened before them."""
 
     def __init__(self, acts: Acts, horizon: int, *, anyone: bool = False) -> None:
         self.acts, self.horizon = acts, horizon
@@ -117,7 +120,8 @@ class Precedents:
         return key[order], rows[order]
 
     def _next(self, type: int) -> Numbers:
-        """For each cue the first deed of the type on a later day, toward the same; NOBODY: none within the horizon."""
+        """For each cue the first deed of the type on a later day, toward the same; NOBODY: none within the
+        horizon."""
         keys, rows = self.deeds[type]
         own = self._pair(self.actor, self.partner) * LATER + self.day
         at = np.searchsorted(keys, own, side="right")
@@ -136,16 +140,21 @@ class Day:
         self.of, self.day = of, day
         self.past = of.day < day
         self.known = of.day + of.horizon < day
+        self.start = max(of.acts.since, day - YEARS)
         self._counts: dict[tuple[Level, int, int], tuple[Numbers, Numbers]] = {}
+        self._rates: dict[tuple[int, int], float] = {}
+        self._cues: dict[tuple[int, int], list[int]] = {}
 
     def outlook(self, actor: int, partner: int, type: int, weights: Weights) -> Outlook:
-        """Whether ``actor`` does a deed of ``type`` (ANY: whatever) to ``partner`` on this day or, in all, ``horizon``
-        days. Of an actor's deeds toward anyone, ``partner`` is NOBODY."""
+        """Whether ``actor`` does a deed of ``type`` (ANY: whatever) to ``partner`` on this day or, in all,
+        ``horizon`` days. Of an actor's deeds toward anyone, ``partner`` is NOBODY."""
         of = self.of
         base, stretches, done = self._base(actor, partner, type, weights)
         rules = []
-        latest = np.flatnonzero(self._at("pair", actor, partner) & self.past & (of.day >= self.day - of.horizon))
-        for cue in {int(of.body[n]): int(n) for n in latest}.values():  # the last of each, for they are in order
+        for cue in self._latest(actor, partner):
+            answered = int(of.next[cue, type])
+            if answered != NOBODY and of.acts.day[answered] < self.day:
+                continue  # what it leads to has come already
             rule = self._rule(actor, partner, type, cue, base, weights)
             if rule.probability > base:
                 rules.append(rule)
@@ -157,9 +166,17 @@ class Day:
         raw = (1 - weights.trust) * base + weights.trust * (raised + left * base)
         return Outlook(weights.calibrated(raw), raw, base, stretches, done, tuple(rules))
 
+    def _latest(self, actor: int, partner: int) -> list[int]:
+        """The last cue of each body in the days before, as many as the horizon has."""
+        if (actor, partner) not in self._cues:
+            recent = self.past & (self.of.day >= self.day - self.of.horizon)
+            rows = np.flatnonzero(self._at("pair", actor, partner) & recent)
+            self._cues[actor, partner] = list({int(self.of.body[n]): int(n) for n in rows}.values())
+        return self._cues[actor, partner]
+
     def climatology(self, type: int) -> float:
         """How likely the deed is between any two that have to do with each other."""
-        return self._rate("all", NOBODY, type, max(self.of.acts.since, self.day - YEARS), RARE)
+        return self._rate(NOBODY, type)
 
     def comes(self, actor: int, partner: int, type: int) -> bool:
         """Whether the record tells such a deed on this day or in the horizon: for past days, to learn from."""
@@ -179,29 +196,33 @@ class Day:
     def _base(self, actor: int, partner: int, type: int, weights: Weights) -> tuple[float, int, int]:
         """How often the deed is done in a stretch of the horizon's length, drawn towards what the region's and all
         actors do to those whom they have to do with; the stretches, and those in which it was done."""
-        of, acts = self.of, self.of.acts
-        start = max(acts.since, self.day - YEARS)
-        stretches = max(0, self.day - of.horizon - start + 1)
+        of = self.of
+        stretches = max(0, self.day - of.horizon - self.start + 1)
         days = of.acts.day[self.deeds(actor, partner, type)]
-        earlier = np.append(start - 1, days[:-1])[: len(days)]
-        first = np.maximum(np.maximum(days - of.horizon + 1, earlier + 1), start)
+        earlier = np.append(self.start - 1, days[:-1])[: len(days)]
+        first = np.maximum(np.maximum(days - of.horizon + 1, earlier + 1), self.start)
         done = int(np.maximum(0, np.minimum(days, self.day - of.horizon) - first + 1).sum())
-        share = RARE
-        for level in ("all", "region"):
-            share = self._rate(level, actor, type, start, share)
+        share = self._rate(int(of.regions[actor]), type)
         drawn = weights.prior * of.horizon
         return (done + drawn * share) / (stretches + drawn), stretches, done
 
-    def _rate(self, level: Level, actor: int, type: int, start: int, wider: float) -> float:
-        """The chance of a deed in the horizon between two who have to do with each other, were deeds spread evenly."""
+    def _rate(self, region: int, type: int) -> float:
+        """The chance of a deed in the horizon, were deeds spread evenly, between an actor of a region (NOBODY:
+        any) and one that it has to do with."""
+        if (region, type) in self._rates:
+            return self._rates[region, type]
         of = self.of
-        among = self._at(level, actor, NOBODY) & self.past & (of.day >= start)
+        wider = RARE if region == NOBODY else self._rate(NOBODY, type)
+        among = self.past & (of.day >= self.start)
+        if region != NOBODY:
+            among &= of.region == region
         pairs = len(np.unique(of._pair(of.actor[among], of.partner[among])))
         deeds = among & ~of.received & ((of.acts.type[of.act] == type) | (type == ANY))
-        days = max(1, self.day - start) * pairs
-        prior = of.horizon * 20
-        rate = -np.log1p(-min(wider, 0.999)) / of.horizon
-        return float(-np.expm1(-of.horizon * (deeds.sum() + rate * prior) / (days + prior)))
+        days, drawn = max(1, self.day - self.start) * pairs, of.horizon * DRAWN
+        expected = -np.log1p(-min(wider, 0.999)) * DRAWN
+        rate = (float(deeds.sum()) + expected) / (days + drawn)
+        self._rates[region, type] = float(-np.expm1(-of.horizon * rate))
+        return self._rates[region, type]
 
     def _rule(self, actor: int, partner: int, type: int, cue: int, base: float, weights: Weights) -> Rule:
         of = self.of

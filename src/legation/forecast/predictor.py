@@ -1,12 +1,12 @@
 """Who is on the other side: embeddings and history bring candidates, gradient-boosted trees rank them.
 
-Nothing is ranked by what was learned from it. The embeddings learn from the days before a window; through the window
-each day is first asked and then learned from; the trees learn from how the window was answered, and the last days of
-it, which a first ranker didn't see, set the number of trees and the probabilities.
+Nothing is ranked by what was learned from it. The embeddings learn from the days before a window; through the
+window each day is first asked and then learned from; the trees learn from how the window was answered, and the
+last days of it, which a first ranker didn't see, set the number of trees and the probabilities.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -31,7 +31,9 @@ class Settings:
     queries: int = 25_000
     """The most questions of the window that the trees learn from, drawn evenly."""
     epochs: int = 8
-    embeddings: int = 1
+    steps: int = 3_000
+    """The most batches that an embedding learns from: large folders are gone over less often."""
+    embeddings: int = 2
     """Embeddings with other seeds, whose log-probabilities are averaged."""
     by_rules: int = 60
     by_embedding: int = 50
@@ -47,7 +49,8 @@ class Settings:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """To one query: candidates, best first, with scores and probabilities of being among the day's objects, and
-    ``rest``, the log-probabilities by the embeddings alone of all entities, by which what is no candidate is ranked."""
+    ``rest``, the log-probabilities by the embeddings alone of all entities, by which what is no candidate is
+    ranked."""
 
     candidates: Ints
     scores: Doubles
@@ -57,8 +60,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Some of a day's queries: rows of their features, and where each query's begin."""
+    """Some of a day's ``queries``: rows of their candidates' features, and where each query's begin."""
 
+    queries: NDArray[np.int64]
     candidates: Ints
     features: Floats
     begins: NDArray[np.int64]
@@ -72,17 +76,21 @@ class Predictor:
     """
 
     def __init__(
-        self, facts: Facts, entities: int, relations: int, kinds: tuple[Ints, Ints], settings: Settings, seed: int = 0
+        self,
+        facts: Facts,
+        entities: int,
+        relations: int,
+        kinds: tuple[Ints, Ints],
+        settings: Settings,
+        seed: int = 0,
     ) -> None:
         self.facts, self.settings, self.seed = facts, settings, seed
         self.lightgbm = needed("lightgbm")
         self.rng = np.random.default_rng(seed)
         self.history = History(facts, entities, relations, kinds)
         self.embeddings = [
-            Embedding(entities, relations, settings.embedding, seed + n) for n in range(settings.embeddings)
+            Embedding(facts, entities, relations, settings.embedding, seed + n) for n in range(settings.embeddings)
         ]
-        for embedding in self.embeddings:
-            embedding.follow(facts)
         self.days = np.searchsorted(facts.day, np.arange(int(facts.day[-1]) + 2))
         names = [*COLUMNS, *(f"embedding: {name}" for name in LEARNED)]
         self.columns = [n for n, name in enumerate(names) if name.partition(":")[0] not in settings.left_out]
@@ -112,8 +120,8 @@ class Predictor:
             if share < 1:
                 queries = np.sort(self.rng.choice(queries, max(1, round(share * len(queries))), replace=False))
             for part in self._asked(queries):
-                asked.append(part)
-                hits.append(self._hits(part, queries_of(part, queries)))
+                asked.append(replace(part, rest=part.rest[:0]))
+                hits.append(self._hits(part))
                 days.append(np.full(len(part.begins) - 1, day))
             self.follow(day)
         self._fit_ranker(asked, hits, np.concatenate(days))
@@ -121,8 +129,9 @@ class Predictor:
     def _learn_embeddings(self, before: int) -> None:
         rows, settings = np.arange(self.days[before]), self.settings.embedding
         for embedding in self.embeddings:
-            steps = max(1, self.settings.epochs * len(rows) // settings.batch)
-            order = np.concatenate([self.rng.permutation(rows) for _ in range(self.settings.epochs)])
+            steps = min(self.settings.steps, max(1, self.settings.epochs * len(rows) // settings.batch))
+            epochs = -(-steps * settings.batch // len(rows))
+            order = np.concatenate([self.rng.permutation(rows) for _ in range(epochs)])[: steps * settings.batch]
             for step, batch in enumerate(np.array_split(order, steps)):
                 warm, cool = min(1.0, (step + 1) / 100), max(0.02, 1 - step / steps)
                 embedding.learn(batch, settings.rate * warm * cool)
@@ -159,14 +168,14 @@ class Predictor:
             rank = (values[query] > own[:, None]).sum(axis=1).astype(np.float32)
             learned = np.stack([own, rank, own - values[query, 0]], axis=1)
             features = np.concatenate([table, learned], axis=1)[:, self.columns]
-            yield Asked(candidates, features, begins, rest)
+            yield Asked(part, candidates, features, begins, rest)
 
-    def _hits(self, asked: Asked, queries: NDArray[np.int64]) -> NDArray[np.int8]:
+    def _hits(self, asked: Asked) -> NDArray[np.int8]:
         """Which candidates are among the objects of their query's day."""
         f = self.facts
-        rows = self.rows(int(f.day[queries[0]]))
+        rows = self.rows(int(f.day[asked.queries[0]]))
         true = set(zip(f.subject[rows].tolist(), f.relation[rows].tolist(), f.object[rows].tolist(), strict=True))
-        query = np.repeat(queries, np.diff(asked.begins))
+        query = np.repeat(asked.queries, np.diff(asked.begins))
         told = zip(f.subject[query].tolist(), f.relation[query].tolist(), asked.candidates.tolist(), strict=True)
         return np.fromiter((t in true for t in told), np.int8, len(query))
 
@@ -178,7 +187,9 @@ class Predictor:
         if last.all() or not last.any():
             last = np.arange(len(days)) >= len(days) * 3 // 4
         aside = np.repeat(last, sizes)
-        trial = self._trees(features[~aside], labels[~aside], sizes[~last], (features[aside], labels[aside], sizes[last]))
+        trial = self._trees(
+            features[~aside], labels[~aside], sizes[~last], (features[aside], labels[aside], sizes[last])
+        )
         scores = np.asarray(trial.predict(features[aside], num_iteration=trial.best_iteration))
         best, right = [], []
         at = 0
@@ -194,8 +205,9 @@ class Predictor:
         self, features: Floats, labels: NDArray[np.int8], sizes: NDArray[np.int64], aside: Any, trees: int = 0
     ) -> Any:
         lightgbm, settings = self.lightgbm, self.settings
-        told = np.repeat(np.add.reduceat(labels, np.append(0, np.cumsum(sizes)[:-1])) > 0, sizes)
-        kept = np.add.reduceat(labels, np.append(0, np.cumsum(sizes)[:-1])) > 0
+        begins = np.append(0, np.cumsum(sizes)[:-1])
+        kept = np.add.reduceat(labels, begins) > 0  # a query without its answer ranks nothing
+        told = np.repeat(kept, sizes)
         data = lightgbm.Dataset(features[told], labels[told], group=sizes[kept], feature_name=self.names)
         parameters = {
             "objective": "lambdarank",
@@ -230,10 +242,6 @@ class Predictor:
                 others = shares[1:] * (min(1.0, (1 - best) / max(1e-9, 1 - shares[0])))
                 probabilities = np.minimum(np.append(best, others), best)
                 yield Answer(asked.candidates[of][order], scores[of][order], probabilities, asked.rest[n])
-
-
-def queries_of(part: Asked, queries: NDArray[np.int64]) -> NDArray[np.int64]:
-    return queries[: len(part.begins) - 1]
 
 
 def softmax(scores: NDArray[np.float64]) -> Doubles:

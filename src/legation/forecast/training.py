@@ -1,8 +1,8 @@
 """Learning from a record how far its precedents hold, and telling it by proper scores.
 
-Past days are asked as today would be; what came is in the record. The first four fifths of them set the weights, the
-last fifth only the scores, beside two forecasts that know no precedents: climatology (how often anyone does the deed
-to whom it has to do with) and recurrence (how often this actor has done it to this one).
+Past days are asked as today would be; what came is in the record. The first four fifths of them set the weights,
+the last fifth only the scores, beside two forecasts that know no precedents: climatology (how often anyone does
+the deed to whom it has to do with) and recurrence (how often this actor has done it to this one).
 """
 
 from collections.abc import Iterable
@@ -21,8 +21,8 @@ from legation.forecast.precedents import Precedents, Weights
 
 DAYS, PAIRS = 40, 25
 """Past days that are asked, evenly over the record; and of each the pairs that last acted."""
-LEAST = 200
-"""Cases below which nothing is learned: a share of them couldn't be told from chance."""
+LEAST = 20
+"""Deeds that came, below which nothing is learned from the days before."""
 PRIORS, TRUSTS = (1.0, 3.0, 10.0), (0.25, 0.5, 0.75, 1.0)
 
 
@@ -45,25 +45,31 @@ def train(acts: Acts, horizon: int, today: date) -> Model:
     """Raises ForecastError where the record tells of too few past days to learn from."""
     of = Precedents(acts, horizon)
     days = _days(acts, horizon)
-    asked_by = {prior: _asked(of, days, Weights(prior=prior, trust=1.0)) for prior in PRIORS}
-    cases = len(asked_by[PRIORS[0]].came)
-    if cases < LEAST or len(days) < 5:
-        raise ForecastError(f"too few past days to learn from: {LEAST} cases are needed, the record tells of {cases}")
-    first = asked_by[PRIORS[0]].day < days[len(days) * 4 // 5]
+    asked_by = _asked(of, days)
+    first = asked_by[PRIORS[0]].day < (days[len(days) * 4 // 5] if days else 0)
+    came = int(asked_by[PRIORS[0]].came[first].sum())
+    if came < LEAST:
+        raise ForecastError(f"too little to learn from: {LEAST} deeds after past days are needed, {came} are told")
     fitted = []
     for (prior, asked), trust in product(asked_by.items(), TRUSTS):
-        raw, came = asked.raw(trust)[first], asked.came[first]
-        weights = _platt(raw, came, Weights(prior, trust))
-        fitted.append((log_score([weights.calibrated(p) for p in raw], came), weights, asked))
+        raw, hits = asked.raw(trust)[first], asked.came[first]
+        weights = _platt(raw, hits, Weights(prior, trust))
+        fitted.append((log_score([weights.calibrated(p) for p in raw], hits), weights, asked))
     _, weights, asked = min(fitted, key=lambda f: f[0])
-    came, said = asked.came[~first], np.array([weights.calibrated(p) for p in asked.raw(weights.trust)[~first]])
-    methods = {"precedents": said, "climatology": asked.climatology[~first], "recurrence": asked.recurrence[~first]}
-    scores = {
-        name: {"brier": round(brier(p, came), 5), "log": round(log_score(p, came), 5)} for name, p in methods.items()
+    later = asked.came[~first]
+    said = np.array([weights.calibrated(p) for p in asked.raw(weights.trust)[~first]])
+    methods = {
+        "precedents": said,
+        "climatology": asked.climatology[~first],
+        "recurrence": asked.recurrence[~first],
     }
-    bins = reliability(said, came)
+    scores = {
+        name: {"brier": round(brier(p, later), 5), "log": round(log_score(p, later), 5)}
+        for name, p in methods.items()
+    }
+    bins = reliability(said, later)
     scores["precedents"]["calibration_error"] = round(expected_error(bins), 5)
-    return Model(weights, horizon, today, len(came), scores, tuple(bins))
+    return Model(weights, horizon, today, len(later), scores, tuple(bins))
 
 
 def _days(acts: Acts, horizon: int) -> list[int]:
@@ -75,19 +81,19 @@ def _days(acts: Acts, horizon: int) -> list[int]:
     return sorted({int(d) for d in np.linspace(first, last, DAYS)}) if last > first else []
 
 
-def _asked(of: Precedents, days: Iterable[int], weights: Weights) -> Asked:
-    rows = []
+def _asked(of: Precedents, days: Iterable[int]) -> dict[float, Asked]:
+    """The same cases by each prior, with a full trust in cues."""
+    rows: dict[float, list[tuple[float, ...]]] = {prior: [] for prior in PRIORS}
     for number in days:
         day = of.on(number)
-        for actor, partner in _pairs(of.acts, number):
-            for type in range(len(TYPES)):
-                outlook = day.outlook(actor, partner, type, weights)
+        for (actor, partner), type in product(_pairs(of.acts, number), range(len(TYPES))):
+            climatology, came = day.climatology(type), day.comes(actor, partner, type)
+            for prior in PRIORS:
+                outlook = day.outlook(actor, partner, type, Weights(prior, 1.0))
                 recurrence = (outlook.done + 0.5) / (outlook.stretches + 1)
-                climatology = day.climatology(type)
-                came = day.comes(actor, partner, type)
-                rows.append((number, outlook.raw, outlook.base, climatology, recurrence, came))
-    table = np.array(rows, float).reshape(-1, 6)
-    return Asked(table[:, 0].astype(np.int64), *table[:, 1:5].T, table[:, 5] > 0)
+                rows[prior].append((number, outlook.raw, outlook.base, climatology, recurrence, came))
+    tables = {prior: np.array(told, float).reshape(-1, 6) for prior, told in rows.items()}
+    return {p: Asked(t[:, 0].astype(np.int64), *t[:, 1:5].T, t[:, 5] > 0) for p, t in tables.items()}
 
 
 def _pairs(acts: Acts, day: int) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from legation.language.model import Analysis, Model
 from legation.language.pieces import LONGEST
 from legation.language.quotations import quoted
 from legation.language.sentence import Name, Sentence, Word
+from legation.language.subjects import mended
 
 WEIGHTS = Path(__file__).parent / "weights"
 
@@ -58,7 +59,7 @@ def _sentence(index: int, text: str, offsets: Offsets, analysis: Analysis) -> Se
             analysis.lemmas,
             analysis.upos,
             analysis.feats,
-            analysis.heads,
+            mended(analysis.heads, analysis.relations),
             analysis.relations,
             strict=True,
         )

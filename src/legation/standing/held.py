@@ -55,7 +55,7 @@ def held(connection: Connection, of: ColumnElement[bool] | None, as_of: date | N
     table, documents, told = schema.positions, schema.documents.c, schema.statements
     speaker, holder = schema.actors.alias("speaker"), schema.actors.alias("holder")
     columns = (
-        documents.name,
+        documents.name.label("report"),
         documents.title,
         documents.source,
         documents.url,
@@ -91,6 +91,9 @@ def _held(row: Row[Any], conditions: tuple[Bound, ...]) -> Held:
     official = row.holder_kind == "country" or not OFFICIAL.isdisjoint(_sectors(row.holder_code))
     side = row.holder_side if official else row.holder
     of_side = row.speaker is not None and row.speaker_kind != "country" and row.speaker_country in (side, None)
+    said, told, due = row.said or row.published, row.said_when is not None, row.when_end
+    if row.statement_id is None and due and row.published and due <= row.published:
+        said, told = row.when_start or due, True  # the report tells of a stance that was taken then
     return Held(
         id=row.id,
         holder=row.holder,
@@ -101,9 +104,9 @@ def _held(row: Row[Any], conditions: tuple[Bound, ...]) -> Held:
         act=row.act,
         act_type=row.act_type,
         conditions=conditions,
-        day=row.said or row.published or row.day,
-        told=row.said_when is not None,
-        due=row.when_end,
+        day=said or row.day,
+        told=told,
+        due=due if not told or row.statement_id is not None else None,
         source=_source(row),
     )
 
@@ -114,7 +117,7 @@ def _sectors(code: str | None) -> Iterator[str]:
 
 
 def _source(row: Row[Any]) -> Source:
-    return Source(row.document_id, row.name, row.title, row.source, row.url, row.published, row.words)
+    return Source(row.document_id, row.report, row.title, row.source, row.url, row.published, row.words)
 
 
 def _bound(connection: Connection, positions: list[int]) -> dict[int, tuple[Bound, ...]]:
@@ -185,7 +188,7 @@ def _happened(row: Row[Any], sources: list[tuple[str, str]], targets: list[tuple
         targets=tuple(id for id, _ in targets),
         source_sides=frozenset(side for _, side in sources),
         target_sides=frozenset(side for _, side in targets),
-        evidence=Source(row.document_id, row.report, row.title, row.source, row.url, row.published, row.words),
+        evidence=_source(row),
     )
 
 

@@ -41,8 +41,8 @@ SHOWN = 5
 """Events that show a state, the newest first: more would repeat them."""
 
 
-def judged(bound: Bound, position: Held, events: Sequence[Happened], until: date | None) -> Tied:
-    """The condition of a position, its state shown by ``events`` (by day, none after the day asked for)."""
+def judged(bound: Bound, position: Held, events: Sequence[Happened], until: date) -> Tied:
+    """The condition of a position, its state on the day ``until`` shown by ``events`` (by day, none after it)."""
     if respectful(bound.words):
         state, shown = _manner(position, events, until)
     elif bound.about is None:
@@ -55,13 +55,12 @@ def judged(bound: Bound, position: Held, events: Sequence[Happened], until: date
 Verdict = tuple[State, list[Happened]]
 
 
-def _manner(position: Held, events: Sequence[Happened], until: date | None) -> Verdict:
-    last = until or max((e.day for e in events), default=date.max)
+def _manner(position: Held, events: Sequence[Happened], until: date) -> Verdict:
     coercion = [
         e
         for e in events
         if e.type in COERCIVE
-        and e.day > last - YEAR
+        and e.day > until - YEAR
         and position.toward in e.source_sides
         and (not e.target_sides or position.side in e.target_sides)
     ]
@@ -71,17 +70,17 @@ def _manner(position: Held, events: Sequence[Happened], until: date | None) -> V
 def _state(bound: Bound, type: str, position: Held, events: Sequence[Happened]) -> Verdict:
     done_by, undone_by = turns()[type]
     fitting = [e for e in events if e.type in done_by | undone_by and _fits(bound, position, e)]
-    since = [e for e in fitting if _after(position, e)]
-    if bound.kind in ("as-long-as", "without") and _conflict(type):
+    since = [e for e in fitting if after(position, e)]
+    if bound.kind in ("as-long-as", "without") and conflict(type):
         return _ended([e for e in fitting if e.type in done_by or e in since], done_by)
     if bound.kind == "as-long-as":
         return _going_on(fitting, done_by)
     done = [e for e in since if e.type in done_by]
     if not done:
-        contrary = [e for e in (since if _conflict(type) else fitting) if e.type in undone_by]
+        contrary = [e for e in (since if conflict(type) else fitting) if e.type in undone_by]
         return ("unmet", contrary) if contrary else ("unknown", [])
     undone = [e for e in since if e.type in undone_by and e.day > done[-1].day]
-    return ("broken", [done[-1], *undone]) if undone and not _conflict(type) else ("met", done)
+    return ("broken", [done[-1], *undone]) if undone and not conflict(type) else ("met", done)
 
 
 def _ended(acts: list[Happened], going: frozenset[str]) -> Verdict:
@@ -104,16 +103,26 @@ def _going_on(acts: list[Happened], going: frozenset[str]) -> Verdict:
     return ("broken", [shown[-1], *contrary]) if contrary else ("met", shown)
 
 
-def _conflict(type: str) -> bool:
+def _states(sides: frozenset[str]) -> frozenset[str]:
+    """Those that are the same in every report: people without a name ("the crew") go by the words about them."""
+    return frozenset(side for side in sides if ":" not in side)
+
+
+def conflict(type: str) -> bool:
+    """Whether acts of a type are against another: threats, sanctions, force."""
     return quad(type).endswith("conflict")
 
 
-def _after(position: Held, event: Happened) -> bool:
-    """Whether an event came after a position was declared: on a later day, or by another report on its day."""
+def after(position: Held, event: Happened) -> bool:
+    """Whether an event came after a position was declared: on a later day, or by another report on its day.
+
+    What the position's own report tells without a day is no news to it.
+    """
     if position.day is None:
-        return True
-    other = event.evidence.document != position.source.document
-    return event.day > position.day or (other and event.day == position.day)
+        return False
+    if event.evidence.document == position.source.document:
+        return event.dated and event.day > position.day
+    return event.day >= position.day
 
 
 def _fits(bound: Bound, position: Held, event: Happened) -> bool:
@@ -127,6 +136,7 @@ def _fits(bound: Bound, position: Held, event: Happened) -> bool:
         )
     else:
         doer = not bound.sources.isdisjoint(event.source_sides)
-    if not doer or (bound.targets and event.target_sides and bound.targets.isdisjoint(event.target_sides)):
+    wanted, given = _states(bound.targets), _states(event.target_sides)
+    if not doer or (wanted and given and wanted.isdisjoint(given)):
         return False
     return event.type == "CONSULT" or alike(bound.words, event.words)

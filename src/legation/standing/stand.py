@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection
 from legation.record import schema
 from legation.record.filters import Party, party
 from legation.record.store import Store
-from legation.standing.commitments import commitment
+from legation.standing.commitments import commitment, deeds
 from legation.standing.held import Held, happened, held
 from legation.standing.judging import judged
 from legation.standing.matters import Moment, changed, matters, moments, placed
@@ -22,10 +22,10 @@ def stand(
     """Each side's position on each matter toward each other side, the newest first.
 
     ``holder`` and ``toward`` are ids, names, or a state's three letters for all who act for it; with a person as
-    ``holder`` only what that person declared counts. Only reports out on ``as_of``, and positions and events
-    dated up to then, count; without it, all of them. The latest statement on a matter stands; earlier ones are its
-    history. See ``judging`` for the states of conditions, ``matters`` for what is one matter and ``commitments``
-    for promises.
+    ``holder`` only what that person declared counts. Of reports those out on ``as_of`` count, of positions and
+    events those dated up to then; without it all do, as of the last day told. The latest statement on a matter
+    stands, earlier ones are its history. See ``judging`` for the states of conditions, ``matters`` for what is one
+    matter, and ``commitments`` for promises.
 
     Raises InputError for a name that neither the record nor the table of states knows.
     """
@@ -36,6 +36,8 @@ def stand(
         found = [group for group in matters(positions) if _concerns(group[0], whom)]
         sides = {side for group in found for side in _sides(group)}
         events = happened(connection, sides, as_of)
+    days = [e.day for e in events] + [p.day for p in positions if p.day]
+    as_of = as_of or max(days, default=date.min)
     by_side: dict[str, list[Happened]] = {}
     for event in events:
         for side in event.source_sides:
@@ -70,9 +72,7 @@ def _sides(group: Sequence[Held]) -> set[str]:
     return named | {side for side in (group[0].side, group[0].toward) if side}
 
 
-def _standing(
-    group: Sequence[Held], who: Party | None, events: Sequence[Happened], as_of: date | None
-) -> list[Standing]:
+def _standing(group: Sequence[Held], who: Party | None, events: Sequence[Happened], as_of: date) -> list[Standing]:
     """The standing position on a matter; none where the person asked for declared nothing on it."""
     every = moments(group)
     own = [m for m in every if who is None or who.side or {m.first.voice, *m.holders} & set(who.ids)]
@@ -80,7 +80,10 @@ def _standing(
         return []
     now = own[-1]
     latest = {m.first.voice: m for m in every}
-    others = [m for voice, m in latest.items() if voice != now.first.voice and m.leaning != now.leaning]
+    voices = {now.first.voice, now.first.side}  # what a report says of a state is no other voice of it
+    others = [m for voice, m in latest.items() if voice not in voices and m.leaning != now.leaning]
+    if now.first.voice == now.first.side:
+        others = []
     stated = tuple(_stated(p, events, as_of) for p in now.positions)
     return [
         Standing(
@@ -89,20 +92,32 @@ def _standing(
             toward=now.first.toward,
             matter={"type": now.first.act_type, "words": now.first.act},
             day=now.day,
+            since=_since(own),
             stated=stated,
-            history=tuple(_earlier(a, b) for a, b in pairwise(own))[::-1],
+            history=tuple(_earlier(a, b) for a, b in pairwise(own) if changed(a, b))[::-1],
             contradictions=tuple(_other(m) for m in others)[::-1],
             commitments=_commitments(own, events, as_of),
+            deeds=tuple({e.id: e for p in now.positions for e in deeds(p, events)}.values()),
         )
     ]
 
 
-def _stated(position: Held, events: Sequence[Happened], as_of: date | None) -> Stated:
+def _since(own: Sequence[Moment]) -> date | None:
+    """The day from which on the last statement's position was held, unchanged."""
+    first = own[-1]
+    for before, after in reversed(list(pairwise(own))):
+        if changed(before, after):
+            break
+        first = before
+    return first.day
+
+
+def _stated(position: Held, events: Sequence[Happened], as_of: date) -> Stated:
     tied = _tied(position, events, as_of)
     return Stated(position.id, position.stance, position.act, position.act_type, tied, position.source)
 
 
-def _tied(position: Held, events: Sequence[Happened], as_of: date | None) -> tuple[Tied, ...]:
+def _tied(position: Held, events: Sequence[Happened], as_of: date) -> tuple[Tied, ...]:
     return tuple(judged(c, position, events, as_of) for c in position.conditions)
 
 
@@ -119,7 +134,7 @@ def _other(moment: Moment) -> Other:
     return Other(moment.day, first.voice, first.stance, first.act, conditions, first.source)
 
 
-def _commitments(own: Sequence[Moment], events: Sequence[Happened], as_of: date | None) -> tuple[Commitment, ...]:
+def _commitments(own: Sequence[Moment], events: Sequence[Happened], as_of: date) -> tuple[Commitment, ...]:
     """Of every statement, the newest first; a promise that was repeated is told once, as it was made last."""
     found: dict[tuple[str, str], Commitment] = {}
     for moment in own:

@@ -70,7 +70,8 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What was declared on the matter before; ``changed`` tells what the next statement changed of it."""
+    """What was declared on the matter before; ``changed`` tells what the next statement changed of it. What said
+    the same as the next is left out."""
 
     day: date | None
     holder: str
@@ -97,8 +98,9 @@ class Other:
 class Commitment:
     """What was promised, and what became of it.
 
-    ``due`` is the day told, or that on which the last condition was met. ``due``: still to be done; ``kept``: an
-    event carries it out; ``broken``: an event goes against it; ``overdue``: its day is past and nothing shows it.
+    ``due`` is the day told, or that on which the last condition was met. ``due``: still to be done; ``kept``: the
+    last of ``events`` carries it out, after those that went against it; ``broken``: events go against it;
+    ``overdue``: its day is past and nothing shows it.
     """
 
     act: str
@@ -115,8 +117,10 @@ class Standing:
     """Where a side stands on a matter toward another.
 
     ``holder`` is the id of who declared it last, ``side`` the state (or else the actor) spoken for, ``toward`` a
-    side or None. ``matter`` names what it is about: PLOVER's type of the act and the words. ``stance``, ``act``
-    are those of the first of ``stated``, the positions of the latest statement.
+    side or None. ``matter`` names what it is about: PLOVER's type of the act and the words. ``stance`` and ``act``
+    are those of the first of ``stated``, the positions of the latest statement, which is of ``day``; ``since`` is
+    the day of the first statement that said the same, with none that said otherwise between. ``deeds`` are acts
+    since the statement, by whoever would act, that do or refuse what it is about; newest first.
     """
 
     holder: str
@@ -124,10 +128,12 @@ class Standing:
     toward: str | None
     matter: dict[str, str | None]
     day: date | None
+    since: date | None
     stated: tuple[Stated, ...]
     history: tuple[Earlier, ...]
     contradictions: tuple[Other, ...]
     commitments: tuple[Commitment, ...]
+    deeds: tuple[Happened, ...]
 
     @property
     def stance(self) -> str:
@@ -149,7 +155,11 @@ class Standing:
         every += [o.source for o in self.contradictions] + [e.source for e in self.history]
         for commitment in self.commitments:
             every += [commitment.source, *(e.evidence for e in commitment.events)]
-        return tuple({s.document: s for s in reversed(every)}.values())[::-1]
+        every += [e.evidence for e in self.deeds]
+        found: dict[int, Source] = {}
+        for source in every:
+            found.setdefault(source.document, source)
+        return tuple(found.values())
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON; days in ISO form, sides in alphabetical order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from legation.coding.speech.extents import dateline
 from legation.coding.speech.page import Page
 from legation.coding.speech.words import CLOSING, plain_text
 from legation.language.quotations import Quote
@@ -88,7 +89,12 @@ def ends_clause(page: Page, quote: Quote) -> bool:
 
 
 def opens_sentence(page: Page, quote: Quote) -> bool:
-    """Whether a quotation stands where a sentence starts."""
+    """Whether a quotation stands where a sentence starts, or right behind the dateline of a report."""
+    first = page.at(quote.start)
+    if quote.parent is None and first < len(page.row):
+        sentence, i = page.row[first]
+        if i and i == dateline(page.draft.sentences[sentence]):
+            return True
     outer = bounds(page, quote)[0]
     i = quote.start - 1
     while i >= outer and page.text[i].isspace():

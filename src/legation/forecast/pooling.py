@@ -1,0 +1,111 @@
+"""The compiled parts of the embedding: attentive sums over chains of facts, their gradients, and Adam.
+
+Numba infers the types. ``key``, ``day``, ``relation`` and ``other`` have the shape (facts,); what ends in a
+dimension is an array of embeddings.
+"""
+
+import numba
+import numpy as np
+
+AGES = 12
+"""Buckets of age: 1, 2, 3–4, 5–8 … days."""
+
+
+@numba.njit(cache=True)
+def _age(days):
+    bucket = 0
+    while days > 1 and bucket < AGES - 1:
+        days = (days + 1) // 2
+        bucket += 1
+    return bucket
+
+
+@numba.njit(cache=True)
+def chain(key, day, size):
+    """For each fact the last one of an earlier day with its key, and the one before it with that key; -1: none."""
+    head = np.full(size, -1, np.int32)
+    start = np.full(len(key), -1, np.int32)
+    before = np.full(len(key), -1, np.int32)
+    first = 0
+    for f in range(len(key)):
+        if f == len(key) - 1 or day[f + 1] != day[f]:
+            for g in range(first, f + 1):
+                start[g] = head[key[g]]
+            for g in range(first, f + 1):
+                before[g] = head[key[g]]
+                head[key[g]] = g
+            first = f + 1
+    return start, before
+
+
+@numba.njit(cache=True, fastmath=True)
+def attend(start, before, relation, other, day, asked, on, latest, e, p, a, b, c):
+    """The attentive sums, and for the gradient which facts were read with which weights."""
+    rows, width, keys = len(start), e.shape[1], a.shape[1]
+    pooled = np.zeros((rows, width), np.float32)
+    read = np.full((rows, latest), -1, np.int32)
+    weights = np.zeros((rows, latest), np.float32)
+    for q in range(rows):
+        f = start[q]
+        n = 0
+        top = -1e30
+        while f >= 0 and n < latest:
+            read[q, n] = f
+            logit = c[_age(on[q] - day[f])]
+            for k in range(keys):
+                logit += a[asked[q], k] * b[relation[f], k]
+            weights[q, n] = logit
+            top = max(top, logit)
+            n += 1
+            f = before[f]
+        total = 0.0
+        for i in range(n):
+            weights[q, i] = np.exp(weights[q, i] - top)
+            total += weights[q, i]
+        for i in range(n):
+            weights[q, i] /= total
+            f = read[q, i]
+            for k in range(width):
+                pooled[q, k] += weights[q, i] * (e[other[f], k] + p[relation[f], k])
+    return pooled, read, weights
+
+
+@numba.njit(cache=True, fastmath=True)
+def attend_back(d, read, weights, relation, other, day, asked, on, e, p, a, b, c, de, dp, da, db, dc):
+    """Adds to the gradients of all that ``attend`` read, given that of its sums."""
+    rows, width, keys = len(d), e.shape[1], a.shape[1]
+    dw = np.zeros(read.shape[1], np.float32)
+    for q in range(rows):
+        mean = 0.0
+        for i in range(read.shape[1]):
+            f = read[q, i]
+            if f < 0:
+                break
+            dw[i] = 0
+            w = weights[q, i]
+            for k in range(width):
+                dw[i] += d[q, k] * (e[other[f], k] + p[relation[f], k])
+                de[other[f], k] += w * d[q, k]
+                dp[relation[f], k] += w * d[q, k]
+            mean += w * dw[i]
+        for i in range(read.shape[1]):
+            f = read[q, i]
+            if f < 0:
+                break
+            dl = weights[q, i] * (dw[i] - mean)
+            dc[_age(on[q] - day[f])] += dl
+            for k in range(keys):
+                da[asked[q], k] += dl * b[relation[f], k]
+                db[relation[f], k] += dl * a[asked[q], k]
+
+
+@numba.njit(cache=True, fastmath=True)
+def adam(value, slope, first, second, rate, step):
+    """One step of Adam (Kingma and Ba, 2015), with the bias of its start corrected."""
+    one, two = 0.9, 0.98
+    size = rate * np.sqrt(1 - two**step) / (1 - one**step)
+    for i in range(value.size):
+        g = slope[i]
+        first[i] = one * first[i] + (1 - one) * g
+        second[i] = two * second[i] + (1 - two) * g * g
+        value[i] -= size * first[i] / (np.sqrt(second[i]) + 1e-8)
