@@ -83,7 +83,9 @@ class Visitor:
         try:
             connection.request(method, path, body, {k.replace("_", "-"): v for k, v in headers.items()})
             response = connection.getresponse()
-            return Answer(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read().decode())
+            return Answer(
+                response.status, {k.lower(): v for k, v in response.getheaders()}, response.read().decode()
+            )
         finally:
             connection.close()
 

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -102,7 +103,15 @@ def test_fields_left_empty_say_nothing(desk):
 def test_an_empty_record_says_what_to_do_next(kept):
     with visited(kept) as desk:
         assert "legation ingest" in desk.get("/").body
-        for path in ("/timeline", "/network", "/events", "/positions", "/review", "/about", "/forecast?source=PER"):
+        for path in (
+            "/timeline",
+            "/network",
+            "/events",
+            "/positions",
+            "/review",
+            "/about",
+            "/forecast?source=PER",
+        ):
             assert desk.get(path).status == 200, path
 
 
@@ -173,13 +182,17 @@ def test_marks_lose_no_letter_and_lie_where_they_were_put(text, spans):
         assert under.replace(" ", "") == "".join(lines).replace(" ", "")
 
 
-@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(0, 900), st.sampled_from(["day", "week", "month", "year"]))
+@given(
+    st.dates(date(1900, 1, 1), date(2100, 1, 1)),
+    st.integers(0, 900),
+    st.sampled_from(["day", "week", "month", "year"]),
+)
 def test_periods_cover_every_day_once(since, days, by):
     until = date.fromordinal(since.toordinal() + days)
     firsts = charts.periods(since, until, by)
     assert firsts[0] <= since
     assert charts.ends(firsts[-1], by) >= until
-    for first, following in zip(firsts, firsts[1:], strict=False):
+    for first, following in pairwise(firsts):
         assert (following - charts.ends(first, by)).days == 1
 
 

@@ -1,4 +1,4 @@
-"""What reaches the desk from reports is text; what reaches it from the net is refused where it isn't the desk's own."""
+"""Text of reports is never markup, and what comes from elsewhere than the desk's own pages changes nothing."""
 
 import re
 from dataclasses import replace
@@ -18,7 +18,7 @@ from tests.test_desk import PAGES
 EVIL = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
-    "\"><svg onload=alert(1)>",
+    '"><svg onload=alert(1)>',
     "' onmouseover='alert(1)",
     "</textarea></title><script>alert(1)</script>",
     "{{ 7 * 7 }}{% raw %}${7*7}",
@@ -37,7 +37,9 @@ def hostile(evil: str, number: int) -> Record:
     """The border's report with the same evil in every field that comes from outside."""
     record = border_record(on("2026-01-05").document.text + f" {evil} {number}")
     names = {FERRER: evil, "PER": f"Peru {evil}"}
-    actors = tuple(replace(a, name=names.get(a.id, a.name), role=evil if a.id == FERRER else a.role) for a in record.actors)
+    actors = tuple(
+        replace(a, name=names.get(a.id, a.name), role=evil if a.id == FERRER else a.role) for a in record.actors
+    )
     document = replace(record.document, id=evil, title=evil, source=evil, url=evil)
     end = len(record.document.text)
     words = replace(record.positions[0].act, text=evil, span=spans_of(record.document.text)("talk"))
@@ -75,7 +77,14 @@ def _assert_plain(body: str, page, where: str) -> None:
 def test_text_of_reports_is_never_markup(desk):
     reports = [f"/reports/{n + 1}" for n in range(len(EVIL))]
     actor = f"/actors/{FERRER}"
-    for path in (*PAGES, *reports, actor, "/positions?view=standing", "/?q=border", "/forecast?source=PER&toward=ECU"):
+    for path in (
+        *PAGES,
+        *reports,
+        actor,
+        "/positions?view=standing",
+        "/?q=border",
+        "/forecast?source=PER&toward=ECU",
+    ):
         answer = desk.get(path)
         assert answer.status == 200, path
         _assert_plain(answer.body, answer.page, path)
@@ -85,7 +94,14 @@ def test_what_is_asked_is_never_markup(desk):
     from urllib.parse import quote
 
     for evil in EVIL:
-        for path in ("/?q=", "/events?source=", "/events?search=", "/timeline?actor=", "/actors/", "/forecast?source="):
+        for path in (
+            "/?q=",
+            "/events?source=",
+            "/events?search=",
+            "/timeline?actor=",
+            "/actors/",
+            "/forecast?source=",
+        ):
             answer = desk.get(path + quote(evil, safe=""))
             assert answer.status < 500, (path, evil)
             _assert_plain(answer.body, answer.page, path + evil)
@@ -108,7 +124,9 @@ def test_every_answer_has_the_strict_policy(desk):
     assert "default-src 'none'" in POLICY
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "localhost@evil.example", "[::1", "a:b"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "", "localhost@evil.example", "[::1", "a:b"]
+)
 def test_other_names_of_the_host_are_refused(desk, host):
     assert desk.get("/", host=host).status == 421
 
@@ -142,7 +160,10 @@ def test_other_sites_may_not_write_even_with_the_token(desk):
         assert desk.post("/corrections", FIELDS, origin=origin, **told).status == 403
     for site in ("cross-site", "same-site"):
         assert desk.post("/corrections", FIELDS, sec_fetch_site=site, **told).status == 403
-    assert desk.post("/corrections", FIELDS, origin=desk.address, sec_fetch_site="same-origin", **told).status == 303
+    assert (
+        desk.post("/corrections", FIELDS, origin=desk.address, sec_fetch_site="same-origin", **told).status
+        == 303
+    )
 
 
 def test_a_name_leads_back_to_this_desk_alone(desk):
@@ -210,7 +231,9 @@ def _ask(desk: Visitor, strategy, settings, health, phase) -> int:
 
     count = 0
 
-    @settings(max_examples=6, deadline=None, database=None, suppress_health_check=list(health), phases=[phase.generate])
+    @settings(
+        max_examples=6, deadline=None, database=None, suppress_health_check=list(health), phases=[phase.generate]
+    )
     @given(case=strategy)
     def ask(case) -> None:
         nonlocal count

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import Depends, Path, Query
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator
 
 from legation.record.filters import Filters
 
@@ -15,33 +15,34 @@ FARTHEST = 20_000
 """Rows that may be passed over: whoever wants more, narrows or exports."""
 
 
+LONGEST = 400
+"""Characters of a filter."""
+
+
 def _told(value: Any) -> Any:
     """A field left empty in a form says nothing; what no database keeps is taken out."""
     if not isinstance(value, str):
         return value
+    if len(value) > LONGEST:
+        raise ValueError(f"has more than {LONGEST} characters")
     return value.replace("\0", "").encode("utf-8", "replace").decode().strip() or None
 
 
 Told = BeforeValidator(_told)
-Name = Annotated[str, Field(max_length=200)]
-Short = Annotated[str, Field(max_length=40)]
-Line = Annotated[str, Field(max_length=400)]
-Who = Annotated[
-    str | None, Told, Query(max_length=200, description="An id, a name, or a state's three letters.")
-]
-Type = Annotated[Short | None, Told, Query(description="PLOVER's type; of others their kind.")]
+Who = Annotated[str | None, Told, Query(description="An id, a name, or a state's three letters.")]
+Type = Annotated[str | None, Told, Query(description="PLOVER's type; of others their kind.")]
 Quad = Annotated[
     Literal["verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"] | None,
     Told,
     Query(),
 ]
 Day = Annotated[date | None, Told, Query(description="An ISO date.")]
-Words = Annotated[Line | None, Told, Query(description='Words; "in quotes" together.')]
+Words = Annotated[str | None, Told, Query(description='Words; "in quotes" together.')]
 Limit = Annotated[int, Query(ge=1, le=MOST)]
 Offset = Annotated[int, Query(ge=0, le=FARTHEST)]
 Period = Annotated[Literal["day", "week", "month", "year"] | None, Told, Query()]
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
-Id = Annotated[Name, Told, Path()]
+Id = Annotated[str, Told, Path()]
 
 
 def _filters(

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from legation.desk.answers import Page, add
-from legation.desk.asked import Line, Name, Number, Told
+from legation.desk.asked import Number, Told
 from legation.desk.desk import COOKIE, WHO, Desk, DeskOf
 from legation.desk.pages.report import judged
 from legation.exceptions import InputError, RecordError
@@ -21,7 +21,7 @@ from legation.record.review import queue
 router = APIRouter()
 SHOWN, LATELY = 20, 10
 YEAR = 365 * 24 * 3600
-Text = Annotated[Line | None, Told, Form()]
+Text = Annotated[str | None, Told, Form()]
 Back = Annotated[Literal["report", "review"], Form()]
 
 
@@ -106,7 +106,7 @@ def take_back(desk: Writing, request: Request, id: Number, who: Text = None, bac
 @router.post("/who", summary="Tell the name under which this browser corrects.", status_code=303)
 def who(
     desk: Writing,
-    name: Annotated[Name, Told, Form()],
+    name: Annotated[str, Told, Form()],
     back: Annotated[str, Form(max_length=300)] = "/",
 ) -> Response:
     own = back.startswith("/") and not back.startswith("//") and "\\" not in back
@@ -117,8 +117,10 @@ def who(
 
 
 @router.get("/enter", summary="Lets a browser in that has the token.", status_code=303)
-def enter(desk: DeskOf, token: Annotated[str, Told]) -> Response:
-    if desk.reads_only or not hmac.compare_digest((token or "").encode(), (desk.keeper.token or "").encode()):
+def enter(desk: DeskOf, token: str = "") -> Response:
+    if desk.reads_only or not hmac.compare_digest(
+        token.encode("utf-8", "replace"), (desk.keeper.token or "").encode()
+    ):
         raise HTTPException(403, "That is not this desk's token: open the address that legation desk printed.")
     answer = RedirectResponse("/", 303)
     answer.set_cookie(COOKIE, token, httponly=True, samesite="strict")
