@@ -27,13 +27,15 @@ def report(desk: DeskOf, id: Number) -> Page:
     found = report_of(desk.store, id)
     kinds = ("statements", "events", "positions")
     shown = {kind: [r for r in found[kind] if _begins(r) < LONGEST][:LARGEST] for kind in kinds}
+    decided = judged(found["corrections"])
     context = {
         "document": found["document"],
         "actors": found["actors"],
         "shown": shown,
         "cut": len(found["document"]["text"]) > LONGEST or any(len(found[k]) > len(shown[k]) for k in kinds),
         "paragraphs": paragraphs(found["document"]["text"][:LONGEST], _marks(found, shown)),
-        "judged": judged(found["corrections"]),
+        "judged": decided,
+        "undoable": undoable(decided),
         "names": {**desk.names(*shown.values()), **{a["id"]: a["name"] for a in found["actors"]}},
         "fields": {kind: sorted(fields) for kind, fields in FIELDS.items()},
         "choices": {f"{kind}.{name}": sorted(of()) for (kind, name), of in CHOICES.items()},
@@ -49,6 +51,12 @@ def judged(corrections: list[Row]) -> dict[str, list[Row]]:
     for row in held([_Told(c) for c in corrections]):
         found[f"{row.kind}-{row.item_id}"].append(row.told)
     return found
+
+
+def undoable(judged: dict[str, list[Row]]) -> set[int]:
+    """Numbers of the corrections that an undo may take back: the newest that hold on their field."""
+    newest = {(key, row["field"]): row["id"] for key, rows in judged.items() for row in rows}
+    return set(newest.values())
 
 
 class _Told:

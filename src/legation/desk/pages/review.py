@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from legation.desk.answers import Page, add
 from legation.desk.asked import Number, Told
 from legation.desk.desk import COOKIE, WHO, Desk, DeskOf
-from legation.desk.pages.report import judged
+from legation.desk.pages.report import judged, undoable
 from legation.exceptions import InputError, RecordError
 from legation.record.agreement import agreement
 from legation.record.corrections import PARTIES, Correction, correct, corrections, undo
@@ -28,7 +28,8 @@ Back = Annotated[Literal["report", "review"], Form()]
 def review(desk: DeskOf) -> Page:
     """The review queue: what the machine is least sure of and what weighs most; what was judged lately."""
     waiting = queue(desk.store, SHOWN)
-    lately = corrections(desk.store)[: -LATELY - 1 : -1]
+    every = corrections(desk.store)
+    lately = every[: -LATELY - 1 : -1]
     figures: list[Row] | None
     try:
         figures = agreement(desk.store)
@@ -38,7 +39,7 @@ def review(desk: DeskOf) -> Page:
     context = {
         "waiting": waiting,
         "lately": lately,
-        "undoable": undoable(desk),
+        "undoable": undoable(judged(every)),
         "figures": figures,
         "names": desk.names(rows),
         "reports": {
@@ -125,15 +126,6 @@ def enter(desk: DeskOf, token: str = "") -> Response:
     answer = RedirectResponse("/", 303)
     answer.set_cookie(COOKIE, token, httponly=True, samesite="strict")
     return answer
-
-
-def undoable(desk: Desk) -> set[int]:
-    """Numbers of the corrections that an undo may take back: the newest that hold on their field."""
-    newest: dict[tuple[str, object], int] = {}
-    for key, rows in judged(corrections(desk.store)).items():
-        for row in rows:
-            newest[key, row["field"]] = row["id"]
-    return set(newest.values())
 
 
 def _done(desk: Desk, request: Request, number: int, kind: str, item: int, back: str) -> Response:
