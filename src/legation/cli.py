@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from legation.commands import forecast, knowledge, record, watch, who
+from legation.commands import desk, forecast, knowledge, record, watch, who
 from legation.commands.fleet import fleet
 from legation.commands.terminal import day as _date
 from legation.commands.terminal import mapping as _mapping
@@ -324,3 +324,4 @@ def _only_text(file: str) -> str:
 
 record.register(app)
 forecast.register(app)
+app.command()(desk.desk)

@@ -45,13 +45,17 @@ def forecast(
     if type and type.upper() not in TYPES:
         raise InputError(type, f"is no type of PLOVER: {' '.join(TYPES)}")
     with store.reading() as connection:
-        asked = [party(connection, name) for name in (source, toward) if name]
+        named = [name for name in (source, toward) if name]
+        asked = [party(connection, name) for name in named]
     keys = [p.side or p.ids[0] for p in asked]
     acts = read(store, asked, on)
     if not len(acts):
         raise ForecastError(
             f"{store.url}: tells of no acts{f' before {on}' if on else ''}: ingest or import fills it"
         )
+    for key, name in zip(keys, named, strict=True):
+        if key not in acts.parties:
+            raise InputError(name, "is no actor of this record: legation actors --search finds names")
     day = on.toordinal() if on else int(acts.day[-1]) + 1
     actor = acts.parties.index(keys[0])
     pairwise = Precedents(acts, horizon).on(day)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from legation.record import schema
-from legation.record.corrections import FIELDS
+from legation.record.corrections import FIELDS, held
 from legation.record.libraries import needed
 from legation.record.store import Store
 
@@ -29,7 +29,7 @@ def agreement(store: Store) -> list[dict[str, Any]]:
     tables: dict[tuple[str, str], Codes] = defaultdict(lambda: defaultdict(dict))
     table = schema.corrections
     with store.reading() as connection:
-        rows = connection.execute(select(table).order_by(table.c.id)).all()
+        rows = held(connection.execute(select(table).order_by(table.c.id)))
     for row in rows:
         for field, machine, value in _codes(row):
             codes = tables[row.kind, field]

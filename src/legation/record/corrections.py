@@ -5,7 +5,7 @@ The tables hold what is valid now, ``codings.record`` what the machine read, and
 
 import json
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, get_args
@@ -97,19 +97,92 @@ def correct(store: Store, correction: Correction) -> int:
 def again(connection: Connection, document: int) -> None:
     """Makes a document's corrections valid once more, in their order, over rows that were written anew."""
     table = schema.corrections
-    for made in connection.execute(
-        select(table).where(table.c.document_id == document).order_by(table.c.id)
-    ).all():
-        items = TABLES[made.kind]
-        row = connection.execute(select(items).where(items.c.id == made.item_id)).one()
-        connection.execute(update(table).where(table.c.id == made.id).values(item=row.name))
-        if made.field is None or made.verdict != "accept":
-            one = Correction(made.kind, made.item_id, made.verdict, made.who, made.field, made.value, made.why)
-            _Change(connection, made.kind, row).apply(one, made.value)
+    of_document = select(table).where(table.c.document_id == document).order_by(table.c.id)
+    made = connection.execute(of_document).all()
+    rows = {}
+    for one in made:
+        items = TABLES[one.kind]
+        rows[one.id] = row = connection.execute(select(items).where(items.c.id == one.item_id)).one()
+        connection.execute(update(table).where(table.c.id == one.id).values(item=row.name))
+    for one in held(made):
+        if one.field is None or one.verdict != "accept":
+            told = Correction(one.kind, one.item_id, one.verdict, one.who, one.field, one.value, one.why)
+            _Change(connection, one.kind, rows[one.id]).apply(told, one.value)
 
 
-def corrections(store: Store) -> list[dict[str, Any]]:
-    """All corrections in the order in which they were made, with the words that they are about: training data."""
+def undo(store: Store, number: int, who: str) -> int:
+    """Takes back a correction: what held before it holds again. The number of the row that says so.
+
+    Raises InputError for a number that there isn't, for one that is undone or isn't the newest on its field, and
+    for an edit of an imported event, whose own value isn't kept.
+    """
+    table = schema.corrections.c
+    with store.writing() as connection:
+        row = connection.execute(select(schema.corrections).where(table.id == number)).first()
+        if row is None:
+            raise InputError(f"correction {number}", "is not in this record")
+        same = select(schema.corrections).where(table.kind == row.kind, table.item_id == row.item_id)
+        before = held(connection.execute(same.order_by(table.id)).all())
+        on_field = [r for r in before if r.field == row.field]
+        if not on_field or on_field[-1].id != number:
+            raise InputError(f"correction {number}", "isn't the newest that holds there: undo that one first")
+        if not who.strip():
+            raise InputError("--who", "is empty: an undo names who makes it")
+        items = TABLES[row.kind]
+        item = connection.execute(select(items).where(items.c.id == row.item_id)).one()
+        left = [r for r in before if r.id != number]
+        change = _Change(connection, row.kind, item)
+        value = None
+        if row.field is None:
+            verdicts = [r.verdict for r in left if r.field is None]
+            value = verdicts[-1] if verdicts else None
+            if row.verdict == "reject" or value == "reject":
+                change.apply(
+                    Correction(row.kind, row.item_id, "reject" if value == "reject" else "accept", who), None
+                )
+        elif row.verdict != "accept":
+            for name in (row.field, "mode") if row.field == "type" else (row.field,):
+                value = _before(connection, row, left, name)
+                change.apply(Correction(row.kind, row.item_id, "edit", who, name), value)
+            value = _before(connection, row, left, row.field)
+        told = {c: getattr(row, c) for c in ("document_id", "kind", "item_id", "item", "field", "machine")}
+        told |= {"verdict": "undo", "value": value, "who": who, "why": None, "made": keep.now()}
+        added = schema.corrections.insert().values(told).returning(schema.corrections.c.id)
+        return int(connection.execute(added).scalar_one())
+
+
+def held(rows: Iterable[Any]) -> list[Any]:
+    """Of corrections in their order those that hold: an undo takes away the newest on its item and field."""
+    left: list[Any] = []
+    for row in rows:
+        if row.verdict != "undo":
+            left.append(row)
+            continue
+        place = (row.kind, row.item_id, row.field)
+        left.remove(next(r for r in reversed(left) if (r.kind, r.item_id, r.field) == place))
+    return left
+
+
+def _before(connection: Connection, row: Any, left: list[Any], name: str) -> Any:
+    """A field's value by the corrections that are left, else as the machine read it."""
+    told = [
+        r
+        for r in left
+        if r.verdict in ("edit", "reject") and r.field in {name, "type" if name == "mode" else name}
+    ]
+    if told:
+        return told[-1].value if told[-1].field == name else None  # a new type has no mode
+    items = TABLES[row.kind]
+    item = connection.execute(select(items).where(items.c.id == row.item_id)).one()
+    machine = _machine(connection, Correction(row.kind, row.item_id, "edit", "", name), item)
+    if machine is None and _packed(connection, item) is None:
+        raise InputError(f"correction {row.id}", "can't be undone: an import keeps no value of its own; edit it")
+    return machine
+
+
+def corrections(store: Store, document: int | None = None) -> list[dict[str, Any]]:
+    """Corrections, of all reports or of one, in the order in which they were made, with the words that they are
+    about: training data. ``undone`` ones are there too, and so is each undo."""
     table = schema.corrections.c
     found: list[dict[str, Any]] = []
     with store.reading() as connection:
@@ -117,6 +190,8 @@ def corrections(store: Store) -> list[dict[str, Any]]:
             rows = select(schema.corrections, items.c.words, schema.documents.c.name.label("document"))
             joined = schema.corrections.join(items, (items.c.id == table.item_id) & (table.kind == kind))
             joined = joined.join(schema.documents, schema.documents.c.id == table.document_id)
+            if document is not None:
+                rows = rows.where(table.document_id == document)
             found += (dict(r._mapping) for r in connection.execute(rows.select_from(joined)))
     found.sort(key=lambda row: row["id"])
     return [{c: row[c] if c != "made" else row["made"].isoformat() for c in COLUMNS} for row in found]
@@ -157,10 +232,10 @@ class _Change:
         self.connection.execute(update(table).where(table.c.id == self.row.id).values(values))
 
     def _set_when(self, value: Any) -> None:
-        day = date.fromisoformat(value["start"]) if value else None
+        day, last = (value and value[bound] and date.fromisoformat(value[bound]) for bound in ("start", "end"))
         published = select(schema.documents.c.published).where(schema.documents.c.id == self.row.document_id)
         own = day or self.connection.execute(published).scalar()
-        self._set(day=own, when_value=value and value["value"], when_start=day, when_end=day)
+        self._set(day=own, when_value=value and value["value"], when_start=day, when_end=last)
         if self.kind == "event":
             self._pair()
 
@@ -175,7 +250,9 @@ class _Change:
             table = schema.sides
             role = name.removesuffix("s")
             self.connection.execute(table.delete().where(table.c.event_id == number, table.c.role == role))
-            rows = [{"event_id": number, "role": role, "ordinal": n, "actor_id": a} for n, a in enumerate(actors)]
+            rows = [
+                {"event_id": number, "role": role, "ordinal": n, "actor_id": a} for n, a in enumerate(actors)
+            ]
         if rows:
             self.connection.execute(table.insert(), rows)
         if self.kind == "event":
@@ -211,7 +288,9 @@ def _checked(connection: Connection, correction: Correction) -> Any:
     if not correction.who.strip():
         raise InputError("--who", "is empty: a correction names who makes it")
     if name is not None and name not in FIELDS[kind]:
-        raise InputError(name, f"is no field of a {kind} that can be corrected: {', '.join(sorted(FIELDS[kind]))}")
+        raise InputError(
+            name, f"is no field of a {kind} that can be corrected: {', '.join(sorted(FIELDS[kind]))}"
+        )
     if correction.verdict == "edit" and name is None:
         raise InputError(f"{kind} {correction.item}", "can't be edited without a field: name one with --field")
     if correction.verdict == "reject" and name is not None:
@@ -257,9 +336,7 @@ def _when(value: Any) -> dict[str, Any]:
 
 def _machine(connection: Connection, correction: Correction, row: Any) -> Any:
     """What the machine read in the field; of a whole item, all that it read."""
-    packed = connection.execute(
-        select(schema.codings.c.record).where(schema.codings.c.id == row.coding_id)
-    ).scalar()
+    packed = _packed(connection, row)
     if packed is None:  # an import's event: no record of a report
         return None
     items = json.loads(zlib.decompress(packed))[f"{correction.kind}s"]
@@ -267,3 +344,10 @@ def _machine(connection: Connection, correction: Correction, row: Any) -> Any:
     if correction.field is None:
         return item
     return item["act"]["type"] if correction.field == "act_type" else item[correction.field]
+
+
+def _packed(connection: Connection, row: Any) -> bytes | None:
+    """What was read of the item's report; None for an import."""
+    codings = schema.codings.c
+    packed: bytes | None = connection.execute(select(codings.record).where(codings.id == row.coding_id)).scalar()
+    return packed

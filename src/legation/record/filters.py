@@ -30,6 +30,10 @@ class Filters:
     limit: int | None = None
     tellings: bool = False
     """Every telling of an event, and not each event once."""
+    quad: str | None = None
+    """Of events alone."""
+    offset: int = 0
+    """Rows passed over before the first."""
 
 
 @dataclass(frozen=True, slots=True)

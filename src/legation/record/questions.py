@@ -5,6 +5,7 @@ Each answers rows that are plain values, newest first (a timeline: oldest first)
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, or_, select
@@ -30,84 +31,112 @@ ACTORS = "id name kind country code role wikidata mentions documents".split()
 TIMELINE = "day what id type who whom words document source url".split()
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question asks for: the numbers and days of its rows, and the table that they are rows of."""
+
+    table: Table
+    ids: Select[Any]
+    day: ColumnElement[Any]
+    id: ColumnElement[Any]
+
+
 def events(store: Store, filters: Filters) -> list[Row]:
     """Each event once, whoever tells it, unless ``filters.tellings``; ``reports`` says how many tell it."""
-    table, pairs = schema.events, schema.pairs
     with store.reading() as connection:
-        wanted = [~table.c.rejected]
-        if not filters.tellings:
-            wanted.append(table.c.same_as.is_(None))
-        if filters.type:
-            wanted.append(table.c.type == filters.type.upper())
-        if filters.search:
-            wanted.append(searched(connection, table, filters.search))
-        sides = dyad(connection, filters)
-        if sides:
-            if not filters.tellings:
-                sides.append(pairs.c.counted)
-            if filters.type:
-                sides.append(pairs.c.type == filters.type.upper())
-            joined = table.join(pairs, pairs.c.event_id == table.c.id)
-            ids = select(pairs.c.event_id, pairs.c.day).distinct().select_from(joined).where(*wanted, *sides)
-            numbers = _newest(connection, ids, pairs.c.day, pairs.c.event_id, filters)
-        else:
-            ids = select(table.c.id, table.c.day).where(*wanted)
-            numbers = _newest(connection, ids, table.c.day, table.c.id, filters)
-        return _events(connection, numbers)
+        return events_of(connection, _newest(connection, events_asked(connection, filters), filters))
+
+
+def events_asked(connection: Connection, filters: Filters) -> Asked:
+    table, pairs = schema.events, schema.pairs
+    wanted = [~table.c.rejected]
+    if not filters.tellings:
+        wanted.append(table.c.same_as.is_(None))
+    if filters.type:
+        wanted.append(table.c.type == filters.type.upper())
+    if filters.quad:
+        wanted.append(table.c.quad == filters.quad)
+    if filters.search:
+        wanted.append(searched(connection, table, filters.search))
+    sides = dyad(connection, filters)
+    if not sides:
+        return Asked(table, select(table.c.id, table.c.day).where(*wanted), table.c.day, table.c.id)
+    if not filters.tellings:
+        sides.append(pairs.c.counted)
+    if filters.type:
+        sides.append(pairs.c.type == filters.type.upper())
+    joined = table.join(pairs, pairs.c.event_id == table.c.id)
+    ids = select(pairs.c.event_id.label("id"), pairs.c.day).distinct().select_from(joined).where(*wanted, *sides)
+    return Asked(table, ids, pairs.c.day, pairs.c.event_id)
 
 
 def numbered(store: Store, numbers: list[int]) -> list[Row]:
     """The events with these numbers, as ``events`` tells them, in this order."""
     with store.reading() as connection:
-        return _events(connection, numbers)
+        return events_of(connection, numbers)
 
 
 def statements(store: Store, filters: Filters) -> list[Row]:
     """``source`` and ``actor`` are speakers, ``target`` an addressee; ``type`` is direct, indirect or mixed."""
-    table, addressees = schema.statements, schema.addressees
     with store.reading() as connection:
-        wanted = [~table.c.rejected]
-        spoken = [p.among(table.c.speaker, table.c.speaker_side) for p in _parties(connection, filters.source)]
-        heard = [_addressed(p) for p in _parties(connection, filters.target)]
-        for p in _parties(connection, filters.actor):
-            spoken.append(or_(p.among(table.c.speaker, table.c.speaker_side), _addressed(p)))
-        if filters.type:
-            wanted.append(table.c.kind == filters.type.lower())
-        if filters.search:
-            wanted.append(searched(connection, table, filters.search))
-        ids = select(table.c.id, table.c.day).where(*wanted, *spoken, *heard)
-        numbers = _newest(connection, ids, table.c.day, table.c.id, filters)
-        rows = _rows(connection, table, numbers)
-        to = _grouped(connection, addressees.c.statement_id, addressees.c.actor_id, numbers)
-        spans = _spans(connection, schema.evidence.c.statement_id, numbers)
-        return [_told(STATEMENTS, r, addressees=to[r.id], evidence=spans[r.id]) for r in rows]
+        return statements_of(connection, _newest(connection, statements_asked(connection, filters), filters))
+
+
+def statements_asked(connection: Connection, filters: Filters) -> Asked:
+    table = schema.statements
+    wanted = [~table.c.rejected]
+    spoken = [p.among(table.c.speaker, table.c.speaker_side) for p in _parties(connection, filters.source)]
+    heard = [_addressed(p) for p in _parties(connection, filters.target)]
+    for p in _parties(connection, filters.actor):
+        spoken.append(or_(p.among(table.c.speaker, table.c.speaker_side), _addressed(p)))
+    if filters.type:
+        wanted.append(table.c.kind == filters.type.lower())
+    if filters.search:
+        wanted.append(searched(connection, table, filters.search))
+    ids = select(table.c.id, table.c.day).where(*wanted, *spoken, *heard)
+    return Asked(table, ids, table.c.day, table.c.id)
+
+
+def statements_of(connection: Connection, numbers: list[int]) -> list[Row]:
+    """The statements of these numbers, in their order."""
+    rows = _rows(connection, schema.statements, numbers)
+    to = _grouped(connection, schema.addressees.c.statement_id, schema.addressees.c.actor_id, numbers)
+    spans = _spans(connection, schema.evidence.c.statement_id, numbers)
+    return [_told(STATEMENTS, r, addressees=to[r.id], evidence=spans[r.id]) for r in rows]
 
 
 def positions(store: Store, filters: Filters) -> list[Row]:
     """``source`` is the holder, ``target`` whom it concerns; ``type`` is a stance or the type of the act."""
-    table = schema.positions
     with store.reading() as connection:
-        wanted = [~table.c.rejected]
-        holder, toward = (table.c.holder, table.c.holder_side), (table.c.toward, table.c.toward_side)
-        wanted += [p.among(*holder) for p in _parties(connection, filters.source)]
-        wanted += [p.among(*toward) for p in _parties(connection, filters.target)]
-        wanted += [or_(p.among(*holder), p.among(*toward)) for p in _parties(connection, filters.actor)]
-        if filters.type:
-            wanted.append(or_(table.c.stance == filters.type.lower(), table.c.act_type == filters.type.upper()))
-        if filters.search:
-            wanted.append(searched(connection, table, filters.search))
-        ids = select(table.c.id, table.c.day).where(*wanted)
-        numbers = _newest(connection, ids, table.c.day, table.c.id, filters)
-        conditions = schema.conditions.c
-        tied = defaultdict(list)
-        for part in _parts(numbers):
-            found = select(conditions.position_id, conditions.kind, conditions.words, conditions.about)
-            found = found.where(conditions.position_id.in_(part)).order_by(conditions.id)
-            for number, kind, words, about in connection.execute(found):
-                tied[number].append({"kind": kind, "words": words, "about": about})
-        spans = _spans(connection, schema.evidence.c.position_id, numbers)
-        rows = _rows(connection, table, numbers)
-        return [_told(POSITIONS, r, conditions=tied[r.id], evidence=spans[r.id]) for r in rows]
+        return positions_of(connection, _newest(connection, positions_asked(connection, filters), filters))
+
+
+def positions_asked(connection: Connection, filters: Filters) -> Asked:
+    table = schema.positions
+    wanted = [~table.c.rejected]
+    holder, toward = (table.c.holder, table.c.holder_side), (table.c.toward, table.c.toward_side)
+    wanted += [p.among(*holder) for p in _parties(connection, filters.source)]
+    wanted += [p.among(*toward) for p in _parties(connection, filters.target)]
+    wanted += [or_(p.among(*holder), p.among(*toward)) for p in _parties(connection, filters.actor)]
+    if filters.type:
+        wanted.append(or_(table.c.stance == filters.type.lower(), table.c.act_type == filters.type.upper()))
+    if filters.search:
+        wanted.append(searched(connection, table, filters.search))
+    return Asked(table, select(table.c.id, table.c.day).where(*wanted), table.c.day, table.c.id)
+
+
+def positions_of(connection: Connection, numbers: list[int]) -> list[Row]:
+    """The positions of these numbers, in their order."""
+    conditions = schema.conditions.c
+    tied = defaultdict(list)
+    for part in _parts(numbers):
+        found = select(conditions.position_id, conditions.kind, conditions.words, conditions.about)
+        found = found.where(conditions.position_id.in_(part)).order_by(conditions.id)
+        for number, kind, words, about in connection.execute(found):
+            tied[number].append({"kind": kind, "words": words, "about": about})
+    spans = _spans(connection, schema.evidence.c.position_id, numbers)
+    rows = _rows(connection, schema.positions, numbers)
+    return [_told(POSITIONS, r, conditions=tied[r.id], evidence=spans[r.id]) for r in rows]
 
 
 def actors(store: Store, filters: Filters) -> list[Row]:
@@ -138,13 +167,17 @@ def actors(store: Store, filters: Filters) -> list[Row]:
         counted = named.group_by(mentions.c.actor_id).subquery()
         found = select(table, counted.c.mentions, counted.c.documents)
         found = found.join(counted, counted.c.actor_id == table.c.id, isouter=not days).where(*wanted)
-        found = found.order_by(func.coalesce(counted.c.mentions, 0).desc(), table.c.id).limit(filters.limit)
+        found = found.order_by(func.coalesce(counted.c.mentions, 0).desc(), table.c.id)
+        found = found.limit(filters.limit).offset(filters.offset)
         rows = [dict(r._mapping) for r in connection.execute(found)]
     return [{**r, "mentions": r["mentions"] or 0, "documents": r["documents"] or 0} for r in rows]
 
 
 def timeline(store: Store, filters: Filters) -> list[Row]:
     """Events, statements and positions, oldest first; of more than ``filters.limit`` the newest."""
+    passed, limit = filters.offset, filters.limit
+    last = None if limit is None else passed + limit
+    filters = replace(filters, limit=last, offset=0)
     rows = [_line("event", r, r["type"], r["sources"], r["targets"]) for r in events(store, filters)]
     by_kind = filters.type is None
     rows += [
@@ -153,7 +186,7 @@ def timeline(store: Store, filters: Filters) -> list[Row]:
     ]
     rows += [_line("position", r, r["stance"], [r["holder"]], [r["toward"]]) for r in positions(store, filters)]
     rows.sort(key=lambda r: (r["day"] is not None, r["day"] or "", r["id"]), reverse=True)
-    return rows[: filters.limit][::-1]
+    return rows[passed:last][::-1]
 
 
 def _line(what: str, row: Row, type: str, who: Sequence[str | None], whom: Sequence[str | None]) -> Row:
@@ -186,22 +219,23 @@ def _addressed(who: Party) -> ColumnElement[bool]:
     return exists().where(to.statement_id == schema.statements.c.id, who.among(to.actor_id, to.side))
 
 
-def _newest(
-    connection: Connection, ids: Select[Any], day: ColumnElement[Any], id: ColumnElement[Any], filters: Filters
-) -> list[int]:
+def _newest(connection: Connection, asked: Asked, filters: Filters) -> list[int]:
     """The rows' numbers, newest first, then those without a day.
 
     Two queries, for the two backends put rows without a day at different ends, and each has its indexes so.
     """
+    ids, day, id = asked.ids, asked.day, asked.id
+    last = None if filters.limit is None else filters.offset + filters.limit
     dated = ids.where(*(between(day, filters) or [day.is_not(None)])).order_by(day.desc(), id.desc())
-    numbers = [r[0] for r in connection.execute(dated.limit(filters.limit))]
-    left = None if filters.limit is None else filters.limit - len(numbers)
+    numbers = [r[0] for r in connection.execute(dated.limit(last))]
+    left = None if last is None else last - len(numbers)
     if left != 0 and not (filters.since or filters.until):
         numbers += [r[0] for r in connection.execute(ids.where(day.is_(None)).order_by(id.desc()).limit(left))]
-    return numbers
+    return numbers[filters.offset :]
 
 
-def _events(connection: Connection, numbers: list[int]) -> list[Row]:
+def events_of(connection: Connection, numbers: list[int]) -> list[Row]:
+    """The events of these numbers, in their order."""
     sides = schema.sides.c
     parties: dict[tuple[int, str], list[str]] = defaultdict(list)
     told: dict[int, int] = defaultdict(lambda: 1)

@@ -1,6 +1,7 @@
 """Counts over time, and who acts on whom: both count events, however many reports tell each."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -9,12 +10,13 @@ from sqlalchemy import ColumnElement, Connection, Date, case, cast, func, litera
 from legation.record import schema
 from legation.record.filters import Filters, between, searched
 from legation.record.libraries import needed
-from legation.record.questions import Row, asked, dyad
+from legation.record.questions import CHUNK, Row, asked, dyad, events_asked, events_of
 from legation.record.store import Store
 
 Period = Literal["day", "week", "month", "year"]
 QUADS = ("verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict")
 SERIES = "period source target events share mean_score".split() + [q.replace("-", "_") for q in QUADS]
+BALANCE = ["period", "events"] + [q.replace("-", "_") for q in QUADS]
 EDGES = "source target events share mean_score".split() + [q.replace("-", "_") for q in QUADS]
 NODES = "id name acts receives betweenness pagerank".split()
 SQLITE = {"day": (), "week": ("weekday 0", "-6 days"), "month": ("start of month",), "year": ("start of year",)}
@@ -41,24 +43,75 @@ def series(store: Store, filters: Filters, by: Period = "month") -> list[Row]:
     return rows[-filters.limit :] if filters.limit else rows
 
 
+def balance(store: Store, filters: Filters, by: Period = "week") -> list[Row]:
+    """All the events that are asked for by period and quad, each once, whoever acts; oldest first."""
+    with store.reading() as connection:
+        asked = events_asked(connection, filters)
+        ids = asked.ids.where(*(between(asked.day, filters) or [asked.day.is_not(None)])).subquery()
+        period, quad = _period(connection, ids.c.day, by).label("period"), schema.events.c.quad
+        found = select(period, quad, func.count()).join_from(ids, schema.events, schema.events.c.id == ids.c.id)
+        rows: dict[str, Row] = {}
+        for first, name, count in connection.execute(found.group_by(period, quad).order_by(period)):
+            empty: Row = {"period": first.isoformat(), "events": 0, **{q.replace("-", "_"): 0 for q in QUADS}}
+            row = rows.setdefault(first.isoformat(), empty)
+            row[name.replace("-", "_")] = count
+            row["events"] += count
+    return list(rows.values())
+
+
+def first_day(store: Store, since: date, until: date) -> date | None:
+    """The first day in this time that has a counted event."""
+    events = schema.events.c
+    within = select(func.min(events.day)).where(events.same_as.is_(None), ~events.rejected)
+    with store.reading() as connection:
+        found: date | None = connection.execute(within.where(events.day.between(since, until))).scalar()
+    return found
+
+
+def gravest(store: Store, filters: Filters) -> list[Row]:
+    """The events that are asked for by intensity, the most intense first, of either sign."""
+    events = schema.events.c
+    with store.reading() as connection:
+        asked = events_asked(connection, filters)
+        ids = asked.ids.where(*between(asked.day, filters)).subquery()
+        found = select(ids.c.id).join_from(ids, schema.events, events.id == ids.c.id)
+        found = found.order_by(func.abs(events.score).desc(), events.day.desc(), events.id.desc())
+        return events_of(connection, list(connection.execute(found.limit(filters.limit)).scalars()))
+
+
 def network(store: Store, filters: Filters, least: int = 1) -> dict[str, list[Row]]:
-    """``edges`` between sides that have ``least`` events or more, most first, and ``nodes`` with centralities.
+    """``edges`` and, of those who stand in them, ``nodes`` with centralities.
 
     A node's ``acts`` and ``receives`` count the events of its edges; PageRank weighs edges by their events,
     betweenness takes them alike. Raises RecordError where networkx isn't installed.
     """
+    found = edges(store, filters, least)
+    named = names(store, {e[side] for e in found for side in ("source", "target")})
+    return {"nodes": _nodes(found, named), "edges": found}
+
+
+def edges(store: Store, filters: Filters, least: int = 1) -> list[Row]:
+    """Who acts on whom, between sides that have ``least`` events or more, most first."""
     pairs = schema.pairs.c
     with store.reading() as connection:
         found = _counts(connection, filters)
-        found = found.having(func.count() >= least).order_by(func.count().desc(), pairs.source_side)
-        edges = [dict(r._mapping) for r in connection.execute(found.limit(filters.limit))]
-        total = sum(e["events"] for e in edges)
-        ids = {e[side] for e in edges for side in ("source", "target")}
-        actors = schema.actors.c
-        named = connection.execute(select(actors.id, actors.name).where(actors.id.in_(ids)))
-        names = {r[0]: r[1] for r in named}
-    edges = [_finished(e, total, EDGES) for e in edges]
-    return {"nodes": _nodes(edges, names), "edges": edges}
+        found = found.having(func.count() >= least)
+        found = found.order_by(func.count().desc(), pairs.source_side, pairs.target_side)
+        rows = [dict(r._mapping) for r in connection.execute(found.limit(filters.limit))]
+    total = sum(e["events"] for e in rows)
+    return [_finished(e, total, EDGES) for e in rows]
+
+
+def names(store: Store, ids: Iterable[str]) -> dict[str, str]:
+    """Names of actors by id; one that the record doesn't hold is missing."""
+    actors = schema.actors.c
+    wanted = sorted(set(ids))
+    found: dict[str, str] = {}
+    with store.reading() as connection:
+        for start in range(0, len(wanted), CHUNK):
+            part = select(actors.id, actors.name).where(actors.id.in_(wanted[start : start + CHUNK]))
+            found.update({r[0]: r[1] for r in connection.execute(part)})
+    return found
 
 
 def _counts(connection: Connection, filters: Filters, *period: ColumnElement[Any]) -> Any:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from legation.coding import plover
 from legation.record import schema
+from legation.record.corrections import held
 from legation.record.filters import Filters, between, searched
 from legation.record.store import Store
 
@@ -62,7 +63,7 @@ def _corrections(connection: Connection) -> dict[int, list[dict[str, Any]]]:
     """By document, in the order in which they were made."""
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     table = schema.corrections
-    for row in connection.execute(select(table).order_by(table.c.id)):
+    for row in held(connection.execute(select(table).order_by(table.c.id))):
         found[row.document_id].append(dict(row._mapping) | {"made": row.made.isoformat()})
     return found
 

@@ -1,0 +1,105 @@
+"""What every page is given: the record, who asks, and what is remembered for a moment."""
+
+import hashlib
+import hmac
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Any, TypeVar
+from urllib.parse import urlencode
+
+from fastapi import Depends, Request
+
+from legation.record import Store
+from legation.record import series as series_of
+from legation.record.questions import Row
+from legation.record.reports import numbers_of
+
+MOMENT = 60
+"""Seconds for which what the whole record holds is remembered."""
+COOKIE = "legation-desk"
+WHO = "legation-who"
+ONE = ("speaker", "holder", "toward", "source", "target")
+MANY = ("sources", "targets", "via", "addressees", "who", "whom")
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Keeper:
+    """What the desk has for its whole life. ``token`` is None where it only reads."""
+
+    store: Store
+    token: str | None
+    model: Any = None
+    """Of forecasts: what 'legation forecast train' learned."""
+    remembered: dict[str, tuple[float, Any]] = field(default_factory=dict)
+
+    def form_token(self) -> str:
+        """What a form has to bring beside the cookie: a page of another site can't know it."""
+        return hmac.new((self.token or "").encode(), b"form", hashlib.sha256).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One request's view."""
+
+    keeper: Keeper
+    request: Request
+
+    @property
+    def store(self) -> Store:
+        return self.keeper.store
+
+    @property
+    def reads_only(self) -> bool:
+        return self.keeper.token is None
+
+    @property
+    def writer(self) -> bool:
+        """Whether this browser was let in with the token."""
+        token = self.keeper.token
+        return token is not None and hmac.compare_digest(
+            self.request.cookies.get(COOKIE, "").encode(), token.encode()
+        )
+
+    @property
+    def who(self) -> str:
+        """The name under which this browser corrects; empty before it is told."""
+        return bytes(self.request.cookies.get(WHO, ""), "latin-1").decode("unicode_escape", "replace")
+
+    def remembered(self, name: str, ask: Callable[[Store], T]) -> T:
+        """An answer about the whole record, at most a minute old."""
+        held = self.keeper.remembered.get(name)
+        if held is None or held[0] < time.monotonic() - MOMENT:
+            held = self.keeper.remembered[name] = (time.monotonic(), ask(self.store))
+        answer: T = held[1]
+        return answer
+
+    def names(self, *tables: Iterable[Row]) -> dict[str, str]:
+        """Names of all actors in these rows, by id; an id that the record doesn't hold stands for itself."""
+        ids: set[str] = set()
+        for row in (row for table in tables for row in table):
+            ids.update(row[c] for c in ONE if row.get(c))
+            ids.update(a for c in MANY for a in row.get(c) or ())
+            for condition in row.get("conditions") or ():
+                about = condition.get("about") or {}
+                ids.update((*about.get("sources", ()), *about.get("targets", ())))
+        return {**{id: id for id in ids}, **series_of.names(self.store, ids)}
+
+    def reports(self, kind: str, rows: Sequence[Row]) -> dict[int, int]:
+        """The report of each event, statement or position, by its number."""
+        return numbers_of(self.store, kind, [row["id"] for row in rows])
+
+    def link(self, path: str | None = None, **changes: Any) -> str:
+        """This page's address with other parameters: those that are None go, and a table begins anew."""
+        told = {**dict(self.request.query_params), "offset": None, **changes}
+        query = urlencode({k: v for k, v in told.items() if v not in (None, "", 0)})
+        path = self.request.url.path if path is None else path
+        return f"{path}?{query}" if query else path
+
+
+def _desk(request: Request) -> Desk:
+    return Desk(request.app.state.keeper, request)
+
+
+DeskOf = Annotated[Desk, Depends(_desk)]

@@ -1,0 +1,1 @@
+"""One module for each page or kind of page; each has a router."""
