@@ -163,6 +163,18 @@ def test_a_name_that_nobody_has_is_an_error(told):
         stand(told, "Ruritania")
 
 
+def test_the_report_that_started_it_leaves_iran_with_two_unmet_conditions(kept, reader, shared):
+    text = (shared / "data/news/seed_article.txt").read_text(encoding="utf-8")
+    put(kept, reader.read(text, published="2025-03-13", id="seed"))
+    standing = on(kept, "2025-03-13", "Iran", "CONSULT", toward="USA")
+    assert (standing.side, standing.toward, standing.stance) == ("IRN", "USA", "will-not")
+    assert states(standing) == [("as-long-as", "unmet"), ("if", "unmet")]
+    for condition in standing.conditions:
+        assert condition.events
+        assert all(e.source_sides == {"USA"} and e.words in text for e in condition.events)
+    assert stand(kept, "Iran", "USA", date(2025, 3, 12)) == []
+
+
 # Conditions of each kind, on a record written by hand: Peru's position of the tenth, and acts of Chile.
 
 DAY = date(2026, 5, 10)

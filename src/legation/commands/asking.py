@@ -101,7 +101,7 @@ def statements(
 
 def positions(
     holder: Annotated[
-        str | None, typer.Argument(metavar="[HOLDER]", help="What stands: the positions that this side holds.")
+        str | None, typer.Argument(metavar="HOLDER", help="What stands: the positions that this side holds.")
     ] = None,
     toward: Annotated[str | None, typer.Option(metavar="ACTOR", help="What stands toward this side.")] = None,
     as_of: Annotated[date | None, typer.Option(metavar="DATE", parser=day, help="What stood on this day.")] = None,

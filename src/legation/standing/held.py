@@ -90,7 +90,8 @@ def held(connection: Connection, of: ColumnElement[bool] | None, as_of: date | N
 def _held(row: Row[Any], conditions: tuple[Bound, ...]) -> Held:
     official = row.holder_kind == "country" or not OFFICIAL.isdisjoint(_sectors(row.holder_code))
     side = row.holder_side if official else row.holder
-    of_side = row.speaker is not None and row.speaker_kind != "country" and row.speaker_country in (side, None)
+    of_side = row.speaker_kind != "country" and row.speaker_country == side
+    of_side = of_side or (row.speaker_kind == "person" and row.speaker_country is None)
     said, told, due = row.said or row.published, row.said_when is not None, row.when_end
     if row.statement_id is None and due and row.published and due <= row.published:
         said, told = row.when_start or due, True  # the report tells of a stance that was taken then
