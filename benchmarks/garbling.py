@@ -98,7 +98,7 @@ class Spellings:
     def __init__(self, folder: Path) -> None:
         native: dict[str, list[str]] = defaultdict(list)
         self._native: dict[str, list[str]] = defaultdict(list)
-        for file in sorted((folder / "netransliteration/data").glob("wd_*_[126]*")):
+        for file in sorted(folder.glob("wd_*_[126]*")):
             for line in file.read_text(encoding="utf-8").splitlines():
                 latin, other, seen = line.split("\t")
                 if int(seen) >= 3:

@@ -1,8 +1,8 @@
-"""Places against TR-News: ``python -m benchmarks.geo --data ../shared/data``.
+"""Places against TR-News; ``python -m benchmarks.geo`` prints what is wrong or missing.
 
 The corpus (Kamalloo and Rafiei 2018) names the place of GeoNames for each toponym of 118 news texts. A toponym is
 resolved where a place of ours overlaps it. Of the resolved: those in the right state, and those with a point
-within 161 km (100 miles) of the listed one. Adjectives ("Turkish") are no places here and are counted apart.
+within 161 km (100 miles) of the listed one. Adjectives ("Turkish") are no places here and are left out.
 """
 
 import argparse
@@ -71,20 +71,16 @@ def kilometres(one: Toponym, other: Place) -> float:
     return 2 * 6371.0 * asin(sqrt(half))
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--show", type=int, default=0, help="print so many wrong or missing places")
-    args = parser.parse_args()
-    language, know = Language.load(), Knowledge.load()
+def score(path: Path, language: Language) -> tuple[dict[str, float], Counter[str]]:
+    """Percent of the names that are resolved, and of the resolved, the right; what isn't right, counted."""
+    know = Knowledge.load()
     seen: Counter[str] = Counter()
     missed: Counter[str] = Counter()
-    for text, listed in articles(args.data / "geo/Corpora/TR-News.xml"):
+    for text, listed in articles(path):
         found = places.find(Draft(Document(text), language.read(text))).places
         for toponym in listed:
             form = know.country(toponym.written)
             if form and form.form in ("adjective", "demonym"):
-                seen["adjectives"] += 1
                 continue
             ours = next((p for p in found if p.span.start < toponym.end and toponym.start < p.span.end), None)
             seen["names"] += 1
@@ -92,21 +88,26 @@ def main() -> None:
             if ours is None or (ours.country is None and ours.latitude is None):
                 missed[f"{'unread' if ours is None else 'unknown'} {told}"] += 1
                 continue
-            seen["resolved"] += 1
             state, near = ours.country == toponym.country, kilometres(toponym, ours) <= NEAR
-            seen["right state"] += state
-            seen["with a point"] += ours.latitude is not None
-            seen["near"] += near
+            seen.update({"resolved": 1, "state": state, "near": near})
             if not (state and near):
-                missed[
-                    f"{'far' if state else 'state'} {told}, not {ours.name} {ours.country} {ours.latitude}"
-                ] += 1
+                told += f", not {ours.name} {ours.country} {ours.latitude}"
+                missed[f"{'far' if state else 'state'} {told}"] += 1
     resolved = seen["resolved"]
-    print(f"{seen['names']} names ({seen['adjectives']} adjectives apart), {resolved} resolved")
-    print(f"right state {100 * seen['right state'] / resolved:.1f}")
-    print(f"within 161 km {100 * seen['near'] / resolved:.1f}, of those with a point", end=" ")
-    print(f"{100 * seen['near'] / seen['with a point']:.1f} ({seen['with a point']})")
-    for told, count in missed.most_common(args.show):
+    return {
+        "resolved": 100 * resolved / seen["names"],
+        "state, of the resolved": 100 * seen["state"] / resolved,
+        "within 161 km, of the resolved": 100 * seen["near"] / resolved,
+    }, missed
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    args = parser.parse_args()
+    scores, missed = score(args.data / "geo/Corpora/TR-News.xml", Language.load())
+    print(scores)
+    for told, count in missed.most_common():
         print(count, told)
 
 

@@ -1,4 +1,4 @@
-"""Who held which post on a day: ``python -m benchmarks.leaders --data ../shared/data``.
+"""Who held which post on a day; ``python -m benchmarks.leaders`` prints the wrong answers.
 
 Questions of state, post and day are drawn from lists that the tables aren't built from: Archigos (Goemans and
 others 2009; the effective leader, to 2015) and the heads of state and government of Wikidata (2022). A day is
@@ -9,7 +9,7 @@ listed name sounds like a word of the answer's.
 import argparse
 import csv
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -90,33 +90,34 @@ def right(knowledge: Knowledge, question: Question) -> tuple[bool, str]:
     return False, holders[0].name if holders else "nobody"
 
 
+def asked(folder: Path, knowledge: Knowledge, since: int = 1990) -> list[Question]:
+    """The questions of a folder that holds both lists; the same each time."""
+    by = Random(0)
+    return [
+        *archigos(folder / "archigos_4.1_spells.tsv", knowledge, since, by),
+        *wikidata(folder / "wikidata.csv", knowledge, by),
+    ]
+
+
+def score(folder: Path, knowledge: Knowledge) -> dict[str, float]:
+    """Percent of the questions of each list that are answered rightly; no answer is a wrong one."""
+    results: dict[str, list[bool]] = defaultdict(list)
+    for question in asked(folder, knowledge):
+        results[question.source].append(right(knowledge, question)[0])
+    every = [hit for hits in results.values() for hit in hits]
+    return {name: 100 * sum(hits) / len(hits) for name, hits in {**results, "all": every}.items()}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--since", type=int, default=1990, help="the first year asked for")
-    parser.add_argument("--show", type=int, default=0, help="print so many wrong answers")
     args = parser.parse_args()
-    knowledge, by = Knowledge.load(), Random(0)
-    folder = args.data / "entities/leaders"
-    questions = [
-        *archigos(folder / "archigos_4.1_spells.tsv", knowledge, args.since, by),
-        *wikidata(folder / "wikidata.csv", knowledge, by),
-    ]
-    asked: Counter[str] = Counter()
-    hits: Counter[str] = Counter()
-    unanswered: Counter[str] = Counter()
-    wrong = []
-    for question in questions:
+    knowledge = Knowledge.load()
+    for question in asked(args.data / "entities/leaders", knowledge, args.since):
         good, answer = right(knowledge, question)
-        asked[question.source] += 1
-        hits[question.source] += good
-        unanswered[question.source] += answer == "nobody"
         if not good:
-            wrong.append(f"{question.country} {question.post} {question.on}: {question.name}, not {answer}")
-    for source, count in asked.items():
-        print(f"{source:10} right {100 * hits[source] / count:5.1f} of {count}, unanswered {unanswered[source]}")
-    by.shuffle(wrong)
-    print("\n".join(wrong[: args.show]))
+            print(f"{question.country} {question.post} {question.on}: {question.name}, not {answer}")
 
 
 if __name__ == "__main__":

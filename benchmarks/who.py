@@ -1,11 +1,11 @@
-"""Garbled names: ``python -m benchmarks.who --data ../shared/data``.
+"""Garbled names; ``python -m benchmarks.who`` tells them by sort and prints wrong answers.
 
 Over ten thousand persons are known: those of the EU's listings, the CIA's list of 2019, Archigos and PETRARCH's
 dictionaries join the shipped table as a user's own actors, each by one spelling and its state. Asked for are their
 other spellings in the listings and dictionaries, respellings by way of Russian and Arabic, and garbled spellings
 (``benchmarks/garbling.py``). Strangers are persons of the same sources who were left out of what is known, and
 names made of one person's given names and another's surname. Half of the persons, by a hash of their ids, are the
-part ``test``, which nothing is tuned to; ``--part dev`` is the default.
+part ``test``, which nothing is tuned to.
 """
 
 import argparse
@@ -29,16 +29,24 @@ from legation.knowledge import Entity, Knowledge, slug
 from legation.knowledge.asking import Question, answer
 from legation.knowledge.countries import Countries
 from legation.knowledge.entity import OWN
-from legation.knowledge.spelling import fold, sound, words
+from legation.knowledge.spelling import fold, skeleton, sound, words
 
-_PATRONYMIC = re.compile(r"\s*\([^)]*\)")
+SOURCES = (
+    "treaties_sanctions/EU_32014R0269.csv",
+    "treaties_sanctions/EU_32006R0765.csv",
+    "entities/leaders/cia-world-leaders-2019.json.zip",
+    "entities/leaders/archigos_4.1_spells.tsv",
+    "events/petrarch_dictionaries/Phoenix.Countries.actors.txt",
+    "names/netransliteration/data",
+)
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ'’ʼ.\- ]+")
 _RANKS = re.compile(r"\b(?:Gen|Dr|Lt|Col|Brig|Maj|Adm|Sir|Dame|Capt|Mr|Ms|Hon|Fr|Rev)\.? ")
 _CODE = re.compile(r"\[([A-Z]{3})(?:GOV|ELI|OPP|MIL|LEG|JUD)")
 ONE_PERSON = 90
 """Likeness (RapidFuzz's ``ratio``) from which on two sources' names of one state are one person's spellings."""
 NEAR_KNOWN = 84
-"""The same from which on a name is not asked for as a stranger's: nobody could tell it from a known person's."""
+"""The same from which on a name is not asked for as a stranger's: nobody could tell it from a known one. Nor is
+one whose words have the consonants of a known name's in one state: a list's other spelling of that person."""
 SAME_WORDS = 92
 """The same of names one of which leaves out words of the other (RapidFuzz's ``token_set_ratio``)."""
 _STRANGERS = 5  # one person of so many is left out of what is known
@@ -73,6 +81,11 @@ class Case:
 
 def heard(name: str) -> frozenset[str]:
     return frozenset(map(sound, words(name)))
+
+
+def bare(name: str) -> frozenset[str]:
+    """The consonants of each word."""
+    return frozenset(map(skeleton, words(name)))
 
 
 def number(text: str, of: int) -> int:
@@ -143,13 +156,8 @@ def persons(data: Path) -> list[Person]:
     """Everyone once: names that sound the same, or are much alike in one state, are one person's."""
     found: dict[frozenset[str], Person] = {}
     of_state: dict[str | None, dict[str, Person]] = defaultdict(dict)
-    sources = (
-        *eu(data / "treaties_sanctions/EU_32014R0269.csv", "RUS"),
-        *eu(data / "treaties_sanctions/EU_32006R0765.csv", "BLR"),
-        *cia(data / "entities/leaders/cia-world-leaders-2019.json.zip"),
-        *archigos(data / "entities/leaders/archigos_4.1_spells.tsv"),
-        *petrarch(data / "events/petrarch_dictionaries/Phoenix.Countries.actors.txt"),
-    )
+    russia, belarus, cabinets, heads, dictionary, _ = (data / source for source in SOURCES)
+    sources = (*eu(russia, "RUS"), *eu(belarus, "BLR"), *cia(cabinets), *archigos(heads), *petrarch(dictionary))
     for person in sources:
         if len(person.key) > 1:
             state = of_state[person.country]
@@ -203,10 +211,14 @@ def strangers(everyone: list[Person], known: list[Entity], which: str) -> Iterat
     mine = [p for p in everyone if part(p) == which]
     keys = {heard(e.name) for e in known}
     of_state: dict[str | None, list[str]] = defaultdict(list)
+    consonants: dict[str | None, list[frozenset[str]]] = defaultdict(list)
     for entity in known:
         of_state[entity.country] += [plain(n) for n in (entity.name, *entity.aliases)]
+        consonants[entity.country] += [bare(n) for n in (entity.name, *entity.aliases)]
     for person in (p for p in mine if is_stranger(p) and p.key not in keys):
-        if not alike_in(person.name, of_state[person.country], NEAR_KNOWN):
+        told = bare(person.name)
+        one = any(min(len(told), len(b)) > 1 and (told <= b or b <= told) for b in consonants[person.country])
+        if not one and not alike_in(person.name, of_state[person.country], NEAR_KNOWN):
             yield Case("person left out", person.name, None, person.country)
     of_word: dict[str, set[frozenset[str]]] = defaultdict(set)
     for key in keys:
@@ -231,24 +243,33 @@ def with_persons(everyone: list[Person]) -> Knowledge:
     return Knowledge(own)
 
 
-def score(knowledge: Knowledge, cases: list[Case], *, country: bool, show: int = 0) -> None:
-    right: dict[str, list[int]] = defaultdict(list)
-    wrong: list[str] = []
-    started = process_time()
+@dataclass
+class Answers:
+    """How many names of each sort were answered rightly, what was wrong, and the processor's seconds for all."""
+
+    right: dict[str, list[bool]] = field(default_factory=lambda: defaultdict(list))
+    wrong: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def share(self, sort: str) -> float:
+        return 100 * sum(self.right[sort]) / len(self.right[sort])
+
+
+def answered(knowledge: Knowledge, cases: list[Case], *, country: bool) -> Answers:
+    """Asks for every case, with its state or without."""
+    out = Answers()
     for case in cases:
+        started = process_time()
         found = answer(knowledge, Question("", case.name, case.country if country else None)).candidates
+        out.seconds += process_time() - started
         best = found[0] if found else None
         good = best is None if case.person is None else bool(best and same(best.id, best.name, case.person))
-        right["strangers" if case.person is None else "known"].append(good)
-        right[case.sort].append(good)
-        if not good and len(wrong) < show:
+        out.right["strangers" if case.person is None else "known"].append(good)
+        out.right[case.sort].append(good)
+        if not good:
             told = f"{best.name} {best.confidence}" if best else "nobody"
-            wrong.append(f"{case.sort:16} {case.name:32} {case.person.name if case.person else '-':32} {told}")
-    seconds = process_time() - started
-    for sort in sorted(right, key=lambda s: s not in ("known", "strangers")):
-        print(f"  {sort:16} {100 * sum(right[sort]) / len(right[sort]):5.1f} of {len(right[sort])}")
-    print(f"  {len(cases) / seconds:,.0f} look-ups a second")
-    print("\n".join(wrong))
+            out.wrong.append(f"{case.sort:16} {case.name:32} {case.person.name if case.person else '-':32} {told}")
+    return out
 
 
 def same(identity: str, name: str, person: Person) -> bool:
@@ -258,25 +279,44 @@ def same(identity: str, name: str, person: Person) -> bool:
     return identity == person.id or (min(len(told), len(person.key)) > 1 and subset)
 
 
+def questions(data: Path, which: str) -> tuple[Knowledge, list[Case]]:
+    """All who are known, and the shuffled cases of a part."""
+    everyone = persons(data)
+    knowledge = with_persons(everyone)
+    knowledge.find("Warm Up Person")
+    known = [e for e in knowledge.entities if e.kind == "person"]
+    cases = [*asked(everyone, Spellings(data / SOURCES[-1]), which), *strangers(everyone, known, which)]
+    Random(0).shuffle(cases)
+    return knowledge, cases
+
+
+def score(data: Path, which: str = "test") -> dict[str, float]:
+    """Percent of garbled names whose person comes first, of strangers that stay so, and look-ups a second."""
+    knowledge, cases = questions(data, which)
+    alone, told = (answered(knowledge, cases, country=country) for country in (False, True))
+    return {
+        "found first": alone.share("known"),
+        "strangers unknown": alone.share("strangers"),
+        "found first, state told": told.share("known"),
+        "strangers unknown, state told": told.share("strangers"),
+        "look-ups a second": len(cases) / alone.seconds,
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--part", choices=("dev", "test"), default="dev")
     parser.add_argument("--show", type=int, default=0, help="print so many wrong answers")
-    parser.add_argument("--limit", type=int, default=None, help="ask this many cases")
     args = parser.parse_args()
-    everyone = persons(args.data)
-    started = process_time()
-    knowledge = with_persons(everyone)
-    knowledge.find("Warm Up Person")
-    known = [e for e in knowledge.entities if e.kind == "person"]
-    print(f"{len(known):,} persons known; loaded in {process_time() - started:.1f} s")
-    cases = list(asked(everyone, Spellings(args.data / "names"), args.part))
-    cases += strangers(everyone, known, args.part)
-    Random(0).shuffle(cases)
+    knowledge, cases = questions(args.data, args.part)
     for country in (False, True):
         print("with the state told" if country else "by the name alone")
-        score(knowledge, cases[: args.limit], country=country, show=args.show)
+        answers = answered(knowledge, cases, country=country)
+        for sort in sorted(answers.right, key=lambda s: s not in ("known", "strangers")):
+            print(f"  {sort:16} {answers.share(sort):5.1f} of {len(answers.right[sort])}")
+        print(f"  {len(cases) / answers.seconds:,.0f} look-ups a second")
+        print("\n".join(answers.wrong[: args.show]))
 
 
 if __name__ == "__main__":

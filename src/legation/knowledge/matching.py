@@ -12,33 +12,43 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from math import log1p
 
 import numpy as np
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Indel, Levenshtein
+from rapidfuzz.distance import OSA, Indel, Levenshtein
 
 from legation.knowledge.entity import Entity
 from legation.knowledge.grams import Grams
 from legation.knowledge.scripts import latin
 from legation.knowledge.spelling import as_heard, bones, fold, skeleton, sound, words
+from legation.knowledge.tables import rows
 
-TRAITS = (
-    "bias", "whole", "weaker", "surname", "given", "product", "turned", "left out", "added", "length", "errors",
-    "rare surname", "rare given", "initials", "short",
+_MEASURED = (
+    "bias", "whole", "letters", "weaker", "surname", "given", "product", "more", "turned", "left out", "added",
+    "length", "errors", "slips", "rare surname", "rare given", "initials", "short", "borne", "borne, not alike",
+    "borne, unlike",
 )  # fmt: skip
-"""What is known of a pair of names, in the order of ``Likeness.traits``."""
+_KNEES = {
+    "whole": (0.65, 0.8, 0.92), "letters": (0.65, 0.8, 0.92), "surname": (0.65, 0.8, 0.92),
+    "given": (0.65, 0.8, 0.92), "weaker": (0.65, 0.8),
+}  # fmt: skip
+_BENDS = tuple((_MEASURED.index(trait), knee) for trait, knees in _KNEES.items() for knee in knees)
+TRAITS = (*_MEASURED, *(f"{_MEASURED[at]} below {knee}" for at, knee in _BENDS))
+"""What is known of a pair of names, in the order of ``Likeness.traits``: how alike they are and how far that falls
+short of some heights, for from .95 to .85 is another step than from .65 to .55; how many of the words aren't the
+person's but others'."""
 
-SURNAME_FLOOR = 0.72  # "Hans Gruber" is nobody called Grundberg; 0.75 loses a garbled name of the tests
+SURNAME_FLOOR = 0.72  # "Hans Gruber" is nobody called Grundberg
 TURNED_FLOOR = 0.85  # both parts of a short name in the order that isn't the person's own ("Abe Shinzo")
 _LONG = 12  # sounds; from here on a name in the other order may be garbled too
 ALONE_FLOOR = 0.80  # a surname by itself has nothing to lean on
 INITIAL = 0.72  # "V." for Vladimir: says little, and contradicts nothing
 _RETRIEVED = 22  # names that pass the sieve: 32 hold 98.7-100% of each sort of garbled name, 16 98.1-100%
-_COMPARED = 4  # entities compared part by part
-_WALKED = 60  # of the scored forms, the likest of which give those entities
+_COMPARED = 8  # entities compared part by part
+_WALKED = 100  # of the scored forms, the likest of which give those entities
 _SHORT = 4  # letters; a word this short must be spelt alike: there is too little of it to garble
 
 
@@ -62,16 +72,29 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A way to write a known name: two parts by sound, joined; how many of its words are left out."""
+    """A way to write a known name: two parts by sound and by letters, joined; where the second begins by sound; of
+    how many words, and how many are left out."""
 
     known: int
     heard: str
     skeleton: str
+    letters: str
     cut: int
+    words: int
     surname_first: bool
     turned: bool
     left_out: int
     penalty: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The name asked for, by sound and by letters; how many of its words are left out."""
+
+    heard: str
+    letters: str
+    words: tuple[str, ...]
+    added: int
 
 
 class People:
@@ -89,6 +112,7 @@ class People:
         self._sieve = Grams([_spelt((*k.given, k.surname)) for k in self._known])
         self._surname_sieve = Grams([(s.upper(), bones(s)) for s in self._surnames])
         self._bearers = {s: len({k.entity.id for k in held}) for s, held in self._by_surname.items()}
+        self._borne = Counter(w for k in self._known for w in {*k.given, k.surname}) + _name_words()
         self._namesakes = Counter(sound(k.given[0]) for k in self._known if k.given)
 
     def alike(self, name: str) -> list[Likeness]:
@@ -114,13 +138,19 @@ class People:
         forms = list(chain.from_iterable(self._forms[i] for i in near))
         if not forms:
             return []
-        heard, added = zip(*_asked(told), strict=True)
+        asked = list(_asked(told))
+        heard = [a.heard for a in asked]
         said = process.cdist(heard, [f.heard for f in forms], scorer=Levenshtein.normalized_similarity)
         bare = process.cdist(
             [bones(h) for h in heard], [f.skeleton for f in forms], scorer=Indel.normalized_similarity
         )
-        scores = 0.6 * said + 0.4 * bare - np.array([f.penalty for f in forms], dtype=np.float32)
-        scores -= 0.04 * np.array(added, dtype=np.float32)[:, None]
+        spelt = process.cdist(
+            [a.letters for a in asked], [f.letters for f in forms], scorer=OSA.normalized_similarity
+        )
+        scores = 0.45 * said + 0.3 * bare + 0.25 * spelt
+        scores -= np.array([f.penalty for f in forms], dtype=np.float32)
+        added, left = np.array([a.added for a in asked])[:, None], np.array([f.left_out for f in forms])
+        scores -= 0.04 * added + 0.08 * ((added > 0) & (left > 0))
         found: list[Likeness] = []
         seen: set[str] = set()
         for at in np.argsort(-scores, axis=None)[:_WALKED].tolist():
@@ -129,14 +159,15 @@ class People:
             entity = self._known[form.known].entity.id
             if entity not in seen:
                 seen.add(entity)
-                like = self._compared(float(scores[row, column]), heard[row], added[row], form, shouted)
+                like = self._compared(float(scores[row, column]), asked[row], form, shouted)
                 found += [like] if like else []
                 if len(seen) == _COMPARED:
                     break
         return found
 
-    def _compared(self, whole: float, heard: str, added: int, form: _Form, shouted: bool) -> Likeness | None:
+    def _compared(self, whole: float, asked: _Asked, form: _Form, shouted: bool) -> Likeness | None:
         known = self._known[form.known]
+        heard, letters = asked.heard, asked.letters
         turned = form.turned and not (shouted and form.surname_first)
         cut = _cut(form, heard)
         parts = [_part(form.heard[: form.cut], heard[:cut]), _part(form.heard[form.cut :], heard[cut:])]
@@ -144,28 +175,48 @@ class People:
         if not known.given:
             parts = [whole, whole]
         family, given = parts if form.surname_first else parts[::-1]
-        errors = Levenshtein.distance(form.heard, heard)
+        slight = turned and min(family, given) < TURNED_FLOOR and len(heard) < _LONG
+        if family < SURNAME_FLOOR or slight:
+            return None
         shorter = min(form.cut, len(form.heard) - form.cut) if known.given else len(form.heard)
+        slips = OSA.distance(form.letters, letters)
         traits = (
             1.0,
             whole,
+            1 - slips / max(len(form.letters), len(letters)),
             min(family, given),
             family,
             given,
             family * given,
+            (form.words - 2) * family * given if form.words > 2 else 0.0,
             float(turned),
             float(form.left_out),
-            float(added),
+            float(asked.added),
             min(len(heard), 24) / 10,
-            errors / 4,
+            Levenshtein.distance(form.heard, heard) / 4,
+            slips / 4,
             log1p(1000 / self._bearers.get(sound(known.surname), 1)) / 5,
             log1p(1000 / self._namesakes.get(sound(known.given[0]), 1)) / 5 if known.given else 0.0,
             float(initials),
             float(shorter <= 3),
+            *self._others(asked.words, known),
         )
-        weak = family < SURNAME_FLOOR
-        slight = turned and min(family, given) < TURNED_FLOOR and len(heard) < _LONG
-        return None if weak or slight else Likeness(known.entity, whole, False, traits)
+        short = (max(0.0, knee - traits[at]) for at, knee in _BENDS)
+        return Likeness(known.entity, whole, False, (*traits, *short))
+
+    def _others(self, told: Sequence[str], known: _Known) -> tuple[float, float, float]:
+        """How many persons bear the told words that aren't in the known name: a garbled name is seldom another
+        name. All of them; those that aren't much like a word of the known name; those that are like none."""
+        own = (*known.given, known.surname)
+        every = middling = unlike = 0.0
+        for word in told:
+            if word not in own and (bearers := self._borne.get(word, 0)):
+                weight = log1p(bearers) / 5
+                likest = max(Levenshtein.normalized_similarity(sound(word), sound(o)) for o in own)
+                every += weight
+                middling += weight if likest < 0.9 else 0.0
+                unlike += weight if likest < 0.75 else 0.0
+        return every, middling, unlike
 
     def _by_initial(self, surname: str, initials: tuple[str, ...]) -> list[Likeness]:
         """``V. Putin``: a surname as heard, and given names that begin so."""
@@ -193,6 +244,12 @@ class People:
         ]
 
 
+@cache
+def _name_words() -> Counter[str]:
+    """How many persons bear a word as a part of their name."""
+    return Counter({r["word"]: int(r["persons"]) for r in rows("name_words")})
+
+
 def _known(entity: Entity) -> Iterator[_Known]:
     for written in (entity.name, *entity.aliases):
         read = latin(written)
@@ -218,9 +275,10 @@ def _spelt(every: Sequence[str]) -> tuple[str, ...]:
 
 def _forms(number: int, known: _Known) -> Iterator[_Form]:
     """The ways to write a name: with all given names, with the first, with a later one that is known by itself."""
-    given, family = [sound(g) for g in known.given], sound(known.surname)
+    given, family = known.given, known.surname
     if not given:
-        yield _Form(number, family, bones(family), 0, True, False, 0, 0.0)
+        heard = sound(family)
+        yield _Form(number, heard, bones(heard), family, 0, 1, True, False, 0, 0.0)
         return
     calls = dict.fromkeys(("".join(given), given[0], given[-1]))
     for called in calls:
@@ -230,25 +288,35 @@ def _forms(number: int, known: _Known) -> Iterator[_Form]:
             turned = first != known.surname_first
             if later and turned:
                 continue  # a middle name after the surname is no way to write a name
-            yield _form(number, family, called, first, turned, left)
+            yield _form(number, family, called, first, turned, left, 2 if left else len(given) + 1)
     if len(given) > 1 and not known.surname_first:  # of a father's and a mother's surname news has the first
-        yield _form(number, given[-1], given[0], False, False, len(given) - 1)
+        yield _form(number, given[-1], given[0], False, False, len(given) - 1, 2)
 
 
-def _form(number: int, family: str, called: str, surname_first: bool, turned: bool, left_out: int) -> _Form:
+def _form(
+    number: int, family: str, called: str, surname_first: bool, turned: bool, left_out: int, count: int
+) -> _Form:
     one, two = (family, called) if surname_first else (called, family)
+    heard = sound(one), sound(two)
+    joined = "".join(heard)
     penalty = 0.02 * left_out + 0.02 * turned
-    return _Form(number, one + two, bones(one + two), len(one), surname_first, turned, left_out, penalty)
+    return _Form(
+        number, joined, bones(joined), one + two, len(heard[0]), count, surname_first, turned, left_out, penalty
+    )
 
 
-def _asked(told: tuple[str, ...]) -> Iterator[tuple[str, int]]:
-    """The name asked for by sound, and the same with words left out that the known name may lack."""
-    heard = [sound(w) for w in told]
-    yield "".join(heard), 0
-    if len(heard) > 2:
-        yield heard[0] + heard[-1], len(heard) - 2
-        yield heard[0] + heard[1], len(heard) - 2
-        yield "".join(heard[1:]), 1
+def _asked(told: tuple[str, ...]) -> Iterator[_Asked]:
+    """The name asked for, and the same with words left out that the known name may lack."""
+    for kept, added in _kept(told):
+        yield _Asked("".join(map(sound, kept)), "".join(kept), kept, added)
+
+
+def _kept(told: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], int]]:
+    yield told, 0
+    if len(told) > 2:
+        yield (told[0], told[-1]), len(told) - 2
+        yield told[:2], len(told) - 2
+        yield told[1:], 1
 
 
 def _shouted(name: str) -> bool:

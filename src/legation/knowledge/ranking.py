@@ -13,7 +13,7 @@ from legation.knowledge.matching import TRAITS, Likeness
 from legation.knowledge.offices import Role
 from legation.knowledge.tables import rows
 
-ACCEPTED_ODDS = 0.9  # of a garbled full name against a stranger's, on the development part of benchmarks.who
+ACCEPTED_ODDS = 0.8  # of a garbled full name against a stranger's, on the development part of benchmarks.who
 ALONE_EXPECTED = 0.80
 _SEEN_ONCE = "cia-2019"  # a cabinet list of one year: known by full name only
 _YEAR = 366
@@ -58,10 +58,14 @@ def _evidence(like: Likeness, context: Context) -> float:
         "state differs": 0.0,
         "post agrees": max((_agrees(o, role) for o in entity.offices), default=0.0) if role else 0.0,
         "of note": _standing(entity, context.on) if entity.source != _SEEN_ONCE else 0.0,
+        "in office": 0.0,
+        "out of office": 0.0,
         "own": float(entity.source == OWN),
     }
     if context.country and (states := _states(entity)):
         around["state agrees" if context.country in states else "state differs"] = 1.0
+    if context.on and entity.offices:
+        around["in office" if any(o.held(context.on) for o in entity.offices) else "out of office"] = 1.0
     return sum(weights[t] * v for t, v in zip(TRAITS, like.traits, strict=True)) + sum(
         weights[t] * v for t, v in around.items()
     )
