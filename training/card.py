@@ -53,12 +53,13 @@ is said to say what, expressions of time, who did what to whom, and whether what
 names from MiniLM (an hour); every layer but acts from what the first packaged, in two cycles of the learning rate
 (80 and 25 minutes) whose ends are averaged; then every layer (76 minutes), blended three to one with what it began
 from, and the heads for acts trained once more on the blend. Each batch mixes sentences of all
-corpora, and each head learns where its layer is annotated. What a source does to a target is asked of a sentence
-whose words are marked as the one's and the other's; PLV's types have outputs of their own, since it draws their
-borders in its own way. The encoder is quantised to int8 (a scale per output channel), the heads stay fp32. A small
-network that reads a predicate's roles, a cue's source and content and an act's sides, from the words and from
-where they hang in the tree, then learns from what the packaged reader says (`training.frames`). What is scored
-below was not trained on.
+corpora, and each head learns where its layer is annotated. The encoder is quantised to int8 (a scale per output
+channel), the heads to fp16. What a source does to a target is asked of a sentence whose words are marked as the
+one's and the other's, by the same encoder with a change of rank 32 (LoRA) learned for this alone
+(`training.pairs`): learned together with all the rest it knew fewer types. PLV's types have outputs of their own,
+since it draws their borders in its own way; the answer is the mean of both. A small network that reads a
+predicate's roles, a cue's source and content and an act's sides, from the words and from where they hang in the
+tree, learns from what the packaged reader says (`training.frames`). What is scored below was not trained on.
 
 The shipped weights' sittings were stopped now and then and went on from their checkpoints, and the second's epochs
 had other shares of the corpora than `make model` gives them now.

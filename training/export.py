@@ -1,25 +1,21 @@
-"""Writes the trained reader as one ONNX graph: int8 encoder, fp32 heads.
-
-The encoder's matrices are quantised per output channel and its embeddings per tensor; the heads keep fp32,
-where quantisation costs more than it saves.
-"""
+"""Writes the trained reader as one ONNX graph: the encoder in int8; the heads, where that costs more than it
+saves, in halves."""
 
 import argparse
 import shutil
 import tempfile
 from pathlib import Path
 
-import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from legation.language.model import MARKED, OUTPUTS
 from training import vocabulary
 from training.corpora import UW
-from training.examples import OWN, PLV_TYPES, Labels
+from training.examples import Labels
 from training.halves import halve
-from training.model import REL, TAGS, WIDTH, Reader, pretrained
+from training.model import REL, TAGS, Reader, pretrained
+from training.quantised import quantise
 
 
 class Answers(nn.Module):
@@ -35,18 +31,6 @@ class Answers(nn.Module):
         out |= {layer: torch.log_softmax(out[layer], -1) for layer in MARKED}
         out["factuality"] = out["factuality"][..., UW]
         return tuple(out[name] for name in OUTPUTS)
-
-
-class PairScores(nn.Module):
-    """What the source does to the target: log probabilities among PLOVER's types and nothing, and among PLV's."""
-
-    def __init__(self, reader: Reader) -> None:
-        super().__init__()
-        self.pairs = reader.pairs
-
-    def forward(self, words: Tensor, marks: Tensor) -> Tensor:
-        own, other = self.pairs(words, marks).split([OWN, len(PLV_TYPES)], -1)
-        return torch.cat([torch.log_softmax(own, -1), torch.log_softmax(other, -1)], -1)
 
 
 class Relations(nn.Module):
@@ -79,21 +63,7 @@ def export_relations(reader: Reader, path: Path) -> None:
     )
 
 
-def export_pairs(reader: Reader, path: Path) -> None:
-    marks = torch.tensor([[1, 0, 2, 0, -1], [2, 0, 0, 1, 0]])
-    torch.onnx.export(
-        PairScores(reader),
-        (torch.zeros(2, 5, WIDTH), marks),
-        str(path),
-        input_names=["words", "marks"],
-        output_names=["scores"],
-        dynamic_axes={"words": {0: "batch", 1: "word"}, "marks": {0: "batch", 1: "word"}, "scores": {0: "batch"}},
-        dynamo=False,
-    )
-    halve(path)
-
-
-def export_reader(reader: Reader, path: Path, *, quantise: bool = True) -> None:
+def export_reader(reader: Reader, path: Path, *, in_int8: bool = True) -> None:
     pieces = torch.randint(200, 2000, (3, 12))
     words = torch.randint(1, 10, (3, 6))
     with tempfile.TemporaryDirectory() as folder:
@@ -111,20 +81,11 @@ def export_reader(reader: Reader, path: Path, *, quantise: bool = True) -> None:
             dynamo=False,
             opset_version=17,
         )
-        if not quantise:
+        if not in_int8:
             shutil.copy(full, path)
             return
-        nodes = onnx.load(str(full)).graph.node
-        heads = [n.name for n in nodes if n.op_type in {"MatMul", "Gemm", "Gather"} and "/encoder/" not in n.name]
-        quantize_dynamic(
-            str(full),
-            str(path),
-            per_channel=True,
-            reduce_range=False,
-            weight_type=QuantType.QInt8,
-            op_types_to_quantize=["MatMul", "Gather"],
-            nodes_to_exclude=heads,
-        )
+        quantise(full, path, lambda node: "/encoder/" in node and "/token_type_embeddings/" not in node)
+    halve(path)
 
 
 def main() -> None:
@@ -141,9 +102,8 @@ def main() -> None:
     (args.out / "tokenizer.json").write_text(tokenizer, encoding="utf-8")
     embeddings = reader.encoder.embeddings.word_embeddings
     embeddings.weight = nn.Parameter(embeddings.weight[kept])
-    export_reader(reader, args.out / "reader.onnx", quantise=not args.fp32)
+    export_reader(reader, args.out / "reader.onnx", in_int8=not args.fp32)
     export_relations(reader, args.out / "relations.onnx")
-    export_pairs(reader, args.out / "pairs.onnx")
     halve(args.out / "relations.onnx")
     for name in ("labels.json", "lemmas.json.gz"):
         shutil.copy(args.trained / name, args.out / name)

@@ -20,7 +20,7 @@ from training import corpora
 from training.examples import IGNORE, Example, Labels
 from training.model import WIDTH, Reader, pretrained
 from training.start import load_packaged
-from training.train import classified, half, pair_loss
+from training.train import classified, half
 
 SHARE = 0.75  # of the trained reader in the blend
 RATE, DECAY, DROPOUT = 1e-3, 0.05, 0.3
@@ -52,7 +52,7 @@ def read(examples: list[Example], reader: Reader, pieces: Pieces) -> list[Seen]:
     ordered = sorted(examples, key=lambda e: len(e.forms))
     for at in range(0, len(ordered), BATCH):
         part = ordered[at : at + BATCH]
-        arrays = pieces.batch([e.forms for e in part], marks=[e.marks for e in part])
+        arrays = pieces.batch([e.forms for e in part])
         with half():
             words = reader.words(**{k: torch.from_numpy(v) for k, v in arrays.feed().items()})
         seen += [Seen(e, w[: len(e.forms)].to(torch.bfloat16).clone()) for e, w in zip(part, words, strict=True)]
@@ -62,21 +62,13 @@ def read(examples: list[Example], reader: Reader, pieces: Pieces) -> list[Seen]:
 def loss_of(reader: Reader, batch: list[Seen]) -> Tensor:
     width = max(len(s.words) for s in batch)
     words = torch.zeros(len(batch), width, WIDTH)
-    act, status, marks = (torch.full((len(batch), width), fill) for fill in (IGNORE, IGNORE, -1))
+    act, status = (torch.full((len(batch), width), IGNORE) for _ in range(2))
     for r, s in enumerate(batch):
         n = len(s.words)
         words[r, :n] = s.words.float()
-        if s.example.pair is None:
-            act[r, :n], status[r, :n] = (torch.tensor(s.example.tags[k]) for k in ("act", "status"))
-        else:
-            marks[r, :n] = torch.tensor(s.example.marks)
+        act[r, :n], status[r, :n] = (torch.tensor(s.example.tags[k]) for k in ("act", "status"))
     words = reader.drop(words)
-    total = classified(reader.act(words), act) + 0.5 * classified(reader.status(words), status)
-    pairs = [r for r, s in enumerate(batch) if s.example.pair is not None]
-    if pairs:
-        gold = torch.tensor([batch[r].example.pair for r in pairs])
-        total = total + pair_loss(reader.pairs(words[pairs], marks[pairs]), gold)
-    return total
+    return classified(reader.act(words), act) + 0.5 * classified(reader.status(words), status)
 
 
 def main() -> None:
@@ -92,10 +84,8 @@ def main() -> None:
     rng = random.Random(args.seed)
     labels = Labels.read(args.trained / "labels.json")
     reader = blended(args.trained, args.start, labels)
-    plv = list(corpora.plv_pairs(args.data, labels))
-    examples = [*corpora.acted(labels), *corpora.acted_pairs(labels), *plv, *plv]
-    seen = read(examples, reader, Pieces(pretrained() / "tokenizer.json"))
-    heads = nn.ModuleList([reader.act, reader.status, reader.pairs, reader.drop]).train()
+    seen = read(list(corpora.acted(labels)), reader, Pieces(pretrained() / "tokenizer.json"))
+    heads = nn.ModuleList([reader.act, reader.status, reader.drop]).train()
     optimiser = torch.optim.AdamW(heads.parameters(), lr=RATE, weight_decay=DECAY)
     average = {n: p.detach().clone() for n, p in heads.named_parameters()}
     began, step, done = time.time(), 0, 0.0

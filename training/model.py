@@ -21,7 +21,6 @@ TAGS = ("upos", "feats", "lemma")
 SPANS = {"names": 192, "times": 128, "source": 128, "cue": 128, "content": 128, "predicate": 64, "act": 192}
 """Layers of begin, inside and outside labels, and the width between the word's vector and each."""
 SCALES = 4  # of factuality: one output for each data set
-PAIR = 256
 
 
 def pretrained() -> Path:
@@ -55,33 +54,12 @@ class Biaffine(nn.Module):
         return torch.einsum("bwi,oij,bhj->bowh", dependent, self.weight, head)
 
 
-class Pairs(nn.Module):
-    """What a marked source does to a marked target: logits (B, labels) from the words' vectors (B, W, WIDTH).
-
-    ``marks`` (B, W): 1 for the source's words, 2 for the target's, 0 for others, -1 for padding.
-    """
-
-    def __init__(self, labels: int, dropout: float) -> None:
-        super().__init__()
-        self.out = nn.Sequential(
-            nn.Linear(4 * WIDTH, PAIR), nn.GELU(), nn.Dropout(dropout), nn.Linear(PAIR, labels)
-        )
-
-    def forward(self, words: Tensor, marks: Tensor) -> Tensor:
-        def mean(of: Tensor) -> Tensor:
-            share = of.to(words.dtype).unsqueeze(-1)
-            return (words * share).sum(1) / share.sum(1).clamp(min=1)
-
-        most = words.masked_fill((marks < 0).unsqueeze(-1), -1e4).amax(1)
-        return self.out(torch.cat([mean(marks == 1), mean(marks == 2), mean(marks >= 0), most], -1))
-
-
 class Reader(nn.Module):
     """Input: piece ids and types (B, P), first and last piece of each word (B, W; 0 = padding).
 
     Output: a dict of logits (B, W, labels) for each of TAGS and SPANS; factuality (B, W, SCALES); arcs
     (B, W, W+1) with column 0 the root; what relation scores are made of, dep (B, W, REL) and head (B, W+1, REL);
-    and the words' vectors (B, W, WIDTH), which ``roles`` and ``pairs`` read.
+    and the words' vectors (B, W, WIDTH), which ``roles`` reads.
     """
 
     def __init__(self, sizes: dict[str, int], dropout: float = 0.25) -> None:
@@ -109,7 +87,6 @@ class Reader(nn.Module):
             setattr(self, task, self._classifier(width, sizes[task], dropout))
         self.factuality = self._classifier(128, SCALES, dropout)
         self.status = self._classifier(128, sizes["status"], dropout)
-        self.pairs = Pairs(sizes["pair"], dropout)
         self.role_of, self.role_in = nn.Linear(WIDTH, 2 * ROLE), nn.Linear(WIDTH, 2 * ROLE)
         self.role_distance = nn.Embedding(2 * FARTHEST + 1, ROLE)
         self.role = nn.Linear(ROLE, sizes["roles"])

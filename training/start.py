@@ -14,7 +14,6 @@ from training.model import Reader, pretrained
 
 GRAPHS = ("reader.onnx", "relations.onnx")
 WORDS = "encoder.embeddings.word_embeddings.weight"
-KINDS = "encoder.embeddings.token_type_embeddings.weight"
 
 
 def load_packaged(model: Reader, folder: Path) -> list[str]:
@@ -27,9 +26,6 @@ def load_packaged(model: Reader, folder: Path) -> list[str]:
             value = held.get(name)
             if name == WORDS and value is not None:
                 parameter[kept] = value
-            elif name == KINDS and value is not None:
-                repeats = len(parameter) // len(value)  # packaged before words could be marked: every mark alike
-                parameter.copy_(value.repeat(repeats, 1))
             elif value is None or value.shape != parameter.shape:
                 left.append(name)
             else:

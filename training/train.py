@@ -20,7 +20,7 @@ from torch.nn.functional import cross_entropy, smooth_l1_loss
 from legation.language.language import WEIGHTS
 from legation.language.pieces import SEP, Pieces
 from training import corpora, lexicon, names
-from training.examples import IGNORE, OWN, Example, Labels
+from training.examples import IGNORE, Example, Labels
 from training.model import SPANS, TAGS, Reader, pretrained
 from training.start import load_packaged
 
@@ -30,14 +30,13 @@ MASK, HIDDEN = 103, 0.04  # the piece that stands for a hidden one, and the shar
 
 WEIGHT = dict.fromkeys(TAGS, 0.5) | dict.fromkeys(SPANS, 1.0) | {"predicate": 0.5, "status": 0.5}
 FACTUALITY = 0.5
-PAIRS = 1.0
 """What each head's loss counts for beside the tree's (1 for arcs, 1 for relations)."""
 
 RESTART = 0.4
 """How high the rate rises again at the start of a later cycle, as a share of its first height. The weights at the
 ends of the cycles are averaged (Izmailov et al. 2018): on the development sets that is better than either."""
 
-SHARE = {"trees": 0.6, "names": 1.0, "news": 0.25, "times": 0.2, "facts": 0.5, "acts": 4.0, "pairs": 2.5}
+SHARE = {"trees": 0.6, "names": 1.0, "news": 0.25, "times": 0.2, "facts": 0.5, "acts": 4.0}
 """How often an epoch goes through each corpus."""
 
 
@@ -129,7 +128,7 @@ def padded(rows: list[list[int] | None], width: int) -> Tensor:
 
 
 def loss_of(model: Reader, batch: list[Example], pieces: Pieces) -> Tensor:
-    arrays = pieces.batch([e.forms for e in batch], [e.quoted for e in batch], [e.marks for e in batch])
+    arrays = pieces.batch([e.forms for e in batch], [e.quoted for e in batch])
     hide(arrays.pieces)
     with half():
         out = model(**{k: torch.from_numpy(v) for k, v in arrays.feed().items()})
@@ -154,26 +153,12 @@ def loss_of(model: Reader, batch: list[Example], pieces: Pieces) -> Tensor:
         with half():
             roles = model.roles(out["words"], torch.tensor(row), torch.tensor(at))
         total = total + classified(roles, padded(list(tags), width))
-    marked = [r for r, e in enumerate(batch) if e.pair is not None]
-    if marked:
-        marks = torch.full((len(marked), width), -1)
-        for k, r in enumerate(marked):
-            marks[k, : len(batch[r].forms)] = torch.tensor(batch[r].marks)
-        gold = torch.tensor([batch[r].pair for r in marked])
-        total = total + PAIRS * pair_loss(model.pairs(out["words"].float()[marked], marks), gold)
     return total
 
 
 def hide(pieces: NDArray[np.int64]) -> None:
     """Hides some pieces, so that the rest of the sentence must tell."""
     pieces[(np.random.random(pieces.shape) < HIDDEN) & (pieces > SEP)] = MASK
-
-
-def pair_loss(scores: Tensor, gold: Tensor) -> Tensor:
-    """Cross entropy among the labels of the data set that each pair is from."""
-    number = torch.arange(scores.shape[1])
-    other = (number[None, :] < OWN) != (gold[:, None] < OWN)
-    return cross_entropy(scores.masked_fill(other, -1e4), gold)
 
 
 def classified(scores: Tensor, gold: Tensor) -> Tensor:
@@ -200,7 +185,6 @@ def read_data(data: Path, out: Path) -> tuple[dict[str, list[Example]], Labels]:
         "times": list(corpora.timed(data, labels)),
         "facts": facts,
         "acts": list(corpora.acted(labels)),
-        "pairs": [*corpora.acted_pairs(labels), *list(corpora.plv_pairs(data, labels)) * 2],
     }, labels
 
 

@@ -26,7 +26,7 @@ WITHIN = ("CONCEDE", "RETREAT")  # what the benchmark counts as YIELD
 TEMPERATURE = 2.0
 """By what scores are divided, so that probabilities are the shares that come true (Guo et al. 2017): the best for
 the sentences written for the purpose that were kept aside."""
-TRUST = 0.9
+TRUST = 0.5
 """What the benchmark's outputs count for beside those learned from the sentences written for the purpose."""
 
 

@@ -5,12 +5,14 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import repeat
 from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
+from onnxruntime import InferenceSession
 
 from legation.exceptions import ModelError
 from legation.language import lemmas
@@ -58,18 +60,20 @@ class Analysis:
 
 
 def weights_name(folder: Path) -> str:
-    """A name for the weights in a folder, and the hash of their file. Raises ModelError where it is missing."""
+    """A name for the weights in a folder, and the hash of the reader's files. Raises ModelError where one is
+    missing."""
     try:
-        weights = (folder / "reader.onnx").read_bytes()
+        weights = b"".join((folder / name).read_bytes() for name in ("reader.onnx", "encoder.bin"))
     except OSError as error:
         raise ModelError(f"{folder}: cannot load the weights: {error}") from error
     return f"legation-en-{hashlib.sha256(weights).hexdigest()[:12]}"
 
 
 class Model:
-    """The packaged weights. ``name`` tells which: a name and the hash of the file."""
+    """The packaged weights. ``name`` tells which: a name and the hash of the reader's files."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         try:
             self._labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
             attested = json.loads(gzip.decompress((folder / "lemmas.json.gz").read_bytes()))
@@ -83,7 +87,6 @@ class Model:
         self._reader = session(folder / "reader.onnx")
         self._relations = session(folder / "relations.onnx")
         self._frames = session(folder / "frames.onnx")
-        self._pairs = session(folder / "pairs.onnx")
         self.arguments = [
             *self._labels["roles"],
             *(f"{p}-{k}" for k in ("source", "content", "target") for p in "BI"),
@@ -117,34 +120,28 @@ class Model:
 
         ``marks``: of each word whether it is of the source (1), of the target (2) or of neither (0).
         """
-        out = np.zeros((len(sentences), len(self.relations)), dtype=np.float32)
-        for group, words, sides in self._paired(sentences, marks):
-            (out[group],) = self._pairs.run(None, {"words": words, "marks": sides})
-        return out
+        return self._paired("scores", sentences, marks)
 
     def features(self, sentences: Sequence[Sequence[str]], marks: Sequence[Sequence[int]]) -> NDArray[np.float32]:
         """What ``relate`` answers from, of each sentence (n, width): the means of the vectors of the source's,
         the target's and all words, and the highest value of each column."""
-        out: list[NDArray[np.float32]] = [np.empty(0, np.float32)] * len(sentences)
-        for group, words, sides in self._paired(sentences, marks):
-            for i, vectors, side in zip(group, words, sides, strict=True):
-                inside = vectors[side >= 0]
-                means = (vectors[side == k].sum(0) / max(1, (side == k).sum()) for k in (SOURCE, TARGET))
-                out[i] = np.concatenate([*means, inside.mean(0), inside.max(0)])
-        return np.stack(out)
+        return self._paired("features", sentences, marks)
 
     def _paired(
-        self, sentences: Sequence[Sequence[str]], marks: Sequence[Sequence[int]]
-    ) -> Iterator[tuple[list[int], NDArray[np.float32], NDArray[np.int64]]]:
-        """Batches of marked sentences: which they are, their words' vectors (B, W, width), and the marks (B, W),
-        -1 beyond a sentence's end."""
+        self, output: str, sentences: Sequence[Sequence[str]], marks: Sequence[Sequence[int]]
+    ) -> NDArray[np.float32]:
+        rows: list[NDArray[np.float32]] = [np.empty(0, np.float32)] * len(sentences)
         for group in self.batches(sentences):
             batch = self.pieces.batch([sentences[i] for i in group], marks=[marks[i] for i in group])
-            (words,) = self._reader.run(["words"], batch.feed())
-            sides = np.full(batch.first.shape, -1, dtype=np.int64)
-            for r, i in enumerate(group):
-                sides[r, : len(marks[i])] = marks[i]
-            yield group, words, sides
+            (found,) = self._pairs.run([output], batch.feed(marked=True))
+            for i, row in zip(group, found, strict=True):
+                rows[i] = row
+        return np.array(rows)
+
+    @cached_property
+    def _pairs(self) -> InferenceSession:
+        """The encoder with its own change for pairs: a second one in memory, so it is loaded where it is asked."""
+        return session(self._folder / "pairs.onnx")
 
     def encode(self, batch: Batch) -> dict[str, NDArray[Any]]:
         """The bare network's answers for one batch, by the names in OUTPUTS."""

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from legation.language.shapes import PLAIN, SHAPES, shape
+from legation.language.shapes import SHAPES, shape
 
 UNKNOWN, CLS, SEP = 100, 101, 102
 LONGEST_WORD = 12  # pieces read of one word; longer ones are links and noise
@@ -20,15 +20,20 @@ Ids = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Arrays for the encoder: ``pieces`` and ``types`` (B, P); ``first`` and ``last`` piece of a word (B, W)."""
+    """Arrays for the encoder: ``pieces`` and ``types`` (B, P); ``first`` and ``last`` piece of a word (B, W).
+
+    ``marks`` (B, P): whether a piece is of the source (1), the target (2) or neither (0).
+    """
 
     pieces: Ids
     types: Ids
     first: Ids
     last: Ids
+    marks: Ids
 
-    def feed(self) -> dict[str, Ids]:
-        return {"pieces": self.pieces, "types": self.types, "first": self.first, "last": self.last}
+    def feed(self, *, marked: bool = False) -> dict[str, Ids]:
+        plain = {"pieces": self.pieces, "types": self.types, "first": self.first, "last": self.last}
+        return plain | {"marks": self.marks} if marked else plain
 
 
 class Pieces:
@@ -68,24 +73,24 @@ class Pieces:
         widest = max(sum(map(len, row)) for row in rows) + 2
         longest = max(map(len, rows))
         pieces = np.zeros((len(rows), widest), dtype=np.int64)
-        types = np.zeros_like(pieces)
+        types, sides = np.zeros_like(pieces), np.zeros_like(pieces)
         first = np.zeros((len(rows), longest), dtype=np.int64)
         last = np.zeros_like(first)
         quoted = quoted or [None] * len(rows)
         marks = marks or [None] * len(rows)
-        for r, (words, row, inside, sides) in enumerate(zip(sentences, rows, quoted, marks, strict=True)):
+        for r, (words, row, inside, marked) in enumerate(zip(sentences, rows, quoted, marks, strict=True)):
             flat, kinds, starts, ends = [CLS], [0], [], []
-            for word, ids, within, side in zip(
-                words, row, inside or repeat(False), sides or repeat(0), strict=False
-            ):
+            for word, ids, within in zip(words, row, inside or repeat(False), strict=False):
                 starts.append(len(flat))
                 flat += ids
                 ends.append(len(flat) - 1)
-                kind = 2 * (shape(word) + SHAPES * within) + PLAIN * side
+                kind = 2 * (shape(word) + SHAPES * within)
                 kinds += [kind + 1] + [kind] * (len(ids) - 1)
             flat.append(SEP)
             pieces[r, : len(flat)] = flat
             types[r, : len(kinds)] = kinds
             first[r, : len(starts)] = starts
             last[r, : len(ends)] = ends
-        return Batch(pieces, types, first, last)
+            for start, end, side in zip(starts, ends, marked or (), strict=False):
+                sides[r, start : end + 1] = side
+        return Batch(pieces, types, first, last, sides)

@@ -2,17 +2,14 @@
 
 The encoder's vocabulary is lower case, so case would be lost. Its token-type input carries the word's shape
 instead; whether a piece begins a word (the vocabulary marks only continuations inside one lexical word, not that
-"n't" begins a new one); whether the word stands in quotation marks, which a sentence alone can't tell; and, where
-two parties are asked about, whose words they are.
+"n't" begins a new one); and whether the word stands in quotation marks, which a sentence alone can't tell.
 """
 
 from functools import lru_cache
 
 OTHER, LOWER, TITLE, LETTER, UPPER, MIXED, DIGITS, ALPHANUMERIC, DOTTED = range(9)
 SHAPES = 9
-PLAIN = SHAPES * 2 * 2  # shapes, outside or inside quotation marks, of a piece that continues or begins a word
-MARKS = 3  # a word of neither side, of the source, of the target
-TYPES = PLAIN * MARKS
+TYPES = SHAPES * 2 * 2  # shapes, outside or inside quotation marks, of a piece that continues or begins a word
 
 
 @lru_cache(maxsize=100_000)

@@ -1,0 +1,196 @@
+"""Trains what says what a marked source does to a marked target: the packaged reader's encoder with a change of
+low rank of its own (LoRA; Hu et al. 2022), so that the package holds the encoder's matrices once.
+
+The reader must be packaged already. The change, the sides' marks, norms and biases and the head on top are learned
+from the sentences written for the purpose and from PLV; ``sharing`` then takes out of both graphs what they share.
+"""
+
+import argparse
+import copy
+import random
+import tempfile
+import time
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn.functional import cross_entropy, gelu
+
+from legation.language.language import WEIGHTS
+from legation.language.pieces import Pieces
+from training import corpora, sharing, vocabulary
+from training.examples import OWN, PLV_TYPES, Example, Labels
+from training.halves import halve
+from training.model import WIDTH, Dropout, Reader, pretrained
+from training.quantised import quantise
+from training.start import load_packaged
+from training.train import batches, half
+
+RANK = 32
+HIDDEN = 256
+MARKS = 3  # a word of neither side, of the source, of the target
+RATE, TUNED = 1e-3, 1e-4  # of what is new, and of what the reader has too
+NEW = ("marks.weight", ".down", ".up")
+BENCHMARK = 12  # times that PLV's few hundred pairs are read while the written ones are read once
+BUDGET = 1000  # pieces in a batch
+DROPOUT = 0.2
+
+
+class Low(nn.Module):
+    """A frozen linear layer and a learned change to it of rank RANK."""
+
+    def __init__(self, whole: nn.Linear) -> None:
+        super().__init__()
+        self.whole = whole.requires_grad_(False)
+        whole.bias.requires_grad_(True)
+        self.down = nn.Parameter(torch.randn(whole.in_features, RANK) * whole.in_features**-0.5)
+        self.up = nn.Parameter(torch.zeros(RANK, whole.out_features))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.whole(x) + x @ self.down @ self.up
+
+
+class Pairs(nn.Module):
+    """Logits (B, labels) from piece ids, types and marks (B, P) and first and last piece of each word (B, W).
+
+    ``marks``: 1 for the pieces of the source, 2 for those of the target, 0 for others. Beside the logits come the
+    features that they are made of (B, 4 * WIDTH): the mean of the source's words, of the target's and of all, and
+    the highest value of each column.
+    """
+
+    def __init__(self, reader: Reader, labels: int) -> None:
+        super().__init__()
+        self.encoder = copy.deepcopy(reader.encoder)
+        self.encoder.embeddings.requires_grad_(False)
+        for layer in self.encoder.encoder.layer:
+            own = layer.attention.self
+            own.query, own.key, own.value = Low(own.query), Low(own.key), Low(own.value)
+            for part in (layer.attention.output, layer.intermediate, layer.output):
+                part.dense = Low(part.dense)
+        self.mix = nn.Parameter(reader.mix.detach().clone())
+        self.word = copy.deepcopy(reader.word)
+        self.marks = nn.Embedding(MARKS, WIDTH)
+        nn.init.normal_(self.marks.weight, std=0.02)
+        self.drop = Dropout(DROPOUT)
+        self.out = nn.Sequential(
+            nn.Linear(4 * WIDTH, HIDDEN), nn.GELU(), nn.Dropout(DROPOUT), nn.Linear(HIDDEN, labels)
+        )
+
+    def forward(
+        self, pieces: Tensor, types: Tensor, first: Tensor, last: Tensor, marks: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        embedded = self.encoder.embeddings.word_embeddings(pieces) + self.marks(marks)
+        layers = self.encoder(
+            inputs_embeds=embedded,
+            attention_mask=(pieces != 0).long(),
+            token_type_ids=types,
+            output_hidden_states=True,
+        ).hidden_states
+        mixed = torch.einsum("l,lbpd->bpd", torch.softmax(self.mix, 0).to(layers[-1].dtype), torch.stack(layers))
+        pick = lambda index: torch.gather(mixed, 1, index.unsqueeze(-1).expand(-1, -1, WIDTH))  # noqa: E731
+        words = self.drop(gelu(self.word(torch.cat([pick(first), pick(last)], -1)))).float()
+        side = torch.gather(marks, 1, first).masked_fill(first == 0, -1)
+
+        def mean(of: Tensor) -> Tensor:
+            share = of.to(words.dtype).unsqueeze(-1)
+            return (words * share).sum(1) / share.sum(1).clamp(min=1)
+
+        most = words.masked_fill((side < 0).unsqueeze(-1), -1e4).amax(1)
+        features = torch.cat([mean(side == 1), mean(side == 2), mean(side >= 0), most], -1)
+        return self.out(features), features
+
+
+class Answers(nn.Module):
+    """Log probabilities among PLOVER's types and nothing, and among PLV's; and the features."""
+
+    def __init__(self, pairs: Pairs) -> None:
+        super().__init__()
+        self.pairs = pairs
+
+    def forward(self, *given: Tensor) -> tuple[Tensor, Tensor]:
+        scores, features = self.pairs(*given)
+        own, other = scores.split([OWN, len(PLV_TYPES)], -1)
+        return torch.cat([torch.log_softmax(own, -1), torch.log_softmax(other, -1)], -1), features
+
+
+def loss_of(model: Pairs, batch: list[Example], pieces: Pieces) -> Tensor:
+    """Cross entropy among the labels of the data set that each pair is from."""
+    arrays = pieces.batch([e.forms for e in batch], marks=[e.marks for e in batch])
+    with half():
+        scores, _ = model(**{k: torch.from_numpy(v) for k, v in arrays.feed(marked=True).items()})
+    gold = torch.tensor([e.pair for e in batch])
+    other = (torch.arange(scores.shape[1])[None, :] < OWN) != (gold[:, None] < OWN)
+    return cross_entropy(scores.float().masked_fill(other, -1e4), gold)
+
+
+def export(model: Pairs, path: Path) -> None:
+    """The graph with the frozen matrices in int8, as the reader has them, and the rest in halves."""
+    model.eval()
+    pieces, words = torch.randint(200, 2000, (3, 12)), torch.randint(1, 10, (3, 6))
+    inputs = {"pieces": "piece", "types": "piece", "first": "word", "last": "word", "marks": "piece"}
+    with tempfile.TemporaryDirectory() as folder:
+        full = Path(folder) / "full.onnx"
+        torch.onnx.export(
+            Answers(model),
+            (pieces, torch.ones_like(pieces), words, words, torch.ones_like(pieces)),
+            str(full),
+            input_names=list(inputs),
+            output_names=["scores", "features"],
+            dynamic_axes={n: {0: "batch", 1: axis} for n, axis in inputs.items()}
+            | {"scores": {0: "batch"}, "features": {0: "batch"}},
+            dynamo=False,
+            opset_version=17,
+        )
+        quantise(full, path, lambda node: "/whole/" in node or "/word_embeddings/" in node)
+    halve(path)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    parser.add_argument("--minutes", type=float, default=22)
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    torch.manual_seed(args.seed)
+    rng = random.Random(args.seed)
+    labels = Labels.read(WEIGHTS / "labels.json")
+    reader = Reader(labels.sizes())
+    load_packaged(reader, WEIGHTS)
+    written, plv = list(corpora.acted_pairs(labels)), list(corpora.plv_pairs(args.data, labels))
+    pieces = Pieces(pretrained() / "tokenizer.json")
+    model = Pairs(reader, len(labels.pair)).train()
+    learned = {n: p for n, p in model.named_parameters() if p.requires_grad}
+    new = [n.endswith(NEW) or n.startswith("out.") for n in learned]
+    groups = [{"params": [p], "peak": RATE if n else TUNED} for n, p in zip(new, learned.values(), strict=True)]
+    optimiser = torch.optim.AdamW(groups, lr=0.0, weight_decay=0.01)
+    average = {n: p.detach().clone() for n, p in learned.items()}
+    began, step, done = time.time(), 0, 0.0
+    while done < 1:
+        for batch in batches(written + plv * BENCHMARK, pieces, rng, BUDGET):
+            done = (time.time() - began) / (60 * args.minutes)
+            if done >= 1:
+                break
+            for g in optimiser.param_groups:
+                g["lr"] = g["peak"] * min(1.0, (step + 1) / 60) * max(0.02, 1 - done)
+            loss = loss_of(model, batch, pieces)
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(learned.values(), 1.0)
+            optimiser.step()
+            step += 1
+            with torch.no_grad():
+                for n, p in learned.items():
+                    average[n].lerp_(p, 1 - min(0.99, step / (step + 10)))
+            if step % 50 == 0:
+                print(f"step {step} done {done:.3f} loss {loss.item():.3f}", flush=True)
+    model.load_state_dict(average, strict=False)
+    _, kept = vocabulary.pruned(pretrained() / "tokenizer.json")
+    embeddings = model.encoder.embeddings.word_embeddings
+    embeddings.weight = nn.Parameter(embeddings.weight[kept])
+    export(model, args.out / "pairs.onnx")
+    sharing.share(args.out)
+
+
+if __name__ == "__main__":
+    main()
