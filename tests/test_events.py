@@ -89,6 +89,11 @@ def test_missiles_on_a_states_cities_are_an_attack_on_it(read: Read) -> None:
     )
 
 
+def test_what_an_act_is_told_with_is_no_second_act(read: Read) -> None:
+    record = read("Two officers were injured when rockets struck near the Turkish base in Iraq.")
+    assert [e.evidence.trigger.text for e in record.events] == ["injured", "struck"]
+
+
 def test_a_drill_along_a_border_is_nobody_elses(read: Read) -> None:
     record = read("Peru staged its biggest military drill along the border with Chile.")
     assert "COOPERATE" not in kinds(record)

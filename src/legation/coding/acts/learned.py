@@ -15,7 +15,7 @@ from legation.coding.acts.triggers import Trigger
 from legation.coding.acts.unnamed import sides, top
 from legation.coding.acts.via import via
 from legation.coding.plover import quad
-from legation.language.sentence import Act
+from legation.language.sentence import Act, Sentence
 from legation.nouns import Span
 
 LEAST = 0.6  # the probability from which a marked act that the lexicon doesn't know is one
@@ -23,8 +23,16 @@ LEAST = 0.6  # the probability from which a marked act that the lexicon doesn't 
 
 def learned(who: Parties) -> list[Found]:
     """The acts that are marked in a sentence and have an actor on a side."""
-    marked = (_found(who, act) for act in who.sentence.acts if act.probability >= LEAST)
+    likely = [act for act in who.sentence.acts if act.probability >= LEAST]
+    marked = (_found(who, act) for act in likely if not _within(who.sentence, act, likely))
     return [act for act in marked if any(political(who, s.actor) for s in (*act.sources, *act.targets))]
+
+
+def _within(sentence: Sentence, act: Act, others: list[Act]) -> bool:
+    """Whether a mark is on a word that another act of its type is told with: "rockets" of "rockets struck"."""
+    head = sentence.words[top(sentence, act.trigger)].head
+    alike = (o.trigger for o in others if o.trigger.kind == act.trigger.kind)
+    return any(trigger.start <= head < trigger.end for trigger in alike)
 
 
 def _found(who: Parties, act: Act) -> Found:
