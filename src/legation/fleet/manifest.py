@@ -55,10 +55,11 @@ class Manifest:
         if not self.out.exists():
             return 0
         named = {output["path"] for entry in self.entries.values() for output in entry["outputs"]}
+        named |= {f"{ENTRIES}/{unit}.json" for unit in self.entries}
         named |= {f"{REJECTS}/{unit}.jsonl" for unit in self.entries}
         swept = 0
         for name, _ in _written(self.out):
-            ours = name.endswith(".parquet") or name.startswith(f"{REJECTS}/")
+            ours = name.startswith(("month=", f"{ENTRIES}/", f"{REJECTS}/"))
             if (ours and name not in named) or name.rpartition("/")[2].startswith("."):
                 self.out.below(name).delete()
                 swept += 1
