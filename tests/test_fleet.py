@@ -136,6 +136,14 @@ def test_a_run_goes_on_where_it_was_stopped(tmp_path, monkeypatch, worker):
     assert list(units(task.source, known_pieces(Manifest.of(task.out, CODED).inputs), 1)) == []
 
 
+def test_what_a_run_left_that_was_killed_in_its_first_unit_is_swept(tmp_path):
+    write(tmp_path / "out" / "month=2026-01" / "x.parquet", "half")
+    write(tmp_path / "out" / "month=2026-01" / ".y.parquet.1", "half")
+    manifest = Manifest.of(location(str(tmp_path / "out")), CODED)
+    assert (manifest.entries, manifest.sweep()) == ({}, 2)
+    assert not any(path.is_file() for path in (tmp_path / "out").rglob("*"))
+
+
 def test_what_has_changed_in_between_is_told(tmp_path, worker):
     path = news(tmp_path / "news", 3)
     task = Task(location(str(tmp_path / "news")), location(str(tmp_path / "out")))
