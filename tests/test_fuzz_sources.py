@@ -156,7 +156,7 @@ def test_whatever_is_in_a_file_it_is_read_or_rejected(apart, tmp_path_factory, n
                 assert one.reason.isprintable()
                 if "crashed" in one.reason or "takes longer" in one.reason:
                     crashed.append((one.reason, content))
-        if name == "a.jsonl" and b"\x1f\x8b" not in content[:2]:
+        if name == "a.jsonl" and not content.startswith((b"\x1f\x8b", b"\xff\xfe")):  # packed, or UTF-16
             given_lines = [line for line in content.decode("utf-8", "surrogateescape").split("\n") if line.strip()]
             assert len(found) in (len(given_lines), 1)
 

@@ -14,6 +14,7 @@ from legation.fleet.locations import Location
 
 ENTRIES, REJECTS, WHOLE = "_manifest", "_rejects", "_manifest.json"
 """Names that begin with "_" are no data to those who read a folder of Parquet: Arrow, Spark, DuckDB."""
+OURS = ("month=", f"{ENTRIES}/", f"{REJECTS}/")
 
 Entry = Mapping[str, Any]
 
@@ -55,11 +56,11 @@ class Manifest:
         if not self.out.exists():
             return 0
         named = {output["path"] for entry in self.entries.values() for output in entry["outputs"]}
+        named |= {f"{ENTRIES}/{unit}.json" for unit in self.entries}
         named |= {f"{REJECTS}/{unit}.jsonl" for unit in self.entries}
         swept = 0
         for name, _ in _written(self.out):
-            ours = name.endswith(".parquet") or name.startswith(f"{REJECTS}/")
-            if (ours and name not in named) or name.rpartition("/")[2].startswith("."):
+            if (name.startswith(OURS) and name not in named) or name.rpartition("/")[2].startswith("."):
                 self.out.below(name).delete()
                 swept += 1
         return swept
@@ -84,7 +85,7 @@ def outputs(folder: Location) -> list[str]:
 def _entries(out: Location) -> Iterator[tuple[str, Entry]]:
     folder = out.below(ENTRIES)
     if not folder.exists():
-        if out.exists() and any(name for name, _ in out.files()):
+        if out.exists() and not all(name.startswith(OURS) for name, _ in out.files()):
             raise FleetError(out.shown, "holds other files: name a folder of its own with --out")
         return
     for name, _ in folder.files():

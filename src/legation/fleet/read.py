@@ -60,6 +60,7 @@ def read(task: Task, *, workers: int | None = None, address: str | None = None) 
             for row in _rows(task, coded, todo, side_by_side):
                 manifest.add(row["unit"], json.loads(row["entry"]))
                 yield manifest
+    manifest.sweep()  # a worker of a run that was killed may have lived a little longer
     manifest.write()
 
 

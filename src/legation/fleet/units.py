@@ -16,8 +16,8 @@ from legation.sources import kinds
 from legation.sources.decoding import MARKS
 
 MIB = 2**20
-SMALLEST, LARGEST = MIB // 32, 8 * MIB
-"""Bytes in a unit: 8 reports or 1.5 seconds of one core, below which handing on counts; 2,000 or 7 minutes."""
+SMALLEST, LARGEST = 8 * 1024, 8 * MIB
+"""Bytes in a unit: from two reports, below which handing on counts, to 2,000, seven minutes of one core."""
 EACH = 8
 """Units for each worker, where they aren't smaller than ``SMALLEST``: so the last ones end together."""
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import JSON, Connection, Table, func, select
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
@@ -32,7 +32,7 @@ def copy(store: Store, records: Sequence[Record]) -> list[bool]:
         numbers = {row[0]: row[1] for row in connection.execute(held)}
         origins = [keep.origin_row(r.document, numbers[r.document.sha256]) for r in records]
         keep.add_origins(connection, sorted(origins, key=lambda row: str(row["key"])))
-        found, copies = [], Copies(connection)
+        found, copies = [], Copies(connection, NUMBERS)
         for record in records:
             number = new.pop(record.document.sha256, None)  # of the same text twice in a batch, the first is kept
             found.append(number is not None)
@@ -43,19 +43,21 @@ def copy(store: Store, records: Sequence[Record]) -> list[bool]:
 
 
 class Copies:
-    """Rows that are held until ``flush`` copies them."""
+    """Rows that are held until ``flush`` copies them. ``ahead`` numbers are drawn at once, where more will be
+    needed."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, ahead: int = 0) -> None:
         self._connection = connection
+        self._ahead = ahead
         self._rows: dict[str, list[Row]] = defaultdict(list)
         self._actors: dict[str, Actor] = {}
-        self._drawn: dict[str, Iterator[int]] = {}
+        self._drawn: dict[str, list[int]] = defaultdict(list)
 
     def write(self, table: Table, rows: list[Row]) -> None:
         self._rows[table.name] += rows
 
     def numbers(self, table: Table, rows: list[Row]) -> list[int]:
-        numbers = [self._number(table) for _ in rows]
+        numbers = self._draw(table, len(rows))
         self._rows[table.name] += ({**row, "id": number} for row, number in zip(rows, numbers, strict=True))
         return numbers
 
@@ -68,14 +70,14 @@ class Copies:
             if rows := self._rows.pop(table.name, None):
                 self._copy(table, rows)
 
-    def _number(self, table: Table) -> int:
-        number = next(self._drawn.get(table.name, iter(())), None)
-        if number is None:
+    def _draw(self, table: Table, count: int) -> list[int]:
+        drawn = self._drawn[table.name]
+        if len(drawn) < count:
             sequence = func.nextval(func.pg_get_serial_sequence(table.name, "id"))
-            drawn = select(sequence).select_from(func.generate_series(1, NUMBERS).alias())
-            self._drawn[table.name] = iter(self._connection.execute(drawn).scalars().all())
-            number = next(self._drawn[table.name])
-        return number
+            more = select(sequence).select_from(func.generate_series(1, max(self._ahead, count)).alias())
+            drawn += self._connection.execute(more).scalars().all()
+        found, self._drawn[table.name] = drawn[:count], drawn[count:]
+        return found
 
     def _copy(self, table: Table, rows: list[Row]) -> None:
         from psycopg import sql
