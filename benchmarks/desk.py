@@ -2,7 +2,8 @@
 
 ``python -m benchmarks.desk [--documents 100000] [--record URL] [--users 20] [--pause 2]``. The record is that of
 ``benchmarks.scale``: ten events a report. Each page is first asked by one user alone; then users ask at once, each
-pausing between two pages as a reader does. Times are of whole answers, over a socket of this machine.
+pausing between two pages as a reader does. Times are of whole answers, over a socket of this machine; beside them
+stands the processor time, which others on the machine don't lengthen.
 """
 
 import argparse
@@ -73,9 +74,16 @@ def p95(taken: list[float]) -> float:
 def alone(address: str, of: Pages, times: int) -> None:
     for name, path in of.items():
         choose = random.Random(7)
-        answers = [ask(address, path(choose)) for _ in range(times + WARMED)][WARMED:]
+        for _ in range(WARMED):
+            ask(address, path(choose))
+        answers, worked = [], []
+        for _ in range(times):
+            began = time.process_time()
+            answers.append(ask(address, path(choose)))
+            worked.append(1000 * (time.process_time() - began))
         whole, sent = max(a[2] for a in answers) / 1000, max(a[1] for a in answers) / 1000
-        print(f"{name:12} {p95([a[0] for a in answers]):8.1f} ms  {whole:6.1f} kB, {sent:5.1f} packed", flush=True)
+        told = f"{name:12} {p95([a[0] for a in answers]):8.1f} ms, processor {p95(worked):6.1f} ms"
+        print(f"{told}  {whole:6.1f} kB, {sent:5.1f} packed", flush=True)
 
 
 def together(address: str, of: Pages, users: int, pause: float, seconds: float) -> None:

@@ -21,7 +21,7 @@ from legation.sources import documents
 ROOT = Path(__file__).parents[1]
 REPORTS = ROOT / "examples" / "desk" / "standoff.jsonl"
 TOKEN = "shown"
-WIDE, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 780}
+WIDE, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 700}
 PAGES = {
     "today": "/",
     "search": "/?q=ports+February+2026",

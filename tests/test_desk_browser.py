@@ -1,4 +1,4 @@
-"""The desk in a browser: with and without scripts, by keys alone, for everyone, and with nothing on the console."""
+"""The desk in a browser: with and without scripts, by keys alone, for everyone, and the console stays empty."""
 
 import gzip
 import os

@@ -1,5 +1,7 @@
 """An undo gives back what held before, in answers, exports and figures; what was done stays on record."""
 
+from datetime import date
+
 import pytest
 
 from legation.exceptions import InputError
@@ -50,7 +52,8 @@ def test_a_type_comes_back_with_its_mode_and_a_time_with_its_end(store):
     }
     number = correct(store, Correction("event", 2, "reject", WHO, "when"))
     undo(store, number, WHO)
-    assert events(store, Filters(since="2026-01-20", until="2026-01-20"))[0]["when"]["end"] == "2026-01-20"
+    day = date(2026, 1, 20)
+    assert events(store, Filters(since=day, until=day))[0]["when"]["end"] == "2026-01-20"
 
 
 def test_a_rejection_under_an_acceptance_holds_again(store):

@@ -11,7 +11,7 @@ from legation.record.questions import Row
 
 NODES = 60
 """Circles that are drawn, the most central first: more can't be told apart; the table has all."""
-WIDTH, HEIGHT, MARGIN = 880, 560, 56
+WIDTH, HEIGHT, MARGIN = 880, 560, 72
 COLUMNS = {
     "vc": "verbal_cooperation",
     "mc": "material_cooperation",
@@ -37,7 +37,8 @@ def network_chart(nodes: Sequence[Row], edges: Sequence[Row], title: str) -> str
         link = Tree.SubElement(root, "a", {"href": f"/actors/{quote(id, safe=':')}", "aria-label": told})
         Tree.SubElement(link, "title").text = told
         Tree.SubElement(link, "circle", attributes(cx=x, cy=y, r=radius, fill=INK, cls="node"))
-        write(link, _short(node["name"]), x, y - radius - 5, "middle")
+        anchor = "end" if x > WIDTH - 2 * MARGIN else "start" if x < 2 * MARGIN else "middle"
+        write(link, _short(node["name"]), x, y - radius - 5, anchor)
     return Tree.tostring(root, encoding="unicode")
 
 
