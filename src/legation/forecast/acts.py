@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import func, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from legation.coding import plover
 from legation.knowledge import Knowledge
@@ -28,7 +28,7 @@ class Acts:
     record, its day, the two ``parties`` by their place there (NOBODY: no target told) and the type by its place
     in TYPES.
 
-    ``since`` is the first day that the record tells of, and ``regions`` names each party's, "" of no state.
+    ``since`` is the first day that the record covers, and ``regions`` names each party's, "" of no state.
     """
 
     event: Numbers
@@ -105,12 +105,26 @@ def read(store: Store, asked: Sequence[Party] = (), until: date | None = None) -
     with store.reading() as connection:
         states = select(actors.id, actors.country).where(actors.id.in_(own.values()))
         also = {p.side: p.side for p in asked if p.side} | {i: c or i for i, c in connection.execute(states)}
-        since = connection.execute(select(func.min(pairs.day))).scalar()
+        since = _since(connection)
         rows = {
             (r.event_id, r.day, own.get(r.source, r.source_side), own.get(r.target, r.target_side), r.type): None
             for r in connection.execute(told)
         }
-    return acts(list(rows), since or date.min, also)
+    return acts(list(rows), since, also)
+
+
+def _since(connection: Connection) -> date:
+    """The first day that the record covers: on which a report was published, or an imported event took place.
+    Reports tell of earlier days too, but not all that was done on them."""
+    documents = schema.documents.c
+    reports = select(func.min(documents.published)).where(documents.kind == "report")
+    imported = select(func.min(schema.events.c.day)).join(
+        schema.documents, documents.id == schema.events.c.document_id
+    )
+    imported = imported.where(documents.kind != "report")
+    told = select(func.min(schema.events.c.day))
+    first = [connection.execute(found).scalar() for found in (reports, imported)]
+    return min(filter(None, first), default=connection.execute(told).scalar() or date.min)
 
 
 def names(store: Store, parties: Sequence[str]) -> dict[str, str]:

@@ -69,11 +69,6 @@ def forecast(
     others = [] if toward else partners(acts, actor, day, PARTNERS)
     with_whom = [(acts.parties[p], told.outcome(pairwise, actor, p, types[0] if type else ANY)) for p in others]
     own = int(((acts.source == actor) | (acts.target == actor)).sum())
-    kin = [n for n, region in enumerate(acts.regions) if region == acts.regions[actor] and region and n != actor]
-    kindred = int((np.isin(acts.source, kin) | np.isin(acts.target, kin)).sum())
-    lender = (
-        {"from": acts.regions[actor], "acts": kindred} if kindred else {"from": "all actors", "acts": len(acts)}
-    )
     return {
         "source": keys[0],
         "name": told.name(actor),
@@ -82,11 +77,18 @@ def forecast(
         "horizon": horizon,
         "until": (date.fromordinal(day) + timedelta(horizon - 1)).isoformat(),
         "acts": own,
-        "borrowed": lender if own < FEW else None,
+        "borrowed": _lender(acts, actor) if own < FEW else None,
         "model": {"trained": model.trained.isoformat() if model.trained else None, "scores": model.scores},
         "types": told.ranked("type", found),
         "partners": told.ranked("partner", with_whom),
     }
+
+
+def _lender(acts: Acts, actor: int) -> Told:
+    """From whom is taken what an actor lacks: the others of its region, else all."""
+    kin = [n for n, region in enumerate(acts.regions) if region and region == acts.regions[actor] and n != actor]
+    theirs = int((np.isin(acts.source, kin) | np.isin(acts.target, kin)).sum())
+    return {"from": acts.regions[actor], "acts": theirs} if theirs else {"from": "all actors", "acts": len(acts)}
 
 
 class _Telling:

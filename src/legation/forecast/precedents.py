@@ -126,9 +126,10 @@ class Precedents:
         keys, rows = self.deeds[type]
         own = self._pair(self.actor, self.partner) * LATER + self.day
         at = np.where(self.received, np.searchsorted(keys, own), np.searchsorted(keys, own, side="right"))
-        keys, rows = np.append(keys, [LAST, LAST]), np.append(rows, [NOBODY, NOBODY])
+        keys, rows = np.append(keys, LAST), np.append(rows, NOBODY)
         event = np.append(self.acts.event, NOBODY)
-        at += event[rows[at]] == event[self.act]
+        while (same := event[rows[at]] == event[self.act]).any():
+            at += same
         return np.where(keys[at] - own <= self.horizon, rows[at], NOBODY)
 
     def on(self, day: int) -> "Day":

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from legation.exceptions import ForecastError
 from legation.forecast.calibration import Doubles, Isotonic
 from legation.forecast.embedding import Embedding, Floats
 from legation.forecast.embedding import Settings as EmbeddingSettings
@@ -21,6 +22,8 @@ from legation.forecast.libraries import needed
 
 CHUNK = 512
 """Queries that are scored against all entities at once: 512 times 23,000 scores are 47 MB."""
+LEAST = 8
+"""Days to learn from: half of them for the embeddings, the rest for the trees."""
 LEARNED = ("log-probability", "rank", "behind the best")
 
 
@@ -107,8 +110,11 @@ class Predictor:
         return rows[np.unique(key, return_index=True)[1]]
 
     def fit(self, before: int) -> None:
-        """Learns from all days before ``before``, which then is the first that can be asked."""
-        window = max(1, min(self.settings.window, before - 1))
+        """Learns from all days before ``before``, which then is the first that can be asked. Raises ForecastError
+        where those are too few to learn from some and be tested on others."""
+        if before < LEAST:
+            raise ForecastError(f"{before} days before the first one asked: at least {LEAST} are needed")
+        window = min(self.settings.window, before // 2)
         start = before - window
         self._learn_embeddings(start)
         for day in range(start):
@@ -153,7 +159,7 @@ class Predictor:
                 continue
             rest = np.asarray(np.mean([e.scores(part) for e in self.embeddings], axis=0), np.float32)
             likely, values = _best(rest, settings.by_embedding)
-            wanted = likely[:, :0] if "embedding" in settings.left_out else likely
+            wanted = likely[:, :1] if "embedding" in settings.left_out else likely  # one, so that none has none
             candidates, table, begins = self.history.features(
                 f.subject[part], f.relation[part], int(f.day[part[0]]), wanted, settings.by_rules
             )
