@@ -216,7 +216,7 @@ def test_an_imperative_is_asked_of_whom_it_is_said_to(read: Read) -> None:
 
 
 def test_thanks_go_to_whom_is_called_by_name(read: Read) -> None:
-    record = read("“Minister Paz, thank you for hosting this summit,” Chile said.")
+    record = read("“President Paz, thank you for hosting this summit,” Chile said.")
     assert sides(record, "SUPPORT")[0] == {"CHL"}
 
 

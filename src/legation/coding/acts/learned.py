@@ -106,9 +106,12 @@ def _whole_enough(act: Found) -> bool:
 
 
 def _one(act: Found, marked: Found) -> bool:
-    """Whether the lexicon's act and a marked one are the same: "staged a drill", "a drill"."""
+    """Whether the lexicon's act and a marked one are the same: "staged a drill", "a drill", and what is said of
+    either: "a scathing attack"."""
     own = act.trigger.words if act.type == "REQUEST" else (*act.trigger.words, *act.trigger.fillers)
-    return act.trigger.head in marked.trigger.words or marked.trigger.head in own
+    word = act.who.sentence.words[marked.trigger.head]
+    qualifies = marked.type == act.type and word.relation == "amod" and word.head in own
+    return act.trigger.head in marked.trigger.words or marked.trigger.head in own or qualifies
 
 
 def _better(act: Found, marked: Found) -> Found:

@@ -125,8 +125,12 @@ def _asked(sentence: Sentence, act: int) -> bool:
     """Whether a clause is an indirect question: "whether they will …", "what measures they will take"."""
     before = [c for c in sentence.children(act) if c < act]
     words = [*before, *(d for c in before for d in sentence.children(c, "det"))]
+    word = sentence.words[act]
+    if word.deprel == "acl":  # "measures" as what is explained
+        above = sentence.children(word.head, "det")
+        return any(sentence.words[i].text.lower() in listed("askers") for i in above)
     fronted = any(sentence.words[i].text.lower() in listed("askers") for i in words)
-    return bool(cases(sentence, act) & listed("askers")) or (fronted and sentence.words[act].relation == "ccomp")
+    return bool(cases(sentence, act) & listed("askers")) or (fronted and word.relation == "ccomp")
 
 
 def _agent(sentence: Sentence, act: int, doer: int | None) -> int | None:
