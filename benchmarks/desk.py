@@ -49,7 +49,7 @@ def pages(reports: int) -> Pages:
         "/dyads": lambda c: "/dyads/{}/{}".format(*c.sample(SIDES[:40], 2)),
         "/timeline": lambda c: f"/timeline?actor={side(c)}",
         "/network": lambda c: "/network?least=3",
-        "/events": lambda c: c.choice((f"/events?source={side(c)}", "/events", f"/events?search={c.choice(TOPICS)}")),
+        "/events": lambda c: c.choice(("/events", f"/events?source={side(c)}", f"/events?search={c.choice(TOPICS)}")),
         "/statements": lambda c: f"/statements?source={side(c)}",
         "/positions": lambda c: f"/positions?source={side(c)}",
         "/review": lambda c: "/review",

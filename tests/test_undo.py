@@ -104,3 +104,18 @@ def test_facets_balance_and_gravest_say_what_events_say(store):
     assert sum(m["events"] for m in balance(store, Filters(source="ECU"), "year")) == len(rows)
     first, _ = gravest(store, Filters(limit=2))
     assert abs(first["score"]) == max(abs(r["score"]) for r in rows)
+
+
+def test_who_is_on_either_side_is_found_once_in_the_order_of_time(store):
+    fill(store, on("2026-02-01", sources=("PER", FERRER), targets=("PER", "COL")))
+    for name in ("PER", "ECU", "COL", FERRER):
+        either = [r["id"] for r in events(store, Filters(actor=name))]
+        sides = {r["id"] for side in ("source", "target") for r in events(store, Filters(**{side: name}))}
+        assert len(either) == len(set(either)), name
+        assert set(either) == sides, name
+        assert [r["day"] for r in events(store, Filters(actor=name))] == sorted(
+            (r["day"] for r in events(store, Filters(actor=name))), reverse=True
+        )
+        assert facets(store, "events", Filters(actor=name)).total == len(either)
+        assert sum(m["events"] for m in balance(store, Filters(actor=name), "year")) == len(either)
+        assert [r["id"] for r in events(store, Filters(actor=name, limit=1, offset=1))] == either[1:2]
