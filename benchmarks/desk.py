@@ -18,7 +18,7 @@ from contextlib import closing
 from pathlib import Path
 from urllib.request import Request, urlopen
 
-from benchmarks.scale import DAYS, FIRST, SHARES, SIDES, TOPICS, fill
+from benchmarks.scale import SHARES, SIDES, TOPICS, fill
 from legation.desk import application
 from legation.desk.serving import served
 from legation.record import open_record
@@ -35,21 +35,18 @@ def pages(reports: int) -> Pages:
     def side(choose: random.Random) -> str:
         return choose.choices(SIDES, SHARES)[0]
 
-    def since(choose: random.Random) -> str:
-        return f"since={date_of(choose)}"
-
-    def date_of(choose: random.Random) -> str:
-        return FIRST.fromordinal(FIRST.toordinal() + choose.randrange(DAYS)).isoformat()
+    def topic(choose: random.Random) -> str:
+        return choose.choice(TOPICS)
 
     return {
         "/": lambda c: "/",
-        "/?q=": lambda c: f"/?q={c.choice(TOPICS)}+{side(c)}",
+        "/?q=": lambda c: f"/?q={topic(c)}+{side(c)}",
         "/reports": lambda c: f"/reports/{c.randrange(reports) + 1}",
         "/actors": lambda c: f"/actors/{side(c)}",
         "/dyads": lambda c: "/dyads/{}/{}".format(*c.sample(SIDES[:40], 2)),
         "/timeline": lambda c: f"/timeline?actor={side(c)}",
         "/network": lambda c: "/network?least=3",
-        "/events": lambda c: c.choice((f"/events?source={side(c)}", "/events", f"/events?search={c.choice(TOPICS)}")),
+        "/events": lambda c: c.choice(("/events", f"/events?source={side(c)}", f"/events?search={topic(c)}")),
         "/statements": lambda c: f"/statements?source={side(c)}",
         "/positions": lambda c: f"/positions?source={side(c)}",
         "/review": lambda c: "/review",
@@ -104,6 +101,8 @@ def together(address: str, of: Pages, users: int, pause: float, seconds: float) 
     for thread in threads:
         thread.join()
     every = [t for times in taken.values() for t in times]
+    if not every:
+        return
     print(f"{users} users, {len(every) / seconds:.1f} pages a second: 95th percentile {p95(every):.1f} ms")
     for name, times in sorted(taken.items()):
         print(f"{name:12} {p95(times):8.1f} ms of {len(times)}")

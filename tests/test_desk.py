@@ -206,3 +206,10 @@ def test_filters_pass_rows_over(kept):
     whole = questions.timeline(kept, Filters())
     parts = [questions.timeline(kept, Filters(limit=4, offset=n)) for n in range(0, len(whole), 4)]
     assert [r for part in reversed(parts) for r in part] == whole
+
+
+def test_more_positions_than_can_be_weighed_are_listed(desk, monkeypatch):
+    monkeypatch.setattr("legation.record.facets.NEWEST", 1)
+    for path in ("/", "/actors/PER", "/dyads/PER/ECU", "/positions?view=standing"):
+        assert "weighed while you wait" in desk.get(path).body, path
+    assert len(desk.get("/positions.json").data) == 6

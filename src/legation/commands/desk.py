@@ -14,7 +14,7 @@ from legation.exceptions import RecordError
 def desk(
     record: RecordOption = DEFAULT,
     host: Annotated[str, typer.Option(metavar="ADDRESS", help="Where to listen.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(metavar="PORT", min=0, max=65535, help="The port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option(metavar="PORT", min=1, max=65535, help="The port to listen on.")] = 8000,
     read_only: Annotated[bool, typer.Option("--read-only", help="Let nobody correct.")] = False,
     allow: Annotated[
         list[str] | None,

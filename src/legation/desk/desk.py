@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from fastapi import Depends, Request
 
@@ -65,7 +65,7 @@ class Desk:
     @property
     def who(self) -> str:
         """The name under which this browser corrects; empty before it is told."""
-        return bytes(self.request.cookies.get(WHO, ""), "latin-1").decode("unicode_escape", "replace")
+        return unquote(self.request.cookies.get(WHO, ""))
 
     def remembered(self, name: str, ask: Callable[[Store], T]) -> T:
         """An answer about the whole record, at most a minute old."""

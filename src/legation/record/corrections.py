@@ -137,14 +137,16 @@ def undo(store: Store, number: int, who: str) -> int:
             verdicts = [r.verdict for r in left if r.field is None]
             value = verdicts[-1] if verdicts else None
             if row.verdict == "reject" or value == "reject":
-                change.apply(
-                    Correction(row.kind, row.item_id, "reject" if value == "reject" else "accept", who), None
-                )
+                again: Verdict = "reject" if value == "reject" else "accept"
+                change.apply(Correction(row.kind, row.item_id, again, who), None)
         elif row.verdict != "accept":
             for name in (row.field, "mode") if row.field == "type" else (row.field,):
                 value = _before(connection, row, left, name)
                 change.apply(Correction(row.kind, row.item_id, "edit", who, name), value)
             value = _before(connection, row, left, row.field)
+            if row.field == "type" and not any(r.field == "type" for r in left):
+                whole = _machine(connection, Correction(row.kind, row.item_id, "accept", who), item)
+                change.weigh(whole["score"])  # it may be that of the mode, or another than the type's own
         told = {c: getattr(row, c) for c in ("document_id", "kind", "item_id", "item", "field", "machine")}
         told |= {"verdict": "undo", "value": value, "who": who, "why": None, "made": keep.now()}
         added = schema.corrections.insert().values(told).returning(schema.corrections.c.id)
@@ -165,11 +167,8 @@ def held(rows: Iterable[Any]) -> list[Any]:
 
 def _before(connection: Connection, row: Any, left: list[Any], name: str) -> Any:
     """A field's value by the corrections that are left, else as the machine read it."""
-    told = [
-        r
-        for r in left
-        if r.verdict in ("edit", "reject") and r.field in {name, "type" if name == "mode" else name}
-    ]
+    fields = {name, "type" if name == "mode" else name}
+    told = [r for r in left if r.verdict in ("edit", "reject") and r.field in fields]
     if told:
         return told[-1].value if told[-1].field == name else None  # a new type has no mode
     items = TABLES[row.kind]
@@ -182,7 +181,7 @@ def _before(connection: Connection, row: Any, left: list[Any], name: str) -> Any
 
 def corrections(store: Store, document: int | None = None) -> list[dict[str, Any]]:
     """Corrections, of all reports or of one, in the order in which they were made, with the words that they are
-    about: training data. ``undone`` ones are there too, and so is each undo."""
+    about: training data. Those undone are there too, and so is each undo; ``held`` tells which hold."""
     table = schema.corrections.c
     found: list[dict[str, Any]] = []
     with store.reading() as connection:
@@ -227,6 +226,10 @@ class _Change:
         else:
             self._set(**{name: value})
 
+    def weigh(self, score: float) -> None:
+        self._set(score=score)
+        self._pair()
+
     def _set(self, **values: Any) -> None:
         table = TABLES[self.kind]
         self.connection.execute(update(table).where(table.c.id == self.row.id).values(values))
@@ -250,9 +253,7 @@ class _Change:
             table = schema.sides
             role = name.removesuffix("s")
             self.connection.execute(table.delete().where(table.c.event_id == number, table.c.role == role))
-            rows = [
-                {"event_id": number, "role": role, "ordinal": n, "actor_id": a} for n, a in enumerate(actors)
-            ]
+            rows = [{"event_id": number, "role": role, "ordinal": n, "actor_id": a} for n, a in enumerate(actors)]
         if rows:
             self.connection.execute(table.insert(), rows)
         if self.kind == "event":
@@ -288,9 +289,7 @@ def _checked(connection: Connection, correction: Correction) -> Any:
     if not correction.who.strip():
         raise InputError("--who", "is empty: a correction names who makes it")
     if name is not None and name not in FIELDS[kind]:
-        raise InputError(
-            name, f"is no field of a {kind} that can be corrected: {', '.join(sorted(FIELDS[kind]))}"
-        )
+        raise InputError(name, f"is no field of a {kind} that can be corrected: {', '.join(sorted(FIELDS[kind]))}")
     if correction.verdict == "edit" and name is None:
         raise InputError(f"{kind} {correction.item}", "can't be edited without a field: name one with --field")
     if correction.verdict == "reject" and name is not None:

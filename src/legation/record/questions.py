@@ -6,9 +6,10 @@ Each answers rows that are plain values, newest first (a timeline: oldest first)
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, or_, select, union
 
 from legation.record import schema
 from legation.record.filters import Filters, Party, between, party, searched
@@ -33,12 +34,21 @@ TIMELINE = "day what id type who whom words document source url".split()
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a question asks for: the numbers and days of its rows, and the table that they are rows of."""
+    """What a question asks for: the numbers and days of its rows, and the table that they are rows of.
+
+    ``parts`` together have all rows, some more than once: who is on either side is looked for on one and then on
+    the other, each by its index in the order of time (for both at once a database sorts all that there is).
+    """
 
     table: Table
-    ids: Select[Any]
+    parts: tuple[Select[Any], ...]
     day: ColumnElement[Any]
     id: ColumnElement[Any]
+
+    def within(self, filters: Filters) -> Any:
+        """Numbers and days of the rows that have a day in the time that is asked for, each once."""
+        parts = [p.where(*(between(self.day, filters) or [self.day.is_not(None)])) for p in self.parts]
+        return (union(*parts) if len(parts) > 1 else parts[0]).subquery()
 
 
 def events(store: Store, filters: Filters) -> list[Row]:
@@ -58,16 +68,21 @@ def events_asked(connection: Connection, filters: Filters) -> Asked:
         wanted.append(table.c.quad == filters.quad)
     if filters.search:
         wanted.append(searched(connection, table, filters.search))
-    sides = dyad(connection, filters)
-    if not sides:
-        return Asked(table, select(table.c.id, table.c.day).where(*wanted), table.c.day, table.c.id)
+    if not (filters.source or filters.target or filters.actor):
+        return Asked(table, (select(table.c.id, table.c.day).where(*wanted),), table.c.day, table.c.id)
     if not filters.tellings:
-        sides.append(pairs.c.counted)
+        wanted.append(pairs.c.counted)
     if filters.type:
-        sides.append(pairs.c.type == filters.type.upper())
+        wanted.append(pairs.c.type == filters.type.upper())
+    wanted += dyad(connection, replace(filters, actor=None))
     joined = table.join(pairs, pairs.c.event_id == table.c.id)
-    ids = select(pairs.c.event_id.label("id"), pairs.c.day).distinct().select_from(joined).where(*wanted, *sides)
-    return Asked(table, ids, pairs.c.day, pairs.c.event_id)
+    ids = select(pairs.c.event_id.label("id"), pairs.c.day).distinct().select_from(joined).where(*wanted)
+    parts = [
+        ids.where(p.among(id, side))
+        for p in _parties(connection, filters.actor)
+        for id, side in ((pairs.c.source, pairs.c.source_side), (pairs.c.target, pairs.c.target_side))
+    ]
+    return Asked(table, tuple(parts) or (ids,), pairs.c.day, pairs.c.event_id)
 
 
 def numbered(store: Store, numbers: list[int]) -> list[Row]:
@@ -94,7 +109,7 @@ def statements_asked(connection: Connection, filters: Filters) -> Asked:
     if filters.search:
         wanted.append(searched(connection, table, filters.search))
     ids = select(table.c.id, table.c.day).where(*wanted, *spoken, *heard)
-    return Asked(table, ids, table.c.day, table.c.id)
+    return Asked(table, (ids,), table.c.day, table.c.id)
 
 
 def statements_of(connection: Connection, numbers: list[int]) -> list[Row]:
@@ -122,7 +137,7 @@ def positions_asked(connection: Connection, filters: Filters) -> Asked:
         wanted.append(or_(table.c.stance == filters.type.lower(), table.c.act_type == filters.type.upper()))
     if filters.search:
         wanted.append(searched(connection, table, filters.search))
-    return Asked(table, select(table.c.id, table.c.day).where(*wanted), table.c.day, table.c.id)
+    return Asked(table, (select(table.c.id, table.c.day).where(*wanted),), table.c.day, table.c.id)
 
 
 def positions_of(connection: Connection, numbers: list[int]) -> list[Row]:
@@ -224,13 +239,19 @@ def _newest(connection: Connection, asked: Asked, filters: Filters) -> list[int]
 
     Two queries, for the two backends put rows without a day at different ends, and each has its indexes so.
     """
-    ids, day, id = asked.ids, asked.day, asked.id
+    day, id = asked.day, asked.id
     last = None if filters.limit is None else filters.offset + filters.limit
-    dated = ids.where(*(between(day, filters) or [day.is_not(None)])).order_by(day.desc(), id.desc())
-    numbers = [r[0] for r in connection.execute(dated.limit(last))]
+    found: set[tuple[date, int]] = set()
+    for ids in asked.parts:
+        dated = ids.where(*(between(day, filters) or [day.is_not(None)])).order_by(day.desc(), id.desc())
+        found.update((told, number) for number, told in connection.execute(dated.limit(last)))
+    numbers = [number for _, number in sorted(found, reverse=True)][:last]
     left = None if last is None else last - len(numbers)
     if left != 0 and not (filters.since or filters.until):
-        numbers += [r[0] for r in connection.execute(ids.where(day.is_(None)).order_by(id.desc()).limit(left))]
+        undated: set[int] = set()
+        for ids in asked.parts:
+            undated.update(connection.execute(ids.where(day.is_(None)).order_by(id.desc()).limit(left)).scalars())
+        numbers += sorted(undated, reverse=True)[:left]
     return numbers[filters.offset :]
 
 

@@ -46,8 +46,7 @@ def series(store: Store, filters: Filters, by: Period = "month") -> list[Row]:
 def balance(store: Store, filters: Filters, by: Period = "week") -> list[Row]:
     """All the events that are asked for by period and quad, each once, whoever acts; oldest first."""
     with store.reading() as connection:
-        asked = events_asked(connection, filters)
-        ids = asked.ids.where(*(between(asked.day, filters) or [asked.day.is_not(None)])).subquery()
+        ids = events_asked(connection, filters).within(filters)
         period, quad = _period(connection, ids.c.day, by).label("period"), schema.events.c.quad
         found = select(period, quad, func.count()).join_from(ids, schema.events, schema.events.c.id == ids.c.id)
         rows: dict[str, Row] = {}
@@ -69,11 +68,10 @@ def first_day(store: Store, since: date, until: date) -> date | None:
 
 
 def gravest(store: Store, filters: Filters) -> list[Row]:
-    """The events that are asked for by intensity, the most intense first, of either sign."""
+    """The dated events that are asked for by intensity, the most intense first, of either sign."""
     events = schema.events.c
     with store.reading() as connection:
-        asked = events_asked(connection, filters)
-        ids = asked.ids.where(*between(asked.day, filters)).subquery()
+        ids = events_asked(connection, filters).within(filters)
         found = select(ids.c.id).join_from(ids, schema.events, events.id == ids.c.id)
         found = found.order_by(func.abs(events.score).desc(), events.day.desc(), events.id.desc())
         return events_of(connection, list(connection.execute(found.limit(filters.limit)).scalars()))

@@ -11,12 +11,12 @@ from legation.desk.answers import Page, add
 from legation.desk.asked import Day, Id, Period
 from legation.desk.desk import Desk, DeskOf
 from legation.desk.pages.tables import span
+from legation.desk.standings import sides, standings
 from legation.knowledge import Knowledge
 from legation.record import questions, series
 from legation.record.filters import Filters
 from legation.record.portrait import portrait
 from legation.record.questions import Row
-from legation.standing import Standing, stand
 
 router = APIRouter()
 SAID, DONE, SIDES = 10, 10, 12
@@ -35,7 +35,7 @@ def actor(desk: DeskOf, id: Id, since: Day = None, until: Day = None, by: Period
     receives = series.edges(desk.store, replace(within, target=id, limit=SIDES))
     said = questions.statements(desk.store, Filters(source=id, limit=SAID))
     done = questions.events(desk.store, Filters(actor=id, limit=DONE))
-    held = stand(desk.store, id)[:SAID]
+    held = standings(desk.store, id)
     offices = _offices(id)
     context = {
         "found": found,
@@ -50,8 +50,8 @@ def actor(desk: DeskOf, id: Id, since: Day = None, until: Day = None, by: Period
         "receives": receives,
         "said": said,
         "done": done,
-        "held": held,
-        "names": desk.names(acts, receives, said, done, sides(held)),
+        "held": held and held[:SAID],
+        "names": desk.names(acts, receives, said, done, sides(held or ())),
         "said_reports": desk.reports("statements", said),
         "done_reports": desk.reports("events", done),
     }
@@ -63,7 +63,7 @@ def actor(desk: DeskOf, id: Id, since: Day = None, until: Day = None, by: Period
         "receives": receives,
         "statements": said,
         "events": done,
-        "standing": [s.to_dict() for s in held],
+        "standing": [s.to_dict() for s in held or ()],
     }
     return Page("actor.html", context, data, (series.BALANCE, counts), chart)
 
@@ -77,7 +77,7 @@ def dyad(desk: DeskOf, a: Id, b: Id, since: Day = None, until: Day = None, by: P
     names = desk.names(
         [{"source": a, "target": b}],
         *(w[k] for w in ways for k in ("events", "statements")),
-        *(sides(w["held"]) for w in ways),
+        *(sides(w["held"] or ()) for w in ways),
     )
     for way in ways:
         title = f"{names[way['source']]} toward {names[way['target']]}, by {by}"
@@ -100,7 +100,7 @@ def dyad(desk: DeskOf, a: Id, b: Id, since: Day = None, until: Day = None, by: P
     }
     data = [{k: v for k, v in way.items() if k not in ("held", "chart")} for way in ways]
     for told, way in zip(data, ways, strict=True):
-        told["standing"] = [s.to_dict() for s in way["held"]]
+        told["standing"] = [s.to_dict() for s in way["held"] or ()]
     rows = [{"source": w["source"], "target": w["target"], **row} for w in ways for row in w["counts"]]
     return Page("dyad.html", context, data, (["source", "target", *series.BALANCE], rows), ways[0]["chart"])
 
@@ -113,12 +113,8 @@ def _way(desk: Desk, source: str, target: str, since: date, until: date, by: Any
         "counts": series.balance(desk.store, within, by),
         "events": questions.events(desk.store, replace(within, limit=4 * DONE)),
         "statements": questions.statements(desk.store, replace(within, target=None, search=None, limit=SAID)),
-        "held": stand(desk.store, source, target)[:SAID],
+        "held": standings(desk.store, source, target),
     }
-
-
-def sides(standings: list[Standing]) -> list[Row]:
-    return [{"holder": s.holder, "toward": s.toward, "source": s.side} for s in standings]
 
 
 def _offices(id: str) -> list[Row]:

@@ -112,8 +112,7 @@ def who(
 ) -> Response:
     own = back.startswith("/") and not back.startswith("//") and "\\" not in back
     answer = RedirectResponse(quote(back, safe="/?=&:#%") if own else "/", 303)
-    written = name.encode("unicode_escape").decode("ascii")
-    answer.set_cookie(WHO, written, max_age=YEAR, httponly=True, samesite="strict")
+    answer.set_cookie(WHO, quote(name), max_age=YEAR, httponly=True, samesite="strict")
     return answer
 
 

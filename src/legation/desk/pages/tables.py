@@ -11,13 +11,13 @@ from legation.desk import charts
 from legation.desk.answers import Page, add
 from legation.desk.asked import FARTHEST, Asked, Period, Told
 from legation.desk.desk import Desk, DeskOf
+from legation.desk.standings import sides, standings
 from legation.record import questions
 from legation.record.facets import Subject, facets
 from legation.record.filters import Filters
 from legation.record.questions import Row
 from legation.record.series import balance, first_day
 from legation.record.status import status
-from legation.standing import stand
 
 router = APIRouter()
 LONGEST = 200
@@ -39,8 +39,8 @@ def positions(desk: DeskOf, asked: Asked, view: View = None) -> Page:
     """Positions: what was willed, refused or demanded, on which conditions; with ``view=standing`` what stands."""
     if view is None:
         return _table(desk, "positions", asked, questions.POSITIONS, questions.positions)
-    held = stand(desk.store, asked.source, asked.target, asked.until)
-    held = [s for s in held if asked.since is None or (s.day and s.day >= asked.since)]
+    weighed = standings(desk.store, asked.source, asked.target, asked.until)
+    held = [s for s in weighed or () if asked.since is None or (s.day and s.day >= asked.since)]
     shown = held[asked.offset : asked.offset + (asked.limit or 0)]
     rows = [
         {
@@ -55,8 +55,9 @@ def positions(desk: DeskOf, asked: Asked, view: View = None) -> Page:
         }
         for s in shown
     ]
-    names = desk.names(rows, ({"source": s.side} for s in shown))
-    context = {"standings": shown, "asked": asked, "names": names, "more": len(held) > asked.offset + len(shown)}
+    names = desk.names(rows, sides(shown))
+    more = len(held) > asked.offset + len(shown)
+    context = {"standings": shown, "asked": asked, "names": names, "more": more, "weighed": weighed is not None}
     columns = list(rows[0]) if rows else ["day"]
     return Page("standing.html", context, [s.to_dict() for s in shown], (columns, rows))
 

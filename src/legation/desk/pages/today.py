@@ -11,12 +11,13 @@ from legation.desk import charts
 from legation.desk.answers import Page, add
 from legation.desk.asked import Words
 from legation.desk.desk import Desk, DeskOf
+from legation.desk.standings import sides, standings
 from legation.record import questions
 from legation.record.filters import Filters
 from legation.record.reports import REPORTS, reports
 from legation.record.series import balance, gravest
 from legation.record.status import status
-from legation.standing import Standing, stand
+from legation.standing import Standing
 
 router = APIRouter()
 NEW, GRAVE, CHANGED, FOUND = 14, 8, 8, 12
@@ -36,25 +37,26 @@ def today(desk: DeskOf, q: Words = None) -> Page:
     last = date.fromisoformat(held["last"]) if held["last"] else None
     grave: list[questions.Row] = []
     chart = None
-    changed: list[Standing] = []
+    changed: list[Standing] | None = []
     if last:
         grave = gravest(desk.store, Filters(since=last - FORTNIGHT, until=last, limit=GRAVE))
         since = last - WEEKS
         rows = balance(desk.store, Filters(since=since, until=last), "week")
         title = "Cooperation and conflict by week"
         chart = charts.balance(rows, since, last, "week", title, lambda a, b: f"/timeline?since={a}&until={b}")
-        changed = desk.remembered("standing", stand)[:CHANGED]
+        held_now = desk.remembered("standing", standings)
+        changed = None if held_now is None else held_now[:CHANGED]
     context = {
         "held": held,
         "newest": newest,
         "grave": grave,
         "grave_reports": desk.reports("events", grave),
-        "names": desk.names(grave, _sides(changed)),
+        "names": desk.names(grave, sides(changed or ())),
         "chart": chart,
         "changed": changed,
         "q": "",
     }
-    data = {"status": held, "reports": newest, "events": grave, "standing": [s.to_dict() for s in changed]}
+    data = {"status": held, "reports": newest, "events": grave, "standing": [s.to_dict() for s in changed or ()]}
     return Page("today.html", context, data, (REPORTS, newest))
 
 
@@ -112,10 +114,6 @@ def _within(
         return words, first, first
     following = first + timedelta(32) if first < date(9999, 12, 1) else date.max
     return words, first, following.replace(day=1) - timedelta(1) if following < date.max else following
-
-
-def _sides(standings: list[Standing]) -> list[questions.Row]:
-    return [{"holder": s.holder, "toward": s.toward, "source": s.side} for s in standings]
 
 
 add(router, "/", today, "csv")
