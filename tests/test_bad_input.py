@@ -141,3 +141,12 @@ def test_rejected_says_where(tmp_path):
     path = rows(tmp_path / "a.jsonl", {"text": 1})
     assert only(path).name == f"{path}:1"
     assert only(path).to_json() == {"input": str(path), "line": 1, "reason": "field 'text' is no text"}
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv"])
+def test_utf_16_that_is_cut_off_costs_its_end_alone(tmp_path, name):
+    told = json.dumps({"text": "Peru left."}) if name == "a.jsonl" else "text\nPeru left."
+    path = write(tmp_path / name, f"{told}\n".encode("utf-16") + b'"')
+    report, rejected = documents([str(path)])
+    assert report.text == "Peru left."
+    assert rejected.reason == "is not UTF-16-LE text: truncated data; save it as UTF-8"

@@ -268,8 +268,8 @@ def fleet(tmp_path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
         return run
 
     yield start
-    for run in runs:
-        for pid in [p for p, _ in children(run.pid)] if run.poll() is None else []:
+    for run in (one for one in runs if one.poll() is None):
+        for pid, _ in children(run.pid):
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         run.kill()

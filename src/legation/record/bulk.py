@@ -32,7 +32,7 @@ def copy(store: Store, records: Sequence[Record]) -> list[bool]:
         numbers = {row[0]: row[1] for row in connection.execute(held)}
         origins = [keep.origin_row(r.document, numbers[r.document.sha256]) for r in records]
         keep.add_origins(connection, sorted(origins, key=lambda row: str(row["key"])))
-        found, copies = [], Copies(connection, NUMBERS)
+        found, copies = [], Copies(connection)
         for record in records:
             number = new.pop(record.document.sha256, None)  # of the same text twice in a batch, the first is kept
             found.append(number is not None)
@@ -42,13 +42,33 @@ def copy(store: Store, records: Sequence[Record]) -> list[bool]:
     return found
 
 
-class Copies:
-    """Rows that are held until ``flush`` copies them. ``ahead`` numbers are drawn at once, where more will be
-    needed."""
+def copy_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Rows into a table by COPY; columns that the first row hasn't are left to their defaults."""
+    from psycopg import sql
 
-    def __init__(self, connection: Connection, ahead: int = 0) -> None:
+    defaults = {c.name: c.default.arg for c in table.c if isinstance(c.default, ScalarElementColumnDefault)}
+    names = [c.name for c in table.c if c.name in rows[0] or c.name in defaults]
+    coded = {c.name for c in table.c if isinstance(c.type, JSON)}
+    into = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(table.name), sql.SQL(", ").join(map(sql.Identifier, names))
+    )
+    raw = connection.connection.cursor()
+    with raw.copy(into) as stream:  # psycopg's own, behind SQLAlchemy's
+        for row in rows:
+            values = (row.get(name, defaults.get(name)) for name in names)
+            stream.write_row(
+                [
+                    json.dumps(value) if name in coded and value is not None else value
+                    for name, value in zip(names, values, strict=True)
+                ]
+            )
+
+
+class Copies:
+    """Rows that are held until ``flush`` copies them."""
+
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._ahead = ahead
         self._rows: dict[str, list[Row]] = defaultdict(list)
         self._actors: dict[str, Actor] = {}
         self._drawn: dict[str, list[int]] = defaultdict(list)
@@ -68,33 +88,13 @@ class Copies:
         keep.add_actors(self._connection, self._actors.values())
         for table in schema.metadata.sorted_tables:  # those that others point at come first
             if rows := self._rows.pop(table.name, None):
-                self._copy(table, rows)
+                copy_rows(self._connection, table, rows)
 
     def _draw(self, table: Table, count: int) -> list[int]:
         drawn = self._drawn[table.name]
         if len(drawn) < count:
             sequence = func.nextval(func.pg_get_serial_sequence(table.name, "id"))
-            more = select(sequence).select_from(func.generate_series(1, max(self._ahead, count)).alias())
+            more = select(sequence).select_from(func.generate_series(1, max(NUMBERS, count)).alias())
             drawn += self._connection.execute(more).scalars().all()
         found, self._drawn[table.name] = drawn[:count], drawn[count:]
         return found
-
-    def _copy(self, table: Table, rows: list[Row]) -> None:
-        from psycopg import sql
-
-        defaults = {c.name: c.default.arg for c in table.c if isinstance(c.default, ScalarElementColumnDefault)}
-        names = [c.name for c in table.c if c.name in rows[0] or c.name in defaults]
-        coded = {c.name for c in table.c if isinstance(c.type, JSON)}
-        into = sql.SQL("COPY {} ({}) FROM STDIN").format(
-            sql.Identifier(table.name), sql.SQL(", ").join(map(sql.Identifier, names))
-        )
-        raw = self._connection.connection.cursor()
-        with raw.copy(into) as stream:  # psycopg's own, behind SQLAlchemy's
-            for row in rows:
-                values = (row.get(name, defaults.get(name)) for name in names)
-                stream.write_row(
-                    [
-                        json.dumps(value) if name in coded and value is not None else value
-                        for name, value in zip(names, values, strict=True)
-                    ]
-                )

@@ -92,6 +92,10 @@ class Lines:
         except UnreadableError:
             self.damaged = True
             raise
+        except UnicodeDecodeError as error:  # of UTF-16 and UTF-32, whose bytes no surrogate stands for
+            self.damaged = True
+            codec = error.encoding.upper()
+            raise UnreadableError(f"is not {codec} text: {error.reason}; save it as UTF-8") from None
 
 
 def _text(name: str, stream: io.BufferedReader, newline: str) -> io.TextIOWrapper:
