@@ -357,6 +357,16 @@ def test_a_body_that_owns_something_keeps_its_name(cast: Cast) -> None:
     assert draft.actor(stands_for(draft, "The parliament") or "").name == "Iranian Parliament"
 
 
+def test_the_noun_of_a_bodys_name_stands_for_it(cast: Cast) -> None:
+    draft = cast("The Baltic Fisheries Council sanctioned Denmark. On Friday the council also warned Poland.")
+    assert stands_for(draft, "the council") == "organisation:baltic-fisheries-council"
+
+
+def test_the_noun_of_a_bodys_name_with_more_to_it_is_another(cast: Cast) -> None:
+    draft = cast("The Bank of England warned Peru. On Friday the bank in Lima and the river bank were closed.")
+    assert stands_for(draft, "the bank") is None
+
+
 def test_a_state_before_a_known_body_does_not_hide_it(cast: Cast) -> None:
     draft = cast("The United States Department of State welcomed the deal.")
     assert "organisation:us-state-department" in ids(draft)

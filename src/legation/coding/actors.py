@@ -19,6 +19,7 @@ from legation.coding.cast.pronouns import resolve_pronoun
 from legation.coding.cast.rolenouns import resolve_noun
 from legation.coding.cast.roster import Roster
 from legation.coding.cast.scene import Scene
+from legation.coding.cast.shortened import shortened
 from legation.coding.cast.styles import restyled, styles
 from legation.coding.cast.titled import told_apart
 from legation.coding.cast.words import listed, outlet
@@ -202,6 +203,8 @@ def _read(
                 _nominal(scene, sentence, noun, names, actor)
         elif called and (bearer := restyled(scene, sentence, i, called)) is not None:
             scene.add(i - 1, i + 1, i, bearer, "nominal", sentence)
+        elif (body := shortened(scene, sentence, i)) is not None:
+            scene.add(i - 1, i + 1, i, body, "nominal", sentence)
         elif word.upos in ("PRON", "DET") and word.text.lower() in listed("pronouns"):
             actor = resolve_pronoun(scene, sentence, i)
             if actor is not None:
