@@ -9,7 +9,7 @@ _TELLING = ("amod", "compound", "nmod", "nmod:poss", "acl", "acl:relcl", "nummod
 
 
 def shortened(scene: Scene, sentence: Sentence, i: int) -> str | None:
-    """The body told of last whose name has word ``i``, a noun alone behind "the", as its noun; None for no body."""
+    """The body told of last whose name has word ``i``, alone behind "the", as its noun; None for no body."""
     word = sentence.words[i]
     if word.upos != "NOUN" or word.has("Number=Plur") or word.relation == "compound":
         return None
