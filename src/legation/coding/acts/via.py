@@ -25,9 +25,11 @@ def _words(who: Parties, trigger: Trigger) -> Iterator[int]:
     i = trigger.head
     yield from _through(who, i)
     for noun in _nouns(who, trigger):
-        for c in sentence.children(noun, "acl"):
+        message = lemma(sentence, noun) in listed("messages")
+        of = sentence.children(noun, "nmod") if message else ()  # "a letter from X delivered by Y": not X
+        for c in (*sentence.children(noun, "acl"), *(d for n in of for d in sentence.children(n, "acl"))):
             verb = lemma(sentence, c)
-            carried = verb in listed("carried") and lemma(sentence, noun) in listed("messages")
+            carried = verb in listed("carried") and message
             if (carried or verb in listed("brokers")) and passive(sentence, c):
                 agent = doer(sentence, c)
                 yield from () if agent is None else (agent,)

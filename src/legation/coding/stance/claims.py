@@ -114,6 +114,10 @@ def _existence(sentence: Sentence, act: int) -> int | None:
 def _denied(sentence: Sentence, act: int) -> bool:
     """Whether a clause is asked, guessed or denied: "asked if they will", "that doesn't mean that we will"."""
     word = sentence.words[act]
+    if word.relation == "acl":  # "measures" as what is asked
+        which = (sentence.words[c].text.lower() for c in sentence.children(word.head, "det"))
+        if not listed("askers").isdisjoint(which):
+            return True
     if word.deprel not in ("ccomp", "acl"):
         return False
     if sentence.words[word.head].lemma.lower() in listed("guesses"):
@@ -125,12 +129,8 @@ def _asked(sentence: Sentence, act: int) -> bool:
     """Whether a clause is an indirect question: "whether they will …", "what measures they will take"."""
     before = [c for c in sentence.children(act) if c < act]
     words = [*before, *(d for c in before for d in sentence.children(c, "det"))]
-    word = sentence.words[act]
-    if word.deprel == "acl":  # "measures" as what is explained
-        above = sentence.children(word.head, "det")
-        return any(sentence.words[i].text.lower() in listed("askers") for i in above)
     fronted = any(sentence.words[i].text.lower() in listed("askers") for i in words)
-    return bool(cases(sentence, act) & listed("askers")) or (fronted and word.relation == "ccomp")
+    return bool(cases(sentence, act) & listed("askers")) or (fronted and sentence.words[act].relation == "ccomp")
 
 
 def _agent(sentence: Sentence, act: int, doer: int | None) -> int | None:
