@@ -211,7 +211,7 @@ def _table(told: dict[str, Any]) -> list[str]:
 
 
 def _lines(told: dict[str, Any]) -> list[str]:
-    toward = f" toward {told['toward']}" if told["toward"] else ""
+    toward = f" toward {told['toward_name']}" if told["toward"] else ""
     lines = [f"{told['name']}{toward}, {told['on']} to {told['until']}, by {told['acts']} acts known before"]
     if told["borrowed"]:
         lender = told["borrowed"]

@@ -73,6 +73,7 @@ def forecast(
         "source": keys[0],
         "name": told.name(actor),
         "toward": keys[1] if toward else None,
+        "toward_name": told.name(partner) if toward else None,
         "on": date.fromordinal(day).isoformat(),
         "horizon": horizon,
         "until": (date.fromordinal(day) + timedelta(horizon - 1)).isoformat(),
