@@ -46,6 +46,9 @@ def _found(who: Parties, act: Act) -> Found:
     targets, without_target = _side(who, act, "target")
     if not (row.type in RECIPROCAL and {s.actor for s in sources} & {t.actor for t in targets}):
         targets = tuple(t for t in targets if t.actor not in {s.actor for s in sources})
+    if row.type == "THREATEN":  # "X warned that his country would halt exports to Y"
+        states = {who.draft.actor(s.actor).country for s in sources}
+        targets = tuple(t for t in targets if t.actor not in states) or targets
     return Found(
         who=who,
         trigger=trigger,
@@ -122,7 +125,7 @@ def _better(act: Found, marked: Found) -> Found:
     return replace(
         act,
         sources=sources or _apart(marked.sources, targets),
-        targets=targets or _apart(marked.targets, sources),
+        targets=targets or _apart(marked.targets, (*sources, *act.via)),
         complete=act.complete or bool(marked.sources and marked.targets),
         others=marked.others,
     )

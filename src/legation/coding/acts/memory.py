@@ -88,6 +88,8 @@ class Memory:
         for noun in _definite(act):
             types = {r.type for r in lexicon().get((noun, "N"), ())}
             near = [k for k in self._near(act) if k.type in types and k.sources and k.status != "negated"]
+            if noun in listed("messages"):  # answered is who sent one, not who visited
+                near = [k for k in near if "carry" in k.trigger.row.flags] or near
             before = next((k for k in near if _word(k) == noun), near[0] if near else None)
             others = {s.actor for s in act.sources}
             found = tuple(s for s in before.sources if s.actor not in others) if before is not None else ()

@@ -1,0 +1,53 @@
+"""Which clause a word is of: mends of trees that grammar rules out."""
+
+from collections.abc import Sequence
+
+ENDING = frozenset({"Person=3", "Number=Sing", "Tense=Pres", "VerbForm=Fin"})
+"""What a verb with the ending -s tells; behind "will" none stands."""
+
+
+def before_that(words: Sequence[str], heads: Sequence[int], relations: Sequence[str]) -> list[int]:
+    """``heads`` (-1 for the root) in which nothing that stands before a clause's "that" is of the clause.
+
+    "Ruiz said on Friday that Peru will sign": it was said on Friday.
+    """
+    out = list(heads)
+    for that, (clause, relation) in enumerate(zip(heads, relations, strict=True)):
+        if relation != "mark" or words[that].lower() != "that" or relations[clause] != "ccomp":
+            continue
+        verb = heads[clause]
+        if verb < that < clause:
+            for i in range(verb + 1, that):
+                if out[i] == clause and relations[i] != "mark":
+                    out[i] = verb
+    return out
+
+
+def agreeing(feats: Sequence[str], heads: Sequence[int], relations: Sequence[str]) -> list[int]:
+    """``heads`` in which a verb in -s is coordinated with one in -s, and not with one behind "will" or "to".
+
+    "Peru will wait as long as Chile keeps the port and threatens it": Chile threatens.
+    """
+    out = list(heads)
+    for verb, (first, relation) in enumerate(zip(heads, relations, strict=True)):
+        if relation != "conj" or first > verb or not _ends(feats[verb]) or "VerbForm=Inf" not in feats[first]:
+            continue
+        if any(h == verb and r.startswith("nsubj") for h, r in zip(heads, relations, strict=True)):
+            continue
+        for other in range(verb - 1, first, -1):
+            if _ends(feats[other]) and first in _above(other, heads) and verb not in _above(other, heads):
+                out[verb] = other
+                break
+    return out
+
+
+def _ends(feats: str) -> bool:
+    return set(feats.split("|")) >= ENDING
+
+
+def _above(word: int, heads: Sequence[int]) -> list[int]:
+    """The words that a word hangs under."""
+    found = []
+    while (word := heads[word]) >= 0:
+        found.append(word)
+    return found
