@@ -89,6 +89,21 @@ def test_missiles_on_a_states_cities_are_an_attack_on_it(read: Read) -> None:
     )
 
 
+def test_who_carries_a_message_is_not_whom_its_refusal_hits(read: Read) -> None:
+    record = read(
+        "Peruvian President Ana Ferrer wrote a letter to Ecuadorian President Tomas Rivas. A Brazilian envoy visited "
+        "Quito on Monday. In 2024 Rivas refused to accept a similar message delivered by Colombia."
+    )
+    refusal = one(record, "REJECT")
+    assert "COL" not in refusal.targets
+    assert refusal.via == ("COL",)
+
+
+def test_who_warns_that_his_state_will_act_does_not_threaten_it(read: Read) -> None:
+    record = read("Ecuadorian minister Tomas Rivas warned that Ecuador would halt exports to Peru.")
+    assert sides(record, "THREATEN")[1] == {"PER"}
+
+
 def test_what_an_act_is_told_with_is_no_second_act(read: Read) -> None:
     record = read("Two officers were injured when rockets struck near the Turkish base in Iraq.")
     assert [e.evidence.trigger.text for e in record.events] == ["injured", "struck"]
