@@ -91,12 +91,19 @@ def test_missiles_on_a_states_cities_are_an_attack_on_it(read: Read) -> None:
 
 def test_who_carries_a_message_is_not_whom_its_refusal_hits(read: Read) -> None:
     record = read(
-        "Peruvian President Ana Ferrer wrote a letter to Ecuadorian President Tomas Rivas. A Brazilian envoy visited "
-        "Quito on Monday. In 2024 Rivas refused to accept a similar message delivered by Colombia."
+        "Peruvian President Ana Ferrer wrote a letter to Ecuadorian President Tomas Rivas. A Brazilian envoy "
+        "visited Quito on Monday. In 2024 Rivas refused to accept a similar message delivered by Colombia."
     )
     refusal = one(record, "REJECT")
     assert "COL" not in refusal.targets
     assert refusal.via == ("COL",)
+
+
+def test_both_governments_are_states_though_a_minister_was_told_of(read: Read) -> None:
+    record = read(
+        "Ecuadorian minister Tomas Rivas rejected Peru's terms. The OAS urged both governments to talk. Ecuador left."
+    )
+    assert sides(record, "REQUEST")[1] == {"ECU", "PER"}
 
 
 def test_who_warns_that_his_state_will_act_does_not_threaten_it(read: Read) -> None:

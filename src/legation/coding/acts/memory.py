@@ -9,7 +9,7 @@ from legation.coding.acts.demands import fits
 from legation.coding.acts.found import Found
 from legation.coding.acts.grammar import complements, core, lemma, obliques, undergoer
 from legation.coding.acts.lexicon import lexicon
-from legation.coding.acts.parties import Sides, unique
+from legation.coding.acts.parties import Side, Sides, unique
 from legation.coding.acts.sides import Roles
 from legation.coding.acts.slots import slot_words
 from legation.coding.acts.words import listed
@@ -81,7 +81,8 @@ class Memory:
         )
         pool = [k for k in self._near(act, REACH if persons else NEAR) if _double(k) and not _inside(k, act)]
         last = [k for k in pool if persons or k.sentence.index == pool[0].sentence.index]
-        return _several(next((k for k in last if _personal(k)), last[0])) if last else ()
+        found = _several(next((k for k in last if _personal(k)), last[0])) if last else ()
+        return _states(act, found) if _of_states(act) else found
 
     def _answering(self, act: Found) -> Found:
         """An answer to an act told before, whose doer is its target: "condemned the attack"."""
@@ -195,3 +196,17 @@ def _agrees(before: Found, act: Found) -> bool:
 
 def _word(act: Found) -> str:
     return lemma(act.sentence, act.trigger.head)
+
+
+def _of_states(act: Found) -> bool:
+    """Whether the two are states: "both governments", "the two countries"."""
+    words = act.sentence.words
+    named = [i for i, w in enumerate(words) if w.lemma in listed("states")]
+    return any(words[c].text.lower() in listed("pairs") for i in named for c in act.sentence.children(i))
+
+
+def _states(act: Found, sides: Sides) -> Sides:
+    """The sides, a person by the state he serves, where the report tells of it."""
+    draft = act.who.draft
+    countries = ((s, draft.actor(s.actor).country) for s in sides)
+    return unique([Side(c, s.span) if c is not None and draft.knows(c) else s for s, c in countries])
