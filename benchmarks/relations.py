@@ -8,7 +8,6 @@ there, YIELD.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import re
 from collections import Counter, defaultdict
@@ -17,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from benchmarks.score import Counts
+from benchmarks.score import Counts, bucket
 from legation import nouns
 from legation.coding.plover import quad, types
 from legation.coding.relate import relate
@@ -46,7 +45,7 @@ def read(path: Path, part: Literal["train", "test", "all"] = "all") -> Iterator[
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         pair = Pair(*_unmarked(row["marked"]), row["type"], row["quad"])
-        test = int(hashlib.sha256(pair.text.encode()).hexdigest(), 16) % 5 == 0
+        test = bucket(pair.text, 5) == 0
         if part == "all" or test == (part == "test"):
             yield pair
 

@@ -1,5 +1,6 @@
 """Precision, recall and F1, and how a benchmark prints them."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -38,3 +39,8 @@ def show(counts: Mapping[str, Counts]) -> None:
     width = max(map(len, counts))
     for name, value in counts.items():
         print(f"{name:{width}}  {value}")
+
+
+def bucket(text: str, of: int) -> int:
+    """A number from 0 to ``of`` - 1 by a hash of the text: which part it is kept for."""
+    return int(hashlib.sha256(text.encode()).hexdigest(), 16) % of

@@ -10,7 +10,6 @@ ten, by a hash of their names, are kept aside from training (``--part test``).
 from __future__ import annotations
 
 import argparse
-import hashlib
 import html
 import re
 from collections import Counter
@@ -19,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from benchmarks.score import Counts, show
+from benchmarks.score import Counts, bucket, show
 from legation.coding import times
 from legation.coding.draft import Draft
 from legation.language import Language
@@ -75,7 +74,7 @@ def read(path: Path) -> Annotated:
 
 def part(name: str) -> str:
     """``test`` for three names of ten."""
-    return "test" if int(hashlib.sha256(name.encode()).hexdigest(), 16) % 10 < 3 else "dev"
+    return "test" if bucket(name, 10) < 3 else "dev"
 
 
 def compare(gold: Sequence[Gold], found: Sequence[Time]) -> dict[str, Counts]:

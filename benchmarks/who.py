@@ -10,7 +10,6 @@ part ``test``, which nothing is tuned to.
 
 import argparse
 import csv
-import hashlib
 import json
 import re
 import zipfile
@@ -25,6 +24,7 @@ from urllib.parse import unquote
 from rapidfuzz import fuzz, process
 
 from benchmarks.garbling import GARBLERS, Spellings
+from benchmarks.score import bucket
 from legation.knowledge import Entity, Knowledge, slug
 from legation.knowledge.asking import Question, answer
 from legation.knowledge.countries import Countries
@@ -86,10 +86,6 @@ def heard(name: str) -> frozenset[str]:
 def bare(name: str) -> frozenset[str]:
     """The consonants of each word."""
     return frozenset(map(skeleton, words(name)))
-
-
-def number(text: str, of: int) -> int:
-    return int(hashlib.sha256(text.encode()).hexdigest(), 16) % of
 
 
 def eu(path: Path, country: str) -> Iterator[Person]:
@@ -181,11 +177,11 @@ def alike_in(name: str, names: Collection[str], floor: int) -> str | None:
 
 
 def is_stranger(person: Person) -> bool:
-    return number("stranger " + person.id, _STRANGERS) == 0
+    return bucket("stranger " + person.id, _STRANGERS) == 0
 
 
 def part(person: Person) -> str:
-    return "dev" if number("part " + person.id, 2) else "test"
+    return "dev" if bucket("part " + person.id, 2) else "test"
 
 
 def asked(everyone: list[Person], spellings: Spellings, which: str) -> Iterator[Case]:

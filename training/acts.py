@@ -3,14 +3,14 @@
 ``python -m training.acts FILE…`` checks files and prints what they hold.
 """
 
-import hashlib
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.score import bucket
 from legation.coding import plover
+from training import labelled
 
 FOLDER = Path(__file__).parent / "sentences" / "events"
 STATUSES = ("actual", "future", "hypothetical", "negated", "possible")
@@ -40,13 +40,7 @@ class Told:
 def read(path: Path) -> list[Told]:
     """The sentences of a file. Raises ValueError, naming file, line and fault, where a line is not understood."""
     told: list[Told] = []
-    for start, block in blocks(path.read_text(encoding="utf-8").splitlines()):
-        text, acts = block[0], []
-        for number, line in enumerate(block[1:], start + 1):
-            try:
-                acts.append(_act(text, line))
-            except ValueError as fault:
-                raise ValueError(f"{path}:{number}: {fault}: {line}") from None
+    for start, text, acts in labelled.blocks(path, _act):
         if not acts:
             raise ValueError(f"{path}:{start}: no event and no NONE below: {text}")
         told.append(Told(text, tuple(acts)))
@@ -55,20 +49,7 @@ def read(path: Path) -> list[Told]:
 
 def kept_aside(told: Told) -> bool:
     """Whether a sentence is for trying out alone: one in ten."""
-    return int(hashlib.sha256(told.text.encode()).hexdigest(), 16) % 10 == 0
-
-
-def blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
-    """Lines between blank ones, each with the number of its first; lines that begin with # are left out."""
-    block: list[str] = []
-    for number, line in enumerate([*lines, ""], 1):
-        if line.startswith("#"):
-            continue
-        if line.strip():
-            block.append(line.strip())
-        elif block:
-            yield number - len(block), block
-            block = []
+    return bucket(told.text, 10) == 0
 
 
 def _act(text: str, line: str) -> Act:
@@ -106,25 +87,14 @@ def _part(text: str, written: str) -> Part:
     return at, at + len(words)
 
 
+def _held(told: Told) -> Iterator[str]:
+    yield from (a.type or "NONE" for a in told.acts)
+    yield from (a.status for a in told.acts if a.type)
+
+
 def main(paths: list[str]) -> int:
-    """Prints the faults of the files, or what they hold."""
-    count: Counter[str] = Counter()
-    seen: set[str] = set()
-    for path in paths:
-        try:
-            told = read(Path(path))
-        except ValueError as fault:
-            print(fault)
-            return 1
-        for sentence in told:
-            if sentence.text in seen:
-                print(f"{path}: twice: {sentence.text}")
-                return 1
-            seen.add(sentence.text)
-            count.update(a.type or "NONE" for a in sentence.acts)
-            count.update(a.status for a in sentence.acts if a.type)
-    print(len(seen), "sentences;", ", ".join(f"{k} {n}" for k, n in count.most_common()))
-    return 0
+    """Prints the first fault of the files, or what they hold."""
+    return labelled.check(paths, read, lambda told: told.text, _held)
 
 
 if __name__ == "__main__":

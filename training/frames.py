@@ -9,6 +9,7 @@ import random
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,9 +21,11 @@ from legation.language import Language
 from legation.language.language import WEIGHTS
 from legation.language.model import ACT, CUE, PREDICATE, Analysis
 from legation.language.paths import DOWN, branches, paths
+from legation.language.spans import topmost
 from training import corpora
 from training.examples import IGNORE, Example, Labels
 from training.halves import halve
+from training.learning import Step, learn
 from training.model import WIDTH, Dropout
 from training.train import classified, half
 
@@ -82,8 +85,8 @@ def read(examples: list[Example], language: Language, labels: Labels) -> Iterato
         read = language.model.read([e.forms for e in part], quoted, vectors=True)
         for example, seen in zip(part, read, strict=True):
             asked = [(PREDICATE, i, tags) for i, tags in example.roles]
-            asked += [(CUE, head(cue, seen.heads), tags) for cue, tags in example.attributions]
-            asked += [(ACT, head(trigger, seen.heads), tags) for trigger, tags in example.acts]
+            asked += [(CUE, topmost(*cue, seen.heads.__getitem__), tags) for cue, tags in example.attributions]
+            asked += [(ACT, topmost(*trigger, seen.heads.__getitem__), tags) for trigger, tags in example.acts]
             asked += [(ACT, at, example.sides) for at in main_act(seen) if example.sides is not None]
             if asked and seen.vectors is not None:
                 relations = labels.numbers("rels", seen.relations)
@@ -92,7 +95,7 @@ def read(examples: list[Example], language: Language, labels: Labels) -> Iterato
 
 def main_act(seen: Analysis) -> list[int]:
     """The marked act that is nearest to the root, in a sentence of which only the sides are known."""
-    triggers = [head((a.trigger.start, a.trigger.end), seen.heads) for a in seen.acts]
+    triggers = [topmost(a.trigger.start, a.trigger.end, seen.heads.__getitem__) for a in seen.acts]
     return sorted(triggers, key=lambda i: depth(i, seen.heads))[:1]
 
 
@@ -101,11 +104,6 @@ def depth(word: int, heads: list[int]) -> int:
     while heads[word] >= 0:
         word, steps = heads[word], steps + 1
     return steps
-
-
-def head(cue: tuple[int, int], heads: list[int]) -> int:
-    """The word of a cue that hangs on a word outside it."""
-    return next((i for i in range(*cue) if not cue[0] <= heads[i] < cue[1]), cue[0])
 
 
 def batches(sentences: list[Sentence], rng: random.Random, budget: int = 9000) -> Iterator[list[Sentence]]:
@@ -190,27 +188,8 @@ def main() -> None:
     kinds = len(labels.rels)
     model = Frames(len(labels.arguments), kinds)
     optimiser = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=0.01, betas=(0.9, 0.98))
-    average = {n: p.detach().clone() for n, p in model.named_parameters()}
-    began, step, done = time.time(), 0, 0.0
-    while done < 1:
-        for batch in batches(sentences, rng):
-            done = (time.time() - began) / (60 * args.minutes)
-            if done >= 1:
-                break
-            for g in optimiser.param_groups:
-                g["lr"] = RATE * min(1.0, (step + 1) / 200) * max(0.01, 1 - done)
-            loss = loss_of(model, batch, kinds)
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimiser.step()
-            step += 1
-            with torch.no_grad():
-                for n, p in model.named_parameters():
-                    average[n].lerp_(p, 1 - min(0.995, step / (step + 10)))
-            if step % 100 == 0:
-                print(f"step {step} done {done:.3f} loss {loss.item():.3f}", flush=True)
-    model.load_state_dict(average, strict=False)
+    step, epoch = Step(warm=200, clip=1.0), partial(batches, sentences, rng)
+    learn(model, optimiser, epoch, lambda batch: loss_of(model, batch, kinds), args.minutes, step)
     export(model, args.out / "frames.onnx")
 
 

@@ -7,7 +7,7 @@ The mean of both reads trees better than the trained one, and acts better than t
 import argparse
 import random
 import shutil
-import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from legation.language.language import WEIGHTS
 from legation.language.pieces import Pieces
 from training import corpora
 from training.examples import IGNORE, Example, Labels
+from training.learning import Step, learn
 from training.model import WIDTH, Reader, pretrained
 from training.start import load_packaged
 from training.train import classified, half
@@ -87,24 +88,12 @@ def main() -> None:
     seen = read(list(corpora.acted(labels)), reader, Pieces(pretrained() / "tokenizer.json"))
     heads = nn.ModuleList([reader.act, reader.status, reader.drop]).train()
     optimiser = torch.optim.AdamW(heads.parameters(), lr=RATE, weight_decay=DECAY)
-    average = {n: p.detach().clone() for n, p in heads.named_parameters()}
-    began, step, done = time.time(), 0, 0.0
-    while done < 1:
-        for at in rng.sample(range(0, len(seen), BATCH), len(range(0, len(seen), BATCH))):
-            done = (time.time() - began) / (60 * args.minutes)
-            if done >= 1:
-                break
-            for g in optimiser.param_groups:
-                g["lr"] = RATE * min(1.0, (step + 1) / 100) * max(0.01, 1 - done)
-            loss = loss_of(reader, seen[at : at + BATCH])
-            optimiser.zero_grad()
-            loss.backward()
-            optimiser.step()
-            step += 1
-            with torch.no_grad():
-                for n, p in heads.named_parameters():
-                    average[n].lerp_(p, 1 - min(0.995, step / (step + 10)))
-    heads.load_state_dict(average, strict=False)
+
+    def epoch() -> Iterator[list[Seen]]:
+        starts = range(0, len(seen), BATCH)
+        yield from (seen[at : at + BATCH] for at in rng.sample(starts, len(starts)))
+
+    learn(heads, optimiser, epoch, lambda batch: loss_of(reader, batch), args.minutes, Step(warm=100))
     args.out.mkdir(parents=True, exist_ok=True)
     torch.save(reader.state_dict(), args.out / "reader.pt")
     for name in ("labels.json", "lemmas.json.gz"):

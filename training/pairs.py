@@ -9,7 +9,7 @@ import argparse
 import copy
 import random
 import tempfile
-import time
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -21,6 +21,7 @@ from legation.language.pieces import Pieces
 from training import corpora, sharing, vocabulary
 from training.examples import OWN, PLV_TYPES, Example, Labels
 from training.halves import halve
+from training.learning import Step, learn
 from training.model import WIDTH, Dropout, Reader, pretrained
 from training.quantised import quantise
 from training.start import load_packaged
@@ -162,29 +163,12 @@ def main() -> None:
     model = Pairs(reader, len(labels.pair)).train()
     learned = {n: p for n, p in model.named_parameters() if p.requires_grad}
     new = [n.endswith(NEW) or n.startswith("out.") for n in learned]
-    groups = [{"params": [p], "peak": RATE if n else TUNED} for n, p in zip(new, learned.values(), strict=True)]
-    optimiser = torch.optim.AdamW(groups, lr=0.0, weight_decay=0.01)
-    average = {n: p.detach().clone() for n, p in learned.items()}
-    began, step, done = time.time(), 0, 0.0
-    while done < 1:
-        for batch in batches(written + plv * BENCHMARK, pieces, rng, BUDGET):
-            done = (time.time() - began) / (60 * args.minutes)
-            if done >= 1:
-                break
-            for g in optimiser.param_groups:
-                g["lr"] = g["peak"] * min(1.0, (step + 1) / 60) * max(0.02, 1 - done)
-            loss = loss_of(model, batch, pieces)
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(learned.values(), 1.0)
-            optimiser.step()
-            step += 1
-            with torch.no_grad():
-                for n, p in learned.items():
-                    average[n].lerp_(p, 1 - min(0.99, step / (step + 10)))
-            if step % 50 == 0:
-                print(f"step {step} done {done:.3f} loss {loss.item():.3f}", flush=True)
-    model.load_state_dict(average, strict=False)
+    groups = [{"params": [p], "lr": RATE if n else TUNED} for n, p in zip(new, learned.values(), strict=True)]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    examples = written + plv * BENCHMARK
+    step = Step(warm=60, least=0.02, clip=1.0, decay=0.99)
+    epoch = partial(batches, examples, pieces, rng, BUDGET)
+    learn(model, optimiser, epoch, lambda batch: loss_of(model, batch, pieces), args.minutes, step)
     _, kept = vocabulary.pruned(pretrained() / "tokenizer.json")
     embeddings = model.encoder.embeddings.word_embeddings
     embeddings.weight = nn.Parameter(embeddings.weight[kept])

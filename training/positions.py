@@ -3,14 +3,14 @@
 ``python -m training.positions FILE…`` checks files and prints what they hold.
 """
 
-import hashlib
 import sys
-from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
+from benchmarks.score import bucket
 from legation.nouns.position import ConditionKind, Stance
-from training.acts import blocks
+from training import labelled
 
 FOLDER = Path(__file__).parent / "sentences" / "positions"
 Gold = dict[str, Any]
@@ -19,16 +19,10 @@ Gold = dict[str, Any]
 
 def read(path: Path) -> list[Gold]:
     """The sentences of a file. Raises ValueError, naming file, line and fault, where a line is not understood."""
-    found: list[Gold] = []
-    for start, block in blocks(path.read_text(encoding="utf-8").splitlines()):
-        positions = []
-        for number, line in enumerate(block[1:], start + 1):
-            try:
-                positions.append(_position(block[0], line))
-            except ValueError as fault:
-                raise ValueError(f"{path}:{number}: {fault}: {line}") from None
-        found.append({"sentence": block[0], "published": None, "positions": positions})
-    return found
+    return [
+        {"sentence": text, "published": None, "positions": positions}
+        for _, text, positions in labelled.blocks(path, _position)
+    ]
 
 
 def sentences(folder: Path, part: str) -> list[Gold]:
@@ -39,7 +33,7 @@ def sentences(folder: Path, part: str) -> list[Gold]:
 
 def kept_aside(gold: Gold) -> bool:
     """Whether a sentence is for trying out alone: every second, by its words."""
-    return int(hashlib.sha256(gold["sentence"].encode()).hexdigest(), 16) % 2 == 0
+    return bucket(gold["sentence"], 2) == 0
 
 
 def _position(text: str, line: str) -> Gold:
@@ -73,26 +67,17 @@ def _condition(text: str, field: str) -> Gold:
     return {"kind": kind, "content": content}
 
 
+def _held(gold: Gold) -> Iterator[str]:
+    for position in gold["positions"]:
+        yield position["stance"]
+        yield from (c["kind"] for c in position["conditions"])
+    if not gold["positions"]:
+        yield "no position"
+
+
 def main(paths: list[str]) -> int:
-    """Prints the faults of the files, or what they hold."""
-    count: Counter[str] = Counter()
-    seen: set[str] = set()
-    for path in paths:
-        try:
-            told = read(Path(path))
-        except ValueError as fault:
-            print(fault)
-            return 1
-        for gold in told:
-            if gold["sentence"] in seen:
-                print(f"{path}: twice: {gold['sentence']}")
-                return 1
-            seen.add(gold["sentence"])
-            count.update(p["stance"] for p in gold["positions"])
-            count.update(c["kind"] for p in gold["positions"] for c in p["conditions"])
-            count["no position"] += not gold["positions"]
-    print(len(seen), "sentences;", ", ".join(f"{k} {n}" for k, n in count.most_common()))
-    return 0
+    """Prints the first fault of the files, or what they hold."""
+    return labelled.check(paths, read, lambda gold: gold["sentence"], _held)
 
 
 if __name__ == "__main__":

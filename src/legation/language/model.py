@@ -20,7 +20,7 @@ from legation.language.paths import paths
 from legation.language.pieces import Batch, Pieces
 from legation.language.sentence import Act, Mark, Name, NameKind, Told
 from legation.language.session import session
-from legation.language.spans import marks
+from legation.language.spans import marks, topmost
 from legation.language.trees import decode
 
 PIECES_A_BATCH = 384  # a report by itself is read fastest so: 4,200 words a second of 2,500 with 2,048
@@ -171,8 +171,8 @@ class Model:
         marked = [self._marks(out, r, len(words)) for r, words in enumerate(sentences)]
         trees = [(heads[r, : len(w)] - 1, rels[r, : len(w)]) for r, w in enumerate(sentences)]
         frames = [
-            [(_head(cue, h), CUE) for cue in m["cue"]] + [(_head(act, h), ACT) for act in m["act"]]
-            for m, (h, _) in zip(marked, trees, strict=True)
+            [(topmost(m.start, m.end, h.__getitem__), kind) for kind, marks in told for m in marks]
+            for told, (h, _) in zip(([(CUE, m["cue"]), (ACT, m["act"])] for m in marked), trees, strict=True)
         ]
         for frame, predicates in zip(frames, asked, strict=False):
             frame += [(i, PREDICATE) for i in predicates]
@@ -204,7 +204,7 @@ class Model:
         out: dict[str, NDArray[Any]],
         row: int,
     ) -> Act:
-        head = _head(trigger, heads)
+        head = topmost(trigger.start, trigger.end, heads.__getitem__)
         labels = self._labels["act"]
         told = [labels.index(f"{p}-{trigger.kind}") for p in "BI"]
         probability = float(np.exp(out["act"][row, head, told]).sum())
@@ -261,9 +261,3 @@ class Model:
         other = made.removesuffix("ie") + "y"  # "supplies" is no "supplie"
         known_lemmas = self._lemmas.get(upos, frozenset())
         return other if made.endswith("ie") and made not in known_lemmas and other in known_lemmas else made
-
-
-def _head(mark: Mark, heads: NDArray[np.int64]) -> int:
-    """The word of a mark that hangs on a word outside it."""
-    words = range(mark.start, mark.end)
-    return next((i for i in words if not mark.start <= heads[i] < mark.end), mark.start)

@@ -1,6 +1,6 @@
 """Marked spans from the scores of begin, inside and outside labels."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 import numpy as np
@@ -61,3 +61,11 @@ def _spans(tags: Sequence[str]) -> Iterator[Mark]:
             start = -1
         if tag.startswith("B-"):
             start = i
+
+
+def topmost(start: int, end: int, head: Callable[[int], int]) -> int:
+    """The first of words ``[start, end)`` that hangs on a word outside them, else the first.
+
+    ``head`` tells on which word one hangs; of the root it is a number that no word has.
+    """
+    return next((i for i in range(start, end) if not start <= head(i) < end), start)

@@ -11,6 +11,7 @@ from legation.coding.acts.words import listed
 from legation.coding.draft import Draft, Mention
 from legation.knowledge import slug
 from legation.language.sentence import Act, Mark, Sentence
+from legation.language.spans import topmost
 from legation.nouns import Actor, ActorKind
 
 LONGEST = 12  # words of a phrase that is still a name for somebody
@@ -51,8 +52,7 @@ def _strangers(who: Parties) -> Iterator[tuple[int, Mark]]:
 
 def top(sentence: Sentence, mark: Mark) -> int:
     """The word of a mark on which its others hang."""
-    inside = range(mark.start, mark.end)
-    return next((i for i in inside if sentence.words[i].head not in inside), mark.start)
+    return topmost(mark.start, mark.end, lambda i: sentence.words[i].head)
 
 
 def _actor(who: Parties, head: int, mark: Mark) -> Actor | None:
