@@ -429,7 +429,7 @@ def test_leaving_a_deal_is_a_sanction_on_its_party(read: Read) -> None:
 
 
 def test_a_leader_who_takes_his_country_out_is_a_source(read: Read) -> None:
-    event = one(read("Donald Trump withdrew the United States from the nuclear deal with Iran."), "SANCTION")
+    event = one(read("Donald Trump withdrew America from the nuclear deal with Iran."), "SANCTION")
     assert "USA" in event.sources
     assert len(event.sources) == 2
 

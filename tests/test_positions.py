@@ -262,7 +262,7 @@ def test_what_depends_on_somebody_is_no_condition(reader: Reader) -> None:
 
 
 def test_what_will_be_seen_as_something_nobody_promises(reader: Reader) -> None:
-    assert not reader.read("Peru may use its navy, which will be considered an act of war, Lula said.").positions
+    assert not reader.read("Peru may close the strait, which will be seen as a provocation, Lula said.").positions
 
 
 @pytest.mark.parametrize(
