@@ -31,9 +31,14 @@ def trim(sentences: Sequence[Sentence], here: list[Token], first: int, last: int
         last -= 1
     if first < last - 1 and here[first].kind in _ARTICLES:
         first += _foreign_article(sentences, here, first, last)
-    elif 0 < first < last and here[first - 1].kind == "the" and here[first].kind not in _ALONE:
+    elif 0 < first < last and here[first - 1].kind == "the" and not _alone(here, first, last):
         first -= _within(sentences, here, first - 1, first, last)
     return first, last
+
+
+def _alone(here: list[Token], first: int, last: int) -> bool:
+    """Whether an expression takes no article: a year, a weekday, the "days" of "the days before the vote"."""
+    return here[first].kind in _ALONE or (last - first == 1 and here[first].kind == "units")
 
 
 def _foreign_article(sentences: Sequence[Sentence], here: list[Token], first: int, last: int) -> bool:
@@ -41,7 +46,7 @@ def _foreign_article(sentences: Sequence[Sentence], here: list[Token], first: in
     following = here[first + 1].kind
     if here[first].kind == "a" and (last - first < 3 or here[first + 2].kind != "dash"):
         return False
-    if following in ("month_short", "weekday", "year"):
+    if following in ("month_short", "weekday") or (following == "year" and last - first == 2):
         return True
     return not _within(sentences, here, first, first + 1, last)
 
@@ -70,7 +75,7 @@ def admits(rule: str, sentences: Sequence[Sentence], here: list[Token], first: i
     if _named(sentence, here[first].word, here[last - 1].word if same else len(sentence.words) - 1, kinds):
         return False
     if rule in ("past", "future"):
-        noun = next((t for t in here[first:last] if t.kind in ("past", "future_word")), here[first])
+        noun = next((t for t in here[first:last] if t.kind in ("past", "future_word", "term")), here[first])
         return sentence.words[noun.word].upos in ("NOUN", "", "X") or here[last - 1].kind == "units"
     if rule == "year":
         written = here[first].kind == "year"

@@ -91,12 +91,18 @@ def day(found: Found) -> Value | None:
     nth = int(re.sub(r"\D", "", number.value))
     year = year_of(found)
     if year is None:
-        year = nearest_year(found, int(month.value), nth)
+        year = month_year(found, int(month.value), nth)
     value = f"{year}-{int(month.value):02d}-{nth:02d}"
     if year == "XXXX" and nth > 31:
         return None
     part = found.value("daypart", "night")
     return _date(f"{value}T{part}" if part else value)
+
+
+def day_of_month(found: Found) -> Value | None:
+    """The second day of ``March 5 and 6``."""
+    nth = int(re.sub(r"\D", "", found.tokens[0].value))
+    return _date(f"{found.told[:8]}{nth:02d}") if found.told and len(found.told) == 10 else None
 
 
 def month(found: Found) -> Value | None:
@@ -135,7 +141,8 @@ def _weekday(found: Found) -> str:
     if base.isoweekday() == nth:
         return base.isoformat()
     points = found.tense()
-    ahead = points in ("future", "present") or (points is None and found.has("this"))
+    owned = found.after == "poss"  # "Thursday's price", whatever the verb
+    ahead = points == "future" or (points == "present" and not owned) or (points is None and found.has("this"))
     return _step(base, nth, 1 if ahead else -1).isoformat()
 
 
@@ -170,18 +177,33 @@ def daypart(found: Found) -> Value | None:
         base = found.anchor()
         value = (base + timedelta(days=shift)).isoformat() if base else calendar.UNKNOWN["D"]
     else:
-        value = _relative_day(found, -1 if found.has("last") else 0)
+        base = found.anchor() if found.tokens[0].kind == "the" else None
+        value = base.isoformat() if base else _relative_day(found, -1 if found.has("last") else 0)
     return Value("TIME", f"{value}T{part.value}")
 
 
 def holiday(found: Found) -> Value | None:
-    """A holiday of a fixed day; a movable one keeps its year only."""
     token = found.first("holiday")
     if token is None:
-        return Value("DATE", nearest_year(found, 11 if found.has("thanksgiving") else 4, 15))
+        movable = "thanksgiving" if found.has("thanksgiving") else "easter"
+        year = year_of(found) or month_year(found, 11 if movable == "thanksgiving" else 4)
+        return Value("DATE", _movable(movable, int(year)).isoformat() if year.isdecimal() else year)
     month_nth, nth = (int(p) for p in token.value.split("-"))
-    nth -= found.has("eve")
-    return _date(f"{nearest_year(found, month_nth, nth)}-{month_nth:02d}-{nth:02d}")
+    year = year_of(found) or month_year(found, month_nth, nth)
+    return _date(f"{year}-{month_nth:02d}-{nth - found.has('eve'):02d}")
+
+
+def _movable(holiday: str, year: int) -> date:
+    """The United States' Thanksgiving, the fourth Thursday of November; Easter Sunday (Gregorian, by Butcher's
+    algorithm, as in Meeus, "Astronomical Algorithms", 1991)."""
+    if holiday == "thanksgiving":
+        return date(year, 11, 28 - (date(year, 11, 28).isoweekday() - 4) % 7)
+    golden, century, rest = year % 19, year // 100, year % 100
+    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    late = (golden + 11 * epact + 22 * weekday) // 451
+    days = epact + weekday - 7 * late + 114
+    return date(year, days // 31, days % 31 + 1)
 
 
 def new_year(found: Found) -> Value | None:

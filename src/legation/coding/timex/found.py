@@ -35,12 +35,18 @@ NOTHING = Value("DATE", "")
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What is known before an expression. ``published``: the report's day; ``told``: the value of the time told
-    last, in which ``sentence``; ``old``: how many dates in a row were over a year before the report."""
+    last, in which ``sentence``; ``old``: how many dates in a row were over a year before the report; ``quarter``:
+    the quarter told last, until a year is told."""
 
     published: date | None
     told: str | None = None
     old: int = 0
     sentence: int = -1
+    quarter: str | None = None
+
+    def near(self, sentence: int) -> bool:
+        """Whether the time told last stands in this sentence or the one before."""
+        return 0 <= sentence - self.sentence <= 1
 
     def after(self, value: Value, sentence: int) -> Reading:
         """The reading once a time of this value is told."""
@@ -48,7 +54,9 @@ class Reading:
         if not value.told or not _ANCHOR.fullmatch(day):
             return self
         past = self.published is None or int(day[:4]) < self.published.year - 1
-        return Reading(self.published, day, self.old + (len(day) > 4) if past else 0, sentence)
+        old = self.old + (len(day) > 4) if past else 0
+        quarter = day if "Q" in day else self.quarter if len(day) > 4 else None
+        return Reading(self.published, day, old, sentence, quarter)
 
 
 _ANCHOR = re.compile(r"\d{4}(-\d\d){0,2}|\d{4}-[WQ]\d{1,2}")
@@ -85,11 +93,6 @@ class Found:
     def value(self, *kinds: str) -> str | None:
         token = self.first(*kinds)
         return token.value if token else None
-
-    @property
-    def quarter(self) -> str | None:
-        """The time told before, if that was a quarter."""
-        return self.told if self.told and "Q" in self.told else None
 
     def anchor(self, unit: str = "D") -> date | None:
         """The first day of the time told before; None where that time is longer than the unit to count in."""

@@ -6,8 +6,8 @@ import re
 from datetime import date, timedelta
 
 from legation.coding.timex import calendar
-from legation.coding.timex.days import month, weekday
-from legation.coding.timex.found import Found, Value, amount, spelled_out
+from legation.coding.timex.days import day, month, weekday
+from legation.coding.timex.found import NOTHING, Found, Value, amount, spelled_out
 from legation.coding.timex.years import counted, month_year, ordinal, year_of
 
 
@@ -18,7 +18,8 @@ def relative(found: Found) -> Value | None:
     """
     unit = found.last("unit", "month", "units")
     if unit is None:
-        return _edge_of_year(found)
+        quarter = found.reading.quarter if found.has("period") else year_of(found)
+        return Value("DATE", quarter) if quarter else None
     if unit.kind == "month":
         return month(found)
     if unit.value in ("TH", "TM", "TS"):
@@ -33,15 +34,10 @@ def _latest(found: Found, unit: str) -> str | None:
     if base is None or kinds - {"the", "unit", "latest"}:
         return None
     if unit == "Q":
-        return found.quarter or calendar.at(calendar.shift(base, -1, "Q") or base, "Q")
+        return found.reading.quarter or calendar.at(calendar.shift(base, -1, "Q") or base, "Q")
     if unit == "WE" and base.isoweekday() < 5 and found.tense() in (None, "past"):
         return calendar.at(base - timedelta(days=7), "WE")
     return None
-
-
-def _edge_of_year(found: Found) -> Value | None:
-    value = year_of(found)
-    return Value("DATE", value) if value else None
 
 
 def _cut(found: Found, value: str) -> calendar.Bounds | None:
@@ -75,6 +71,8 @@ def ago(found: Found) -> Value | None:
         return None
     if count is None:
         return Value("DATE", "PAST_REF")
+    if unit.value == "Y" and count == 1.0 and found.reading.quarter:
+        return same_period(found)
     return _moved(found.published, -count, unit.value)
 
 
@@ -96,9 +94,8 @@ def offset(found: Found) -> Value | None:
         return _moved(found.published, count or 1.0, unit.value)
     if count is None and found.has("vague", "some"):
         return Value("DATE", "PAST_REF") if found.has("earlier", "before") else Value("DATE", "FUTURE_REF")
-    told = found.quarter
-    if told and unit.value == "Y" and count in (None, 1.0) and found.has("earlier", "ago"):
-        return Value("DATE", f"{int(told[:4]) - 1}{told[4:]}", told=False)
+    if unit.value == "Y" and count == 1.0 and found.has("earlier") and found.reading.quarter:
+        return same_period(found)
     way = -1 if found.has("earlier", "before", "previous", "ago") else 0 if found.has("same", "that") else 1
     base = found.anchor(unit.value) or (found.published if way < 0 and not found.told else None)
     return _moved(base, way * (count or 1.0), unit.value)
@@ -106,20 +103,17 @@ def offset(found: Found) -> Value | None:
 
 def quarter(found: Found) -> Value | None:
     """``the third quarter of 1989``; without a year the nearest that is over, or ahead after a future verb."""
-    unit = found.first("unit")
     nth = ordinal(found)
-    if unit is None or nth is None or unit.value not in ("Q", "CE"):
-        return None
-    if unit.value == "CE":
-        return Value("DATE", f"{nth - 1:02d}", told=False)
+    units = {t.value for t in found.tokens if t.kind == "unit"}
+    if "Q" not in units and not found.has("period"):
+        return century(found)
+    if nth is None:
+        return _same_quarter(found, year_of(found))
     if nth > 4:
         return None
-    year = found.last("year")
-    units = [t for t in found.tokens if t.kind == "unit" and t.value == "Y"]
+    year = year_of(found)
     if year:
-        return Value("DATE", f"{year.value}-Q{nth}")
-    if units:
-        return Value("DATE", f"{counted(found, 'Y')}-Q{nth}")
+        return Value("DATE", f"{year}-Q{nth}")
     base = found.published
     if base is None:
         return Value("DATE", f"XXXX-Q{nth}")
@@ -127,6 +121,30 @@ def quarter(found: Found) -> Value | None:
     ahead = found.tense() == "future"
     shift = -1 if nth > now and not ahead else 1 if nth < now - 1 and ahead else 0
     return Value("DATE", f"{base.year + shift}-Q{nth}")
+
+
+def same_period(found: Found) -> Value | None:
+    """``the same period last year``, ``the year-ago quarter``: a year before the quarter told last."""
+    units = {t.value for t in found.tokens if t.kind == "unit"} | ({"Q"} if found.has("period") else set())
+    year = year_of(found)
+    if found.has("ago", "earlier"):
+        if not {"Y"} <= units <= {"Y", "Q"}:
+            return None
+        told = found.reading.quarter or found.told or calendar.UNKNOWN["Y"]
+        if found.published and (told == "XXXX" or found.has("ago") and not found.reading.quarter):
+            told = found.published.isoformat()
+        year = str(int(told[:4]) - 1) if told[:4].isdecimal() else calendar.UNKNOWN["Y"]
+    elif "Q" not in units:
+        return None
+    if found.has("ordinal"):
+        return Value("DATE", f"{year}-Q{ordinal(found)}", told=False)
+    return _same_quarter(found, year)
+
+
+def _same_quarter(found: Found, year: str | None) -> Value | None:
+    """The quarter told last, in another year; the year alone where none was told."""
+    quarter = found.reading.quarter
+    return Value("DATE", f"{year}{quarter[4:] if quarter else ''}", told=False) if year else None
 
 
 def half(found: Found) -> Value | None:
@@ -148,6 +166,15 @@ def year_named(found: Found) -> Value | None:
     return Value("DATE", f"{number:04d}") if 1000 <= number <= 2100 else None
 
 
+def week_of(found: Found) -> Value | None:
+    """``the week of March 3``."""
+    start = calendar.bounds(value.value)[0] if (value := day(found)) else None
+    unit = found.value("unit")
+    if unit != "W":
+        return None
+    return Value("DATE", calendar.at(start, "W") if start else calendar.UNKNOWN["W"])
+
+
 def season(found: Found) -> Value | None:
     """Seasons carry no bounds without a hemisphere; the meteorological ones of the north are given."""
     token = found.first("season", "fall")
@@ -167,6 +194,8 @@ def decade(found: Found) -> Value | None:
     if token is None:
         return None
     number = int(re.sub(r"\D", "", token.value))
+    if number < 100 and found.before == "owner":
+        return NOTHING  # "in his thirties"
     if number < 100:
         number += 1900
     return Value("DATE", f"{number // 10}", told=False)
@@ -191,9 +220,9 @@ def year(found: Found) -> Value | None:
 
 
 def shifted_edge(found: Found) -> Value | None:
-    """``year-end``, ``the year's end``."""
+    """``year-end``, ``the week's end``."""
     unit = found.first("unit")
-    if unit is None or unit.value not in ("Y", "M", "W") or not found.has("dash", "poss"):
+    if unit is None or unit.value not in ("Y", "M", "W") or (unit.value != "Y" and not found.has("poss")):
         return None
     value = calendar.at(found.published, unit.value) if found.published else calendar.UNKNOWN[unit.value]
     return Value("DATE", value)

@@ -87,6 +87,8 @@ def _infinitive(sentence: Sentence, word: Word) -> Tense | None:
 
 
 def _finite(shown: list[Word]) -> Tense | None:
+    """The tense of the finite word ("is" of "is heard"); else of a bare participle."""
+    shown = [w for w in shown if w.has("VerbForm=Fin")] or shown
     if any(w.has("Tense=Past") for w in shown):
         return "past"
     if any(w.has("Tense=Pres") and w.has("VerbForm=Fin") for w in shown):

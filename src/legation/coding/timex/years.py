@@ -28,15 +28,16 @@ def year_of(found: Found) -> str | None:
 def nearest_year(found: Found, month: int, nth: int) -> str:
     """The year of a month and day without one: that of the date told before where it is a past one of the same
     story, else the nearest to the report that the verb's tense allows."""
-    if found.told and _carries(found, month):
-        return found.told[:4]
+    carried = _carried(found, month)
+    if carried is not None:
+        return f"{carried:04d}"
     base = found.published
     if base is None:
         return "XXXX"
     this = date(base.year, month, min(nth, 28))
     tense = found.tense()
     ahead = (this - base).days
-    if tense == "past" and not (found.has("day", "ordinal") and 0 < ahead <= _SOON):
+    if tense == "past" and not 0 < ahead <= _SOON:
         return str(base.year - (ahead > 0 and month != base.month))
     if tense == "future":
         return str(base.year + (ahead < -_SOON and month != base.month))
@@ -44,28 +45,35 @@ def nearest_year(found: Found, month: int, nth: int) -> str:
     return str(base.year + min(distance, key=lambda y: (distance[y], abs(y))))
 
 
-def _carries(found: Found, month: int) -> bool:
-    """Whether the time told before lends its year: in a history, or where the same sentence tells an earlier month
-    of a year that is over."""
-    if not found.told or not re.match(r"\d{4}", found.told):
-        return False
-    if found.reading.old >= _STORY:
-        return True
-    before = found.published is None or int(found.told[:4]) < found.published.year
-    here = found.reading.sentence == found.tokens[0].sentence
-    return here and before and found.told[5:7].isdecimal() and int(found.told[5:7]) <= month
+def _carried(found: Found, month: int) -> int | None:
+    """The year that the time told before lends: in a history, or where the same sentence tells an earlier month of a
+    year that is over. In a history, a month over half a year before the one told is of the next year."""
+    told, reading = found.told, found.reading
+    if not told or not re.match(r"\d{4}", told):
+        return None
+    year = int(told[:4])
+    before = int(told[5:7]) if told[5:7].isdecimal() else 0
+    near = reading.old > 1 and before and reading.near(found.tokens[0].sentence)
+    if reading.old >= _STORY or (near and found.tense() == "past"):
+        return year + (before - month > 6)
+    over = found.published is None or year < found.published.year
+    return year if over and 0 < before <= month and reading.sentence == found.tokens[0].sentence else None
 
 
-def month_year(found: Found, number: int) -> str:
+def month_year(found: Found, month: int, nth: int | None = None) -> str:
+    """The year of a month, or of a day of it, in an expression that names none: "last July", "May 3"."""
     base = found.published
     if base is not None:
+        over = month < base.month or (month == base.month and nth is not None and nth < base.day)
         if found.has("last", "past", "previous"):
-            return str(base.year - (number >= base.month))
+            return str(base.year - (not over))
         if found.has("next", "coming"):
-            return str(base.year + (number <= base.month))
+            return str(base.year + (over or (month == base.month and nth is None)))
         if found.has("this"):
             return str(base.year)
-    return nearest_year(found, number, 15 if base is None or number != base.month else base.day)
+    if nth is None:
+        nth = 15 if base is None or month != base.month else base.day
+    return nearest_year(found, month, nth)
 
 
 def counted(found: Found, unit: str) -> str:
