@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from legation.coding.timex.lexicon import grammar
 from legation.coding.timex.tokens import Token
 from legation.language.sentence import Sentence
 
@@ -18,6 +20,10 @@ _YEAR_PLACES = frozenset(
 )
 _BODIES = frozenset({"organisation"})  # "The Sunday Courier"
 _MASKED = _BODIES | {"person"}  # "Theresa May"; other times in a person's name are slips ("Clinton Thursday")
+
+
+_HISTORY = 5  # so many years long over
+_NEAR = ("weekday", "deictic", "deictic_night", "ago")
 
 
 def trim(sentences: Sequence[Sentence], here: list[Token], first: int, last: int) -> tuple[int, int]:
@@ -39,6 +45,17 @@ def trim(sentences: Sequence[Sentence], here: list[Token], first: int, last: int
 def _alone(here: list[Token], first: int, last: int) -> bool:
     """Whether an expression takes no article: a year, a weekday, the "days" of "the days before the vote"."""
     return here[first].kind in _ALONE or (last - first == 1 and here[first].kind == "units")
+
+
+def history(line: str, here: list[Token], published: date | None) -> bool:
+    """Whether a text tells of years long over and hardly of a day near its own: then "in March" is of those years."""
+    letters = grammar().letters
+    if line.count(letters["year"]) < _HISTORY:
+        return False
+    years = [int(t.value) for t, before in zip(here[1:], here, strict=False) if t.kind == "year" and before.kind]
+    old = sum(published is None or y < published.year - 1 for y in years)
+    near = len(years) - old + sum(line.count(letters[kind]) for kind in _NEAR)
+    return old >= _HISTORY and old > 4 * near
 
 
 def _foreign_article(sentences: Sequence[Sentence], here: list[Token], first: int, last: int) -> bool:
@@ -99,6 +116,8 @@ def _is_year(sentence: Sentence, here: list[Token], at: int) -> bool:
     if before in _COUNTING:
         return False
     number = int(here[at].value)
+    if after is not None and after.kind == "float" and after.start == here[at].end:
+        return False
     if before in _YEAR_PLACES:
         return number >= 1400 or before in ("in", "since", "by", "until", "from", "of")
     if after is None or after.word < 0:

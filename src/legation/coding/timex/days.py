@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from legation.coding.timex import calendar
 from legation.coding.timex.found import NOTHING, Found, Value
 from legation.coding.timex.years import month_year, nearest_year, year_of
 
+_MARKS = {"dash": "-", "slash": "/", "dot": "."}
+
 
 def iso(found: Found) -> Value | None:
-    """``2025-03-11``; ``3/11/2025`` as month, day, year unless the first number can't be a month."""
-    text = "".join("-" if t.kind == "dash" else t.value for t in found.tokens).upper()
+    """``2025-03-11``; ``3/11/2025`` as month, day, year, and as day, month, year where the first number can't be a
+    month or the date would else lie ahead of the report."""
+    text = "".join(_MARKS.get(t.kind, t.value) for t in found.tokens).upper()
     if "-" in text:
         return _date(text)
     first, second, year = (int(p) for p in re.split(r"[/.]", text))
-    month, day = (second, first) if first > 12 else (first, second)
-    return _date(f"{_century(year):04d}-{month:02d}-{day:02d}")
+    if first > 1900:
+        return _date(f"{first}-{second:02d}-{year:02d}")
+    orders = [f"{_century(year):04d}-{m:02d}-{d:02d}" for m, d in ((first, second), (second, first))]
+    known = [_date(value) for value in orders]
+    day = found.published.isoformat() if found.published else "9999"
+    return next((v for v in known if v and v.value <= day), known[0] or known[1])
 
 
 def _century(year: int) -> int:
@@ -36,7 +44,10 @@ def clock(found: Found) -> Value | None:
     hour = _clock(found)
     if hour is None:
         return None
-    return Value("TIME", f"{_clock_day(found)}T{hour}")
+    own = found.has("month", "month_short", "weekday", "deictic", "this")
+    here = found.told is not None and found.reading.sentence == found.tokens[0].sentence
+    dayless = not own and not here
+    return Value("TIME", f"{_clock_day(found)}T{hour}", told=not dayless, dayless=dayless)
 
 
 def _clock(found: Found) -> str | None:
@@ -75,7 +86,7 @@ def _without_clock(found: Found) -> Found:
     month = next(i for i, t in enumerate(found.tokens) if t.kind in ("month", "month_short"))
     clocked = found.has("am", "pm", "am_cut", "pm_cut", "clock", "noon")
     before = found.tokens[month - 1 : month] if month and not clocked else ()
-    return Found((*before, *found.tokens[month:]), found.reading, found.tense)
+    return replace(found, tokens=(*before, *found.tokens[month:]))
 
 
 def _relative_day(found: Found, shift: int) -> str:
@@ -95,14 +106,24 @@ def day(found: Found) -> Value | None:
     value = f"{year}-{int(month.value):02d}-{nth:02d}"
     if year == "XXXX" and nth > 31:
         return None
+    return _with_part(found, value)
+
+
+def _with_part(found: Found, value: str) -> Value | None:
+    """A DATE, or the TIME of its morning, afternoon … where the words name one."""
     part = found.value("daypart", "night")
     return _date(f"{value}T{part}" if part else value)
 
 
 def day_of_month(found: Found) -> Value | None:
-    """The second day of ``March 5 and 6``."""
-    nth = int(re.sub(r"\D", "", found.tokens[0].value))
-    return _date(f"{found.told[:8]}{nth:02d}") if found.told and len(found.told) == 10 else None
+    """The second day of ``March 5 and 6``, the first of ``5-6 March``."""
+    if any(t.kind in ("month", "month_short") for t in found.rest[2:3]):
+        return day(replace(found, tokens=found.tokens + found.rest[2:]))
+    number = found.first("day", "ordinal")
+    if number is None or not found.told or len(found.told) != 10:
+        return None
+    nth = int(re.sub(r"\D", "", number.value))
+    return _date(f"{found.value('year') or found.told[:4]}{found.told[4:8]}{nth:02d}")
 
 
 def month(found: Found) -> Value | None:
@@ -146,6 +167,13 @@ def _weekday(found: Found) -> str:
     return _step(base, nth, 1 if ahead else -1).isoformat()
 
 
+def weekday_ago(found: Found, nth: int, weeks: int) -> Value:
+    """``two Sundays ago``."""
+    base = found.published
+    day = _step(base, nth, -1) - timedelta(days=7 * (weeks - 1)) if base else None
+    return Value("DATE", day.isoformat() if day else f"XXXX-WXX-{nth}")
+
+
 def _step(base: date, nth: int, way: int) -> date:
     """The next weekday ``nth`` strictly after ``base`` (before it where ``way`` is -1)."""
     gap = (nth - base.isoweekday()) % 7 or 7
@@ -187,10 +215,10 @@ def holiday(found: Found) -> Value | None:
     if token is None:
         movable = "thanksgiving" if found.has("thanksgiving") else "easter"
         year = year_of(found) or month_year(found, 11 if movable == "thanksgiving" else 4)
-        return Value("DATE", _movable(movable, int(year)).isoformat() if year.isdecimal() else year)
+        return _with_part(found, _movable(movable, int(year)).isoformat()) if year.isdecimal() else Value("DATE", year)
     month_nth, nth = (int(p) for p in token.value.split("-"))
     year = year_of(found) or month_year(found, month_nth, nth)
-    return _date(f"{year}-{month_nth:02d}-{nth - found.has('eve'):02d}")
+    return _with_part(found, f"{year}-{month_nth:02d}-{nth - found.has('eve'):02d}")
 
 
 def _movable(holiday: str, year: int) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from legation.coding.timex import calendar
@@ -16,18 +16,21 @@ from legation.nouns.time import TimeType
 @dataclass(frozen=True, slots=True)
 class Value:
     """A value with bounds of its own where they differ from those of the value. ``told``: the day or the
-    period that later expressions such as "two days later" count from."""
+    period that later expressions such as "two days later" count from. ``dayless``: a clock time whose day its
+    sentence has not told yet."""
 
     type: TimeType
     value: str
     bounds: calendar.Bounds | None = None
     told: bool = True
+    dayless: bool = False
 
     @property
     def ends(self) -> calendar.Bounds:
         return self.bounds if self.bounds is not None else calendar.bounds(self.value)
 
 
+_STORY = 3  # so many old full dates in a row make the text a history
 NOTHING = Value("DATE", "")
 """For words of a time that tell none, such as an age."""
 
@@ -36,13 +39,14 @@ NOTHING = Value("DATE", "")
 class Reading:
     """What is known before an expression. ``published``: the report's day; ``told``: the value of the time told
     last, in which ``sentence``; ``old``: how many dates in a row were over a year before the report; ``quarter``:
-    the quarter told last, until a year is told."""
+    the quarter told last, until a year is told; ``history``: the whole text tells of years long over."""
 
     published: date | None
     told: str | None = None
     old: int = 0
     sentence: int = -1
     quarter: str | None = None
+    history: bool = False
 
     def near(self, sentence: int) -> bool:
         """Whether the time told last stands in this sentence or the one before."""
@@ -56,7 +60,8 @@ class Reading:
         past = self.published is None or int(day[:4]) < self.published.year - 1
         old = self.old + (len(day) > 4) if past else 0
         quarter = day if "Q" in day else self.quarter if len(day) > 4 else None
-        return Reading(self.published, day, old, sentence, quarter)
+        history = self.history or old >= _STORY
+        return replace(self, told=day, old=old, sentence=sentence, quarter=quarter, history=history)
 
 
 _ANCHOR = re.compile(r"\d{4}(-\d\d){0,2}|\d{4}-[WQ]\d{1,2}")
@@ -64,14 +69,20 @@ _ANCHOR = re.compile(r"\d{4}(-\d\d){0,2}|\d{4}-[WQ]\d{1,2}")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The tokens of one expression. ``tense()``: which way the governing verb points; ``before`` and ``after``:
-    the kinds of the tokens beside it."""
+    """The tokens of one expression, and some that follow (``rest``). ``tense()``: which way the governing verb
+    points; ``before``: the kind of the token before it; ``rate``: a noun or an amount stands right before it."""
 
     tokens: tuple[Token, ...]
+    rest: tuple[Token, ...]
     reading: Reading
     tense: Callable[[], Tense | None]
     before: str = ""
-    after: str = ""
+    rate: bool = False
+
+    @property
+    def after(self) -> str:
+        """The kind of the token that follows."""
+        return self.rest[0].kind if self.rest else ""
 
     @property
     def published(self) -> date | None:
@@ -116,7 +127,7 @@ _NUMBERS = frozenset({"day", "year", "int", "float"}) | _SPELLED
 
 def amount(found: Found) -> float | None:
     """How many: of the words before the unit. None for "several" and for no number at all."""
-    if found.has("vague", "some"):
+    if found.has("vague") or (found.has("some") and not found.has(*_NUMBERS)):
         return None
     half = 0.5 if found.has("half") else 0.0
     dozen = found.first("dozen")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from legation.coding.timex import calendar
 from legation.coding.timex.found import NOTHING, Found, Value, amount
+from legation.coding.timex.tokens import Token
 
 _COUNTS = ("number", "tens", "scale", "day", "int")
+
+_MEASURING = frozenset({"in", "for", "within", "after", "before", "during", "least", "than", "a"})
 
 
 def day_count(found: Found) -> Value | None:
@@ -39,16 +43,33 @@ def duration(found: Found) -> Value | None:
     unit = found.first("unit", "units", "night", "nights")
     if unit is None:
         return None
-    if found.has("old"):
+    if found.has("old") and found.tokens[0].kind != "units":
         return NOTHING
     if unit.value == "Q" and (found.has("a", "some", "dash") or found.after == "of"):
         return NOTHING  # a fraction, or "in some quarters"
+    if found.rate and len(found.tokens) == 2 and found.tokens[0].kind == "a":
+        return Value("SET", calendar.duration(1.0, unit.value), told=False)  # "four flights a week"
+    if [t.value for t in found.tokens] == ["1", "D"] and found.before not in _MEASURING and found.tense() == "future":
+        return Value("DATE", "FUTURE_REF", told=False)  # "peace will one day come"
     count = amount(found)
     if count is None and unit.kind == "unit":
         if not found.has("long", "vague", "some"):
             return None
         count = None if found.has("vague", "some") else 1.0
-    return Value("DURATION", calendar.duration(count, unit.value), (None, None), told=False)
+    value = calendar.duration(count, unit.value) + _rest(found, unit)
+    return Value("DURATION", value, (None, None), told=False)
+
+
+def _rest(found: Found, unit: Token) -> str:
+    """``20M`` of "two hours and 20 minutes": the smaller part in a duration of two."""
+    last = found.last("unit", "units")
+    if last is None or last is unit:
+        return ""
+    count = amount(replace(found, tokens=tuple(t for t in found.tokens if t.start > unit.start)))
+    if count is None:
+        return ""
+    small, large = calendar.duration(count, last.value)[1:], calendar.duration(1, unit.value)
+    return small.removeprefix("T") if "T" in large else small
 
 
 def range(found: Found) -> Value | None:
@@ -88,7 +109,7 @@ def now(found: Found) -> Value | None:
 
 
 def ref(found: Found) -> Value | None:
-    return Value("DATE", found.tokens[0].value, told=False)
+    return Value("DATE", found.tokens[-1].value, told=False)
 
 
 def past(found: Found) -> Value | None:

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from legation.coding.timex import calendar
-from legation.coding.timex.days import day, month, weekday
+from legation.coding.timex.days import day, month, weekday, weekday_ago
 from legation.coding.timex.found import NOTHING, Found, Value, amount, spelled_out
 from legation.coding.timex.years import counted, month_year, ordinal, year_of
 
@@ -18,8 +18,8 @@ def relative(found: Found) -> Value | None:
     """
     unit = found.last("unit", "month", "units")
     if unit is None:
-        quarter = found.reading.quarter if found.has("period") else year_of(found)
-        return Value("DATE", quarter) if quarter else None
+        value = _latest(found, "Q") if found.has("period") else year_of(found)
+        return Value("DATE", value) if value else None
     if unit.kind == "month":
         return month(found)
     if unit.value in ("TH", "TM", "TS"):
@@ -31,10 +31,12 @@ def relative(found: Found) -> Value | None:
 def _latest(found: Found, unit: str) -> str | None:
     """The last quarter that is over for "the (latest) quarter", the last weekend for "the weekend"."""
     base, kinds = found.published, {t.kind for t in found.tokens}
-    if base is None or kinds - {"the", "unit", "latest"}:
+    if base is None or kinds - {"the", "unit", "latest", "period"}:
         return None
     if unit == "Q":
-        return found.reading.quarter or calendar.at(calendar.shift(base, -1, "Q") or base, "Q")
+        over = calendar.at(calendar.shift(base, -1, "Q") or base, "Q")
+        told = found.reading.quarter or over
+        return min(told, over) if "latest" in kinds else told
     if unit == "WE" and base.isoweekday() < 5 and found.tense() in (None, "past"):
         return calendar.at(base - timedelta(days=7), "WE")
     return None
@@ -65,12 +67,14 @@ def same(found: Found) -> Value | None:
 
 def ago(found: Found) -> Value | None:
     """``two days ago``: the day; with weeks the week, with months the month, with years the year."""
-    unit = found.first("unit", "units")
+    unit = found.first("unit", "units", "weekday", "weekdays")
     count = amount(found)
     if unit is None:
         return None
     if count is None:
         return Value("DATE", "PAST_REF")
+    if unit.kind.startswith("weekday"):
+        return weekday_ago(found, int(unit.value), int(count))
     if unit.value == "Y" and count == 1.0 and found.reading.quarter:
         return same_period(found)
     return _moved(found.published, -count, unit.value)
@@ -96,7 +100,7 @@ def offset(found: Found) -> Value | None:
         return Value("DATE", "PAST_REF") if found.has("earlier", "before") else Value("DATE", "FUTURE_REF")
     if unit.value == "Y" and count == 1.0 and found.has("earlier") and found.reading.quarter:
         return same_period(found)
-    way = -1 if found.has("earlier", "before", "previous", "ago") else 0 if found.has("same", "that") else 1
+    way = -1 if found.has("earlier", "before", "previous", "previously", "ago") else 0 if found.has("same", "that") else 1
     base = found.anchor(unit.value) or (found.published if way < 0 and not found.told else None)
     return _moved(base, way * (count or 1.0), unit.value)
 
@@ -131,7 +135,7 @@ def same_period(found: Found) -> Value | None:
         if not {"Y"} <= units <= {"Y", "Q"}:
             return None
         told = found.reading.quarter or found.told or calendar.UNKNOWN["Y"]
-        if found.published and (told == "XXXX" or found.has("ago") and not found.reading.quarter):
+        if found.published and (told == "XXXX" or (found.has("ago") and not found.reading.quarter)):
             told = found.published.isoformat()
         year = str(int(told[:4]) - 1) if told[:4].isdecimal() else calendar.UNKNOWN["Y"]
     elif "Q" not in units:
@@ -148,7 +152,7 @@ def _same_quarter(found: Found, year: str | None) -> Value | None:
 
 
 def half(found: Found) -> Value | None:
-    nth = 2 if found.has("last") and not found.has("ordinal") else ordinal(found)
+    nth = 2 if found.has("last", "latter") and not found.has("ordinal") else ordinal(found)
     year = year_of(found) or (calendar.at(found.published, "Y") if found.published else "XXXX")
     return Value("DATE", f"{year}-H{nth}") if nth in (1, 2) else None
 

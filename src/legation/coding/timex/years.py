@@ -10,19 +10,35 @@ from legation.coding.timex.found import Found
 
 _BACK = {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1, "following": 1}
 _FROM_TOLD = frozenset({"previous", "following", "that", "same"})
+_PAIRS = frozenset({"and", "to", "until", "or", "dash"})
 _SOON = 60  # days: no report tells a day so near ahead, without its year, of the year before
-_STORY = 3  # so many old full dates in a row make the text a history
 
 
 def year_of(found: Found) -> str | None:
-    """The year that the words give: "2021", "last year", "that year"."""
+    """The year that the words give: "2021", "last year", "that year"; "March" has it of "March to May 2021"."""
     year = found.last("year")
     if year:
         return f"{int(year.value):04d}"
-    unit = found.last("unit")
-    if unit is None or unit.value != "Y":
+    if found.has("month", "month_short") and (shared := _shared_year(found)):
+        return shared
+    return counted(found, "Y") if any(t.kind == "unit" and t.value == "Y" for t in found.tokens) else None
+
+
+def _shared_year(found: Found) -> str | None:
+    """The year told after the second month of a pair, "3 May and 5 June 2021"; a later first month is of the year
+    before ("December to March 2021")."""
+    month = None
+    if not found.rest or found.rest[0].kind not in _PAIRS:
         return None
-    return counted(found, "Y")
+    for token in found.rest[1:]:
+        if token.kind in ("month", "month_short"):
+            month = int(token.value)
+        elif token.kind == "year" and month:
+            first = int(found.value("month", "month_short") or month)
+            return f"{int(token.value) - (first > month):04d}"
+        elif token.kind not in ("day", "ordinal", "dot", "comma", "of"):
+            return None
+    return None
 
 
 def nearest_year(found: Found, month: int, nth: int) -> str:
@@ -54,7 +70,7 @@ def _carried(found: Found, month: int) -> int | None:
     year = int(told[:4])
     before = int(told[5:7]) if told[5:7].isdecimal() else 0
     near = reading.old > 1 and before and reading.near(found.tokens[0].sentence)
-    if reading.old >= _STORY or (near and found.tense() == "past"):
+    if reading.history or (near and found.tense() == "past"):
         return year + (before - month > 6)
     over = found.published is None or year < found.published.year
     return year if over and 0 < before <= month and reading.sentence == found.tokens[0].sentence else None
@@ -83,6 +99,8 @@ def counted(found: Found, unit: str) -> str:
     base = found.published
     if kind in _FROM_TOLD or (kind == "next" and found.tokens[0].kind == "the" and unit != "Y"):
         base = found.anchor(unit) or (None if kind in ("that", "same") else base)
+    elif not kinds and found.reading.history:
+        base = found.anchor(unit) or base
     moved = calendar.shift(base, _BACK.get(kind, 0), unit) if base else None
     return calendar.at(moved, unit) if moved else calendar.UNKNOWN.get(unit, "XXXX")
 
