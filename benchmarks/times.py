@@ -2,9 +2,10 @@
 
     python -m benchmarks.times --data FOLDER
 
-Scores as TempEval-3 gives them (UzZaman et al. 2013): strict and relaxed F1 of spans; type and value: share
-of the spans found (at least one character in common) whose type or value equals the gold one. Three files of
-ten, by a hash of their names, are kept aside from training (``--part test``).
+Scores as TempEval-3 gives them (UzZaman et al. 2013): strict and relaxed F1 of spans; value: F1 of the spans found
+(at least one character in common) with the gold value too; type and value of the found: share of these spans whose
+type or value equals the gold one. Three files of ten, by a hash of their names, are kept aside from training
+(``--part test``).
 """
 
 from __future__ import annotations
@@ -81,11 +82,13 @@ def compare(gold: Sequence[Gold], found: Sequence[Time]) -> dict[str, Counts]:
     """Counts for one text."""
     spans = {(t.span.start, t.span.end) for t in found}
     pairs = [(g, match) for g in gold if (match := best(g, found))]
+    valued = sum(g.value == t.value for g, t in pairs)
     return {
         "strict": Counts(sum((g.start, g.end) in spans for g in gold), len(found), len(gold)),
         "relaxed": Counts(len(pairs), len(found), len(gold)),
+        "value": Counts(valued, len(found), len(gold)),
         "type, of the found": Counts(sum(g.type == t.type for g, t in pairs), len(pairs), len(pairs)),
-        "value, of the found": Counts(sum(g.value == t.value for g, t in pairs), len(pairs), len(pairs)),
+        "value, of the found": Counts(valued, len(pairs), len(pairs)),
     }
 
 

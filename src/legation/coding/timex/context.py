@@ -35,11 +35,20 @@ def trim(sentences: Sequence[Sentence], here: list[Token], first: int, last: int
         first += 1
     while first < last and here[last - 1].kind in _NO_EDGE:
         last -= 1
+    if first < last - 1 and here[first].kind == "over" and _governs(sentences, here, first, last):
+        first += 1
     if first < last - 1 and here[first].kind in _ARTICLES:
         first += _foreign_article(sentences, here, first, last)
     elif 0 < first < last and here[first - 1].kind == "the" and not _alone(here, first, last):
         first -= _within(sentences, here, first - 1, first, last)
     return first, last
+
+
+def _governs(sentences: Sequence[Sentence], here: list[Token], first: int, last: int) -> bool:
+    """Whether "over" is the preposition of "evolved over three years" and no "more than"."""
+    word = sentences[here[first].sentence].words[here[first].word]
+    preposition = here[first].value == "case" and here[first + 1].kind != "a" and word.relation == "case"
+    return preposition and word.upos == "ADP" and _within(sentences, here, first, first + 1, last)
 
 
 def _alone(here: list[Token], first: int, last: int) -> bool:
@@ -48,7 +57,7 @@ def _alone(here: list[Token], first: int, last: int) -> bool:
 
 
 def history(line: str, here: list[Token], published: date | None) -> bool:
-    """Whether a text tells of years long over and hardly of a day near its own: then "in March" is of those years."""
+    """Whether a text tells of years long over and hardly of a day near its own: "in March" is of those years."""
     letters = grammar().letters
     if line.count(letters["year"]) < _HISTORY:
         return False

@@ -162,6 +162,8 @@ def _weekday(found: Found) -> str:
     if base.isoweekday() == nth:
         return base.isoformat()
     points = found.tense()
+    if found.before == "until":
+        return _step(base, nth, 1).isoformat()
     owned = found.after == "poss"  # "Thursday's price", whatever the verb
     ahead = points == "future" or (points == "present" and not owned) or (points is None and found.has("this"))
     return _step(base, nth, 1 if ahead else -1).isoformat()
@@ -215,7 +217,8 @@ def holiday(found: Found) -> Value | None:
     if token is None:
         movable = "thanksgiving" if found.has("thanksgiving") else "easter"
         year = year_of(found) or month_year(found, 11 if movable == "thanksgiving" else 4)
-        return _with_part(found, _movable(movable, int(year)).isoformat()) if year.isdecimal() else Value("DATE", year)
+        known = year.isdecimal()
+        return _with_part(found, _movable(movable, int(year)).isoformat()) if known else Value("DATE", year)
     month_nth, nth = (int(p) for p in token.value.split("-"))
     year = year_of(found) or month_year(found, month_nth, nth)
     return _with_part(found, f"{year}-{month_nth:02d}-{nth - found.has('eve'):02d}")

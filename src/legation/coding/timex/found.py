@@ -129,7 +129,7 @@ def amount(found: Found) -> float | None:
     """How many: of the words before the unit. None for "several" and for no number at all."""
     if found.has("vague") or (found.has("some") and not found.has(*_NUMBERS)):
         return None
-    half = 0.5 if found.has("half") else 0.0
+    half = _part(found)
     dozen = found.first("dozen")
     if dozen:
         return 12 * (_cardinal(found) or 1)
@@ -143,6 +143,15 @@ def amount(found: Found) -> float | None:
         both = one[0] and one[1] and one[0].start < one[1].start and found.has("and")
         return 1.5 if both else 0.5
     return 1.0 if found.has("a") else None
+
+
+def _part(found: Found) -> float:
+    """The half of "two and a half", the 0.75 of "3/4"."""
+    fraction = found.value("fraction")
+    if fraction:
+        over, under = (int(n) for n in fraction.split("/"))
+        return over / under
+    return 0.5 if found.has("half") else 0.0
 
 
 def _cardinal(found: Found) -> float | None:

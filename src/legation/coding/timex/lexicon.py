@@ -14,7 +14,7 @@ from importlib.resources import files
 
 FIRST = 0xE000  # Unicode's private use area: these characters mean nothing else
 OTHER = "."
-NUMERIC_KINDS = ("day", "year", "int", "float", "clock", "iso", "numeric", "ordinal", "decade", "dot")
+NUMERIC_KINDS = ("day", "year", "int", "float", "clock", "iso", "numeric", "ordinal", "decade", "fraction", "dot")
 _ATOM = re.compile(r"[A-Z]+[A-Z]|[a-z_]+|\s+")
 
 

@@ -100,7 +100,8 @@ def offset(found: Found) -> Value | None:
         return Value("DATE", "PAST_REF") if found.has("earlier", "before") else Value("DATE", "FUTURE_REF")
     if unit.value == "Y" and count == 1.0 and found.has("earlier") and found.reading.quarter:
         return same_period(found)
-    way = -1 if found.has("earlier", "before", "previous", "previously", "ago") else 0 if found.has("same", "that") else 1
+    back = found.has("earlier", "before", "previous", "previously", "ago")
+    way = -1 if back else 0 if found.has("same", "that") else 1
     base = found.anchor(unit.value) or (found.published if way < 0 and not found.told else None)
     return _moved(base, way * (count or 1.0), unit.value)
 

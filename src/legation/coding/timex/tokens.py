@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from legation.coding.timex.lexicon import OTHER, Entry, grammar, words
 from legation.language.sentence import Sentence, Word
 
-_PIECES = re.compile(r"[ap]\.m\.?|\d+(?:[.,:/]\d+)*|[^\W\d]+|[^\w\s]|_", re.IGNORECASE)
+_PIECES = re.compile(r"[ap]\.m\.?|\d+0s|\d+(?:[.,:/]\d+)*|[^\W\d]+|[^\w\s]|_", re.IGNORECASE)
 _PLAIN_TAGS = frozenset({"", "X", "_"})
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("iso", re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z?)?$")),
@@ -17,6 +17,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("clock", re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?$")),
     ("clock", re.compile(r"(?:[01]\d|2[0-3])[0-5]\d(?=h$|z$)", re.IGNORECASE)),
     ("decade", re.compile(r"(?:[12]\d\d0['’]?s|['’]?[1-9]0s)$")),
+    ("fraction", re.compile(r"[13]/[234]$")),
     ("ordinal", re.compile(r"\d{1,2}(?:st|nd|rd|th)$", re.IGNORECASE)),
     ("float", re.compile(r"\d*\.\d+$|\d+[½¼¾]$|\d{1,3}(?:,\d{3})+$")),
 )

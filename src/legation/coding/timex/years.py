@@ -6,19 +6,23 @@ import re
 from datetime import date
 
 from legation.coding.timex import calendar
-from legation.coding.timex.found import Found
+from legation.coding.timex.found import Found, spelled_out
 
 _BACK = {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1, "following": 1}
 _FROM_TOLD = frozenset({"previous", "following", "that", "same"})
 _PAIRS = frozenset({"and", "to", "until", "or", "dash"})
-_SOON = 60  # days: no report tells a day so near ahead, without its year, of the year before
+_SPOKEN = 1000  # a spelled number from which on is a year
+_SOON = 60  # days: no report tells a day so near ahead, or a next month, without its year of the year before
 
 
 def year_of(found: Found) -> str | None:
-    """The year that the words give: "2021", "last year", "that year"; "March" has it of "March to May 2021"."""
+    """The year that the words give: "2021", "nineteen ninety-six", "last year"; for the "March" of "March to May
+    2021" the year told there."""
     year = found.last("year")
     if year:
         return f"{int(year.value):04d}"
+    if found.has("month", "month_short", "season", "fall") and (spoken := spelled_out(found)) >= _SPOKEN:
+        return str(spoken)
     if found.has("month", "month_short") and (shared := _shared_year(found)):
         return shared
     return counted(found, "Y") if any(t.kind == "unit" and t.value == "Y" for t in found.tokens) else None
@@ -53,7 +57,9 @@ def nearest_year(found: Found, month: int, nth: int) -> str:
     this = date(base.year, month, min(nth, 28))
     tense = found.tense()
     ahead = (this - base).days
-    if tense == "past" and not 0 < ahead <= _SOON:
+    dated = found.has("day", "ordinal", "holiday")
+    soon = 0 < ahead <= _SOON if dated else (month - base.month) % 12 == 1
+    if tense == "past" and not soon:
         return str(base.year - (ahead > 0 and month != base.month))
     if tense == "future":
         return str(base.year + (ahead < -_SOON and month != base.month))
@@ -62,8 +68,8 @@ def nearest_year(found: Found, month: int, nth: int) -> str:
 
 
 def _carried(found: Found, month: int) -> int | None:
-    """The year that the time told before lends: in a history, or where the same sentence tells an earlier month of a
-    year that is over. In a history, a month over half a year before the one told is of the next year."""
+    """The year that the time told before lends: in a history, or where the same sentence tells an earlier month
+    of a year that is over. In a history, a month over half a year before the one told is of the next year."""
     told, reading = found.told, found.reading
     if not told or not re.match(r"\d{4}", told):
         return None
