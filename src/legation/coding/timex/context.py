@@ -125,8 +125,6 @@ def _is_year(sentence: Sentence, here: list[Token], at: int) -> bool:
     if before in _COUNTING:
         return False
     number = int(here[at].value)
-    if after is not None and after.kind == "float" and after.start == here[at].end:
-        return False
     if before in _YEAR_PLACES:
         return number >= 1400 or before in ("in", "since", "by", "until", "from", "of")
     if after is None or after.word < 0:

@@ -10,13 +10,11 @@ from legation.coding.timex import calendar
 from legation.coding.timex.found import NOTHING, Found, Value
 from legation.coding.timex.years import month_year, nearest_year, year_of
 
-_MARKS = {"dash": "-", "slash": "/", "dot": "."}
-
 
 def iso(found: Found) -> Value | None:
     """``2025-03-11``; ``3/11/2025`` as month, day, year, and as day, month, year where the first number can't be a
     month or the date would else lie ahead of the report."""
-    text = "".join(_MARKS.get(t.kind, t.value) for t in found.tokens).upper()
+    text = "".join("-" if t.kind == "dash" else t.value for t in found.tokens).upper()
     if "-" in text:
         return _date(text)
     first, second, year = (int(p) for p in re.split(r"[/.]", text))
@@ -215,16 +213,16 @@ def daypart(found: Found) -> Value | None:
 def holiday(found: Found) -> Value | None:
     token = found.first("holiday")
     if token is None:
-        movable = "thanksgiving" if found.has("thanksgiving") else "easter"
-        year = year_of(found) or month_year(found, 11 if movable == "thanksgiving" else 4)
+        name, month = ("thanksgiving", 11) if found.has("thanksgiving") else ("easter", 4)
+        year = year_of(found) or month_year(found, month)
         known = year.isdecimal()
-        return _with_part(found, _movable(movable, int(year)).isoformat()) if known else Value("DATE", year)
+        return _with_part(found, movable(name, int(year)).isoformat()) if known else Value("DATE", year)
     month_nth, nth = (int(p) for p in token.value.split("-"))
     year = year_of(found) or month_year(found, month_nth, nth)
     return _with_part(found, f"{year}-{month_nth:02d}-{nth - found.has('eve'):02d}")
 
 
-def _movable(holiday: str, year: int) -> date:
+def movable(holiday: str, year: int) -> date:
     """The United States' Thanksgiving, the fourth Thursday of November; Easter Sunday (Gregorian, by Butcher's
     algorithm, as in Meeus, "Astronomical Algorithms", 1991)."""
     if holiday == "thanksgiving":

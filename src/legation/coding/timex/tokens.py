@@ -13,7 +13,7 @@ _PIECES = re.compile(r"[ap]\.m\.?|\d+0s|\d+(?:[.,:/]\d+)*|[^\W\d]+|[^\w\s]|_", r
 _PLAIN_TAGS = frozenset({"", "X", "_"})
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("iso", re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z?)?$")),
-    ("numeric", re.compile(r"\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})$")),
+    ("numeric", re.compile(r"\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})$|\d{4}/\d{1,2}/\d{1,2}$")),
     ("clock", re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?$")),
     ("clock", re.compile(r"(?:[01]\d|2[0-3])[0-5]\d(?=h$|z$)", re.IGNORECASE)),
     ("decade", re.compile(r"(?:[12]\d\d0['’]?s|['’]?[1-9]0s)$")),
@@ -21,7 +21,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ordinal", re.compile(r"\d{1,2}(?:st|nd|rd|th)$", re.IGNORECASE)),
     ("float", re.compile(r"\d*\.\d+$|\d+[½¼¾]$|\d{1,3}(?:,\d{3})+$")),
 )
-_MINUTES = re.compile(r":[0-5]\d$")  # "7" and ":45" where the words were cut so
+_DIGITS = re.compile(r"[\d/.:]+$")  # "7" and ":45", "12/03" and "/2025": one number where the words were cut so
 _ADDRESS = re.compile(r"[_@#]|www\.|[a-z]/|/[a-z]|\.[a-z]{2,}[/.]")  # no time is told inside a web address
 _HOUR = re.compile(r"(\d{1,2}(?:[:.]\d{2})?)([ap]\.?m\.?)$", re.IGNORECASE)
 
@@ -65,18 +65,33 @@ def _abbreviated(out: list[Token]) -> bool:
 def _read(sentence: Sentence, at: int, out: list[Token]) -> None:
     """Adds the tokens of a sentence; a word such as "mid-2019" or "10am" gives several."""
     known = words()
+    cut = 0
     for i, word in enumerate(sentence.words):
+        if i < cut:
+            continue
         low = word.text.lower()
         entry = known.get(low)
         if entry is not None:
             out.append(Token(_kind(entry, word), entry.value, word.start, word.end, at, i))
         elif low.isalpha():
             out.append(Token("", low, word.start, word.end, at, i))
-        elif _MINUTES.match(low) and out and out[-1].end == word.start and out[-1].kind in ("day", "int"):
-            hour = out.pop()
-            out.append(Token("clock", hour.value + low, hour.start, word.end, at, hour.word))
+        elif (joined := _joined(sentence.words, i)) is not None:
+            number, cut = joined
+            out.append(Token(number_kind(number), number, word.start, sentence.words[cut - 1].end, at, i))
         else:
             out.extend(_composed(word, low, at, i))
+
+
+def _joined(found: Sequence[Word], first: int) -> tuple[str, int] | None:
+    """The number that several touching words from ``first`` on write, and the word after it; None for one word."""
+    number, last = "", first
+    while last < len(found) and _DIGITS.match(found[last].text) and (last == first or _touch(found, last)):
+        number, last = number + found[last].text, last + 1
+    return (number, last) if last > first + 1 and number_kind(number) else None
+
+
+def _touch(found: Sequence[Word], i: int) -> bool:
+    return found[i].start == found[i - 1].end
 
 
 def letters(found: list[Token]) -> str:
