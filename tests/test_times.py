@@ -162,6 +162,7 @@ def test_durations_and_sets_have_no_place_in_the_calendar(
         "The two armies hold annual exercises.",
         "The envoy is in his thirties.",
         "The index closed at 2082.1 points.",
+        'She spoke on the programme "This Week".',
     ],
 )
 def test_numbers_verbs_ages_and_fractions_are_no_times(read: Read, sentence: str) -> None:
@@ -282,6 +283,16 @@ def test_a_span_of_years_is_one_duration(read: Read) -> None:
 def test_an_undated_report_leaves_relative_times_open(read: Read, sentence: str, words: str, value: str) -> None:
     time = read(sentence, None)[words]
     assert (time.value, time.start, time.end) == (value, None, None)
+
+
+@pytest.mark.parametrize("line", ["GENEVA, 12 March 2025 (Wire) –", "GENEVA, March 12, 2025 -", "2025-03-12 -"])
+def test_an_undated_report_is_of_its_datelines_day(read: Read, line: str) -> None:
+    found = read(f"{line} The two sides met on Tuesday.", None)
+    assert found["Tuesday"].value == "2025-03-11"
+
+
+def test_a_date_in_the_text_is_no_dateline(read: Read) -> None:
+    assert read("On 12 March 2025, he resigned. He left on Friday.", None)["Friday"].value == "XXXX-WXX-5"
 
 
 def test_an_undated_report_still_has_its_full_dates(read: Read) -> None:

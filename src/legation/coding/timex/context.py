@@ -22,6 +22,7 @@ _BODIES = frozenset({"organisation"})  # "The Sunday Courier"
 _MASKED = _BODIES | {"person"}  # "Theresa May"; other times in a person's name are slips ("Clinton Thursday")
 
 
+_QUOTES = frozenset(('"', "“", "``", "''", "‘", "'"))
 _HISTORY = 5  # so many years long over
 _NEAR = ("weekday", "deictic", "deictic_night", "ago")
 
@@ -100,6 +101,8 @@ def admits(rule: str, sentences: Sequence[Sentence], here: list[Token], first: i
     kinds = _BODIES if rule != "month" else _MASKED
     if _named(sentence, here[first].word, here[last - 1].word if same else len(sentence.words) - 1, kinds):
         return False
+    if _title(sentence, here, first, last):
+        return False
     if rule in ("past", "future"):
         noun = next((t for t in here[first:last] if t.kind in ("past", "future_word", "term")), here[first])
         return sentence.words[noun.word].upos in ("NOUN", "", "X") or here[last - 1].kind == "units"
@@ -107,6 +110,14 @@ def admits(rule: str, sentences: Sequence[Sentence], here: list[Token], first: i
         written = here[first].kind == "year"
         return _is_year(sentence, here, first) if written else _is_spelled_year(here, first, last)
     return True
+
+
+def _title(sentence: Sentence, here: list[Token], first: int, last: int) -> bool:
+    """Whether a quotation mark and a capitalised unit make the words the title of a work: "This Week"."""
+    at = here[first].word
+    if not at or sentence.words[at - 1].text not in _QUOTES:
+        return False
+    return any(t.kind in ("unit", "units") and sentence.words[t.word].text[0].isupper() for t in here[first:last])
 
 
 def _named(sentence: Sentence, first: int, last: int, kinds: frozenset[str]) -> bool:
