@@ -322,6 +322,12 @@ def test_shifting_forth_never_goes_back(day: date, count: int, unit: str) -> Non
     assert (moved >= day) == (count >= 0)
 
 
+@pytest.mark.parametrize("published", [date.min, date.max])
+def test_no_time_lies_beyond_the_calendar(read: Read, published: date) -> None:
+    text = "He came yesterday, at Easter and two Mondays ago; he goes tomorrow, next Friday and next decade."
+    assert all(t.start is None or t.end is None or t.start <= t.end for t in read(text, published).values())
+
+
 def test_every_rule_of_the_grammar_has_its_function() -> None:
     named = {rule for rule, _ in rows("times_patterns") if not rule.isupper()}
     assert named == set(RULES)

@@ -59,7 +59,7 @@ def find(draft: Draft) -> Draft:
 
 
 def _value(draft: Draft, here: list[Token], first: int, last: int, rule: str, reading: Reading) -> Value | None:
-    """The value of the tokens ``[first, last)`` by a rule; None where they are no time."""
+    """The value of the tokens ``[first, last)`` by a rule; None where they are no time of the years 1 to 9999."""
     if first >= last or not context.admits(rule, draft.sentences, here, first, last):
         return None
     sentence = draft.sentences[here[first].sentence]
@@ -70,9 +70,16 @@ def _value(draft: Draft, here: list[Token], first: int, last: int, rule: str, re
         reading=reading,
         tense=partial(tense, sentence, context.head(sentence, here, first, last)),
         before=before.kind if before else "",
-        rate=before is not None and before.word >= 0 and sentence.words[before.word].upos in _COUNTED,
+        rate=before is not None and before.word >= 0 and _upos(draft, before) in _COUNTED,
     )
-    return RULES[rule](found)
+    try:
+        return RULES[rule](found)
+    except OverflowError:
+        return None
+
+
+def _upos(draft: Draft, token: Token) -> str:
+    return draft.sentences[token.sentence].words[token.word].upos
 
 
 def _is_dateline(rule: str, value: Value, here: list[Token], first: int, last: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 from legation.coding.timex import calendar
 from legation.coding.timex.found import NOTHING, Found, Value
@@ -215,7 +215,7 @@ def holiday(found: Found) -> Value | None:
     if token is None:
         name, month = ("thanksgiving", 11) if found.has("thanksgiving") else ("easter", 4)
         year = year_of(found) or month_year(found, month)
-        known = year.isdecimal()
+        known = year.isdecimal() and 0 < int(year) <= MAXYEAR
         return _with_part(found, movable(name, int(year)).isoformat()) if known else Value("DATE", year)
     month_nth, nth = (int(p) for p in token.value.split("-"))
     year = year_of(found) or month_year(found, month_nth, nth)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import MAXYEAR, date
 
 from legation.coding.timex import calendar
 from legation.coding.timex.found import Found, spelled_out
@@ -63,8 +63,8 @@ def nearest_year(found: Found, month: int, nth: int) -> str:
         return str(base.year - (ahead > 0 and month != base.month))
     if tense == "future":
         return str(base.year + (ahead < -_SOON and month != base.month))
-    distance = {y: abs((date(base.year + y, month, min(nth, 28)) - base).days) for y in (0, -1, 1)}
-    return str(base.year + min(distance, key=lambda y: (distance[y], abs(y))))
+    near = (y for y in (base.year, base.year - 1, base.year + 1) if 1 <= y <= MAXYEAR)
+    return str(min(near, key=lambda y: abs((date(y, month, min(nth, 28)) - base).days)))
 
 
 def _carried(found: Found, month: int) -> int | None:
