@@ -162,6 +162,7 @@ def test_durations_and_sets_have_no_place_in_the_calendar(
         "The two armies hold annual exercises.",
         "The envoy is in his thirties.",
         "The index closed at 2082.1 points.",
+        "The envoy told USA Today that he stays.",
         'She spoke on the programme "This Week".',
     ],
 )
@@ -289,6 +290,15 @@ def test_an_undated_report_leaves_relative_times_open(read: Read, sentence: str,
 def test_an_undated_report_is_of_its_datelines_day(read: Read, line: str) -> None:
     found = read(f"{line} The two sides met on Tuesday.", None)
     assert found["Tuesday"].value == "2025-03-11"
+
+
+def test_full_dates_of_an_undated_report_lend_no_year(read: Read) -> None:
+    text = "The pact was signed in May 2009, renewed in June 2011 and ended in July 2013. In November he left."
+    assert read(text, None)["November"].value == "XXXX-11"
+
+
+def test_the_previous_month_is_the_one_before_publication_where_only_a_year_was_told(read: Read) -> None:
+    assert read("The law of 2020 failed in the previous month.")["the previous month"].value == "2025-02"
 
 
 def test_a_date_in_the_text_is_no_dateline(read: Read) -> None:

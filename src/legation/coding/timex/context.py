@@ -22,6 +22,7 @@ _BODIES = frozenset({"organisation"})  # "The Sunday Courier"
 _MASKED = _BODIES | {"person"}  # "Theresa May"; other times in a person's name are slips ("Clinton Thursday")
 
 
+_TITLED = frozenset({"unit", "units", "deictic"})
 _QUOTES = frozenset(('"', "“", "``", "''", "‘", "'"))
 _HISTORY = 5  # so many years long over
 _NEAR = ("weekday", "deictic", "deictic_night", "ago")
@@ -113,11 +114,15 @@ def admits(rule: str, sentences: Sequence[Sentence], here: list[Token], first: i
 
 
 def _title(sentence: Sentence, here: list[Token], first: int, last: int) -> bool:
-    """Whether a quotation mark and a capitalised unit make the words the title of a work: "This Week"."""
+    """Whether the words are the title of a work: capitalised behind a quotation mark ("This Week") or, where not
+    all words are, behind a name (USA Today)."""
     at = here[first].word
-    if not at or sentence.words[at - 1].text not in _QUOTES:
+    if not at or not any(t.kind in _TITLED and sentence.words[t.word].text[0].isupper() for t in here[first:last]):
         return False
-    return any(t.kind in ("unit", "units") and sentence.words[t.word].text[0].isupper() for t in here[first:last])
+    before = sentence.words[at - 1]
+    if before.upos == "PROPN":
+        return any(w.upos == "VERB" and w.text[0].islower() for w in sentence.words)
+    return before.text in _QUOTES and here[first].kind != "deictic"
 
 
 def _named(sentence: Sentence, first: int, last: int, kinds: frozenset[str]) -> bool:

@@ -57,7 +57,7 @@ class Reading:
         day = value.value.partition("T")[0]
         if not value.told or not _ANCHOR.fullmatch(day):
             return self
-        past = self.published is None or int(day[:4]) < self.published.year - 1
+        past = self.published is not None and int(day[:4]) < self.published.year - 1
         old = self.old + (len(day) > 4) if past else 0
         quarter = day if "Q" in day else self.quarter if len(day) > 4 else None
         history = self.history or old >= _STORY
