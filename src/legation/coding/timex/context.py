@@ -20,8 +20,6 @@ _YEAR_PLACES = frozenset(
 )
 _BODIES = frozenset({"organisation"})  # "The Sunday Courier"
 _MASKED = _BODIES | {"person"}  # "Theresa May"; other times in a person's name are slips ("Clinton Thursday")
-
-
 _TITLED = frozenset({"unit", "units", "deictic"})
 _QUOTES = frozenset(('"', "“", "``", "''", "‘", "'"))
 _HISTORY = 5  # so many years long over

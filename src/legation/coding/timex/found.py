@@ -48,6 +48,11 @@ class Reading:
     quarter: str | None = None
     history: bool = False
 
+    @property
+    def is_history(self) -> bool:
+        """Whether the text, or the stretch of it read last, tells of years long over."""
+        return self.history or self.old >= _STORY
+
     def near(self, sentence: int) -> bool:
         """Whether the time told last stands in this sentence or the one before."""
         return 0 <= sentence - self.sentence <= 1
@@ -60,8 +65,7 @@ class Reading:
         past = self.published is not None and int(day[:4]) < self.published.year - 1
         old = self.old + (len(day) > 4) if past else 0
         quarter = day if "Q" in day else self.quarter if len(day) > 4 else None
-        history = self.history or old >= _STORY
-        return replace(self, told=day, old=old, sentence=sentence, quarter=quarter, history=history)
+        return replace(self, told=day, old=old, sentence=sentence, quarter=quarter)
 
 
 _ANCHOR = re.compile(r"\d{4}(-\d\d){0,2}|\d{4}-[WQ]\d{1,2}")

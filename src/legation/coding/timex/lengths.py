@@ -10,7 +10,6 @@ from legation.coding.timex.found import NOTHING, Found, Value, amount
 from legation.coding.timex.tokens import Token
 
 _COUNTS = ("number", "tens", "scale", "day", "int")
-
 _MEASURING = frozenset({"in", "for", "within", "after", "before", "during", "least", "than", "a"})
 
 
@@ -49,11 +48,8 @@ def duration(found: Found) -> Value | None:
         return NOTHING  # a fraction, or "in some quarters"
     if found.rate and len(found.tokens) == 2 and found.tokens[0].kind == "a":
         return Value("SET", calendar.duration(1.0, unit.value), told=False)  # "four flights a week"
-    if (
-        [t.value for t in found.tokens] == ["1", "D"]
-        and found.before not in _MEASURING
-        and found.tense() == "future"
-    ):
+    one_day = [t.value for t in found.tokens] == ["1", "D"] and found.before not in _MEASURING
+    if one_day and found.tense() == "future":
         return Value("DATE", "FUTURE_REF", told=False)  # "peace will one day come"
     count = amount(found)
     if count is None and unit.kind == "unit":

@@ -102,7 +102,7 @@ def offset(found: Found) -> Value | None:
         return same_period(found)
     back = found.has("earlier", "before", "previous", "previously", "ago")
     way = -1 if back else 0 if found.has("same", "that") else 1
-    base = found.anchor(unit.value) or (found.published if way < 0 and not found.reading.history else None)
+    base = found.anchor(unit.value) or (found.published if way < 0 and not found.reading.is_history else None)
     return _moved(base, way * (count or 1.0), unit.value)
 
 

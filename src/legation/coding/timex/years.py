@@ -76,7 +76,7 @@ def _carried(found: Found, month: int) -> int | None:
     year = int(told[:4])
     before = int(told[5:7]) if told[5:7].isdecimal() else 0
     near = reading.old > 1 and before and reading.near(found.tokens[0].sentence)
-    if reading.history or (near and found.tense() == "past"):
+    if reading.is_history or (near and found.tense() == "past"):
         return year + (before - month > 6)
     over = found.published is None or year < found.published.year
     return year if over and 0 < before <= month and reading.sentence == found.tokens[0].sentence else None
@@ -105,7 +105,7 @@ def counted(found: Found, unit: str) -> str:
     base = found.published
     if kind in _FROM_TOLD or (kind == "next" and found.tokens[0].kind == "the" and unit != "Y"):
         base = found.anchor(unit) or (None if kind in ("that", "same") else base)
-    elif not kinds and found.reading.history:
+    elif not kinds and found.reading.is_history:
         base = found.anchor(unit) or base
     moved = calendar.shift(base, _BACK.get(kind, 0), unit) if base else None
     return calendar.at(moved, unit) if moved else calendar.UNKNOWN.get(unit, "XXXX")
