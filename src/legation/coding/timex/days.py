@@ -121,7 +121,7 @@ def day_of_month(found: Found) -> Value | None:
     if number is None or not found.told or len(found.told) != 10:
         return None
     nth = int(re.sub(r"\D", "", number.value))
-    return _date(f"{found.value('year') or found.told[:4]}{found.told[4:8]}{nth:02d}")
+    return _date(f"{year_of(found) or found.told[:4]}{found.told[4:8]}{nth:02d}")
 
 
 def month(found: Found) -> Value | None:
