@@ -14,19 +14,22 @@ from legation.coding.cast.words import nouns
 from legation.coding.draft import Draft
 from legation.coding.stance.about import about, act_type
 from legation.coding.stance.attachment import Held, attached
-from legation.coding.stance.claims import Claim, claims
+from legation.coding.stance.claim import DEMANDS, Claim
+from legation.coding.stance.claims import claims
 from legation.coding.stance.conditions import conditions
 from legation.coding.stance.connectives import Clause
 from legation.coding.stance.entries import modals
 from legation.coding.stance.parties import Voice, own_side, party, strangers
-from legation.coding.stance.phrases import FAR, act_words
+from legation.coding.stance.phrases import FAR, act_words, stripped
+from legation.coding.stance.terms import with_terms
 from legation.coding.stance.unnamed import UNNAMED, nameless, told_of, with_unnamed
-from legation.coding.stance.words import listed
+from legation.coding.stance.words import listed, names_act
 from legation.language.sentence import Sentence
-from legation.nouns import Act, Condition, Position, Span, When
+from legation.nouns import Act, Condition, ConditionKind, Position, Span, When
 
-DEMANDS = frozenset(("must", "must-not", "wants", "opposes"))
 YEAR = 4  # digits of a TIMEX3 value that is a year
+TERMS = frozenset[ConditionKind](("only-if", "as-long-as", "in-exchange-for"))
+"""Conditions that nobody guesses: an ability under one is an offer, also in a report's own words."""
 LONG = 180  # days: an older stance in the simple past is history; the development reports have none younger
 
 
@@ -39,7 +42,7 @@ def find(draft: Draft) -> Draft:
     for who in parties(draft):
         sentence = who.sentence
         if len(sentence.words) > 2 and sentence.words[-1].text != "?":
-            found.extend(_or_else(draft, before, sentence, p) for p in _in_sentence(who, unnamed))
+            found.extend(with_terms(draft, before, sentence, p) for p in _in_sentence(who, unnamed))
         before = sentence
     return replace(
         told_of(draft, unnamed), positions=tuple(replace(p, id=f"p{n}") for n, p in enumerate(found, 1))
@@ -61,19 +64,6 @@ def _in_sentence(who: Parties, unnamed: list[Span]) -> Iterator[Position]:
     yield from kept
 
 
-def _or_else(draft: Draft, before: Sentence | None, sentence: Sentence, position: Position) -> Position:
-    """A position behind "Otherwise, …": what the sentence before says has to come true, or else."""
-    opening = next((w for w in sentence.words if w.upos != "PUNCT"), sentence.words[0])
-    if before is None or position.conditions or opening.text.lower() not in listed("contraries"):
-        return position
-    inside = [i for i, w in enumerate(before.words) if w.upos != "PUNCT"]
-    if not inside:
-        return position
-    content = _stripped(draft.span(before, inside[0], inside[-1] + 1))
-    connective = Span(opening.start, opening.end, opening.text)
-    return replace(position, conditions=(Condition("unless", connective, content),))
-
-
 def _same(a: Position, b: Position) -> bool:
     return a.holder == b.holder and a.stance == b.stance and a.act.span.overlaps(b.act.span)
 
@@ -86,12 +76,14 @@ def _position(parties: Parties, held: Held, unnamed: list[Span]) -> Position | N
     if not held.clauses and ("condition" in claim.needs or _long_past(draft, sentence, claim)):
         return None
     who = parties.voice(claim.act)
-    holder, words = _holder(draft, sentence, claim, who), None
+    holder, words = _holder(draft, sentence, held, who), None
     if holder is None and (words := nameless(draft, sentence, claim, who)) is not None:
         holder = UNNAMED
     if holder is None or not _meant(draft, sentence, held, who, holder):
         return None
     if words is not None:
+        if claim.stance in DEMANDS and words.text.lower() in listed("onlookers"):
+            return None
         unnamed.append(words)
     act = _act(parties, held)
     toward = _toward(draft, sentence, held, holder, who)
@@ -132,16 +124,21 @@ def _long_past(draft: Draft, sentence: Sentence, claim: Claim) -> bool:
     return any((published - t.end).days > LONG for t in times if t.end is not None)
 
 
-def _holder(draft: Draft, sentence: Sentence, claim: Claim, who: Voice) -> str | None:
+def _holder(draft: Draft, sentence: Sentence, held: Held, who: Voice) -> str | None:
+    claim = held.claim
     if claim.holder is None:
         return None if claim.frame == "modal" and claim.stance in ("will", "will-not") else who.speaker
     word = sentence.words[claim.holder]
     if claim.stance in DEMANDS and who.speaker is not None and word.lemma.lower() in listed("ourselves"):
         return who.speaker  # "we hope": whoever says so; what "we will" do is the state's
     found = party(draft, sentence, claim.holder, who)
-    if found is None and (claim.frame in ("plain", "verdict", "hinge") or _deed(sentence, claim)):
-        return who.speaker
-    return found
+    spoken = claim.frame in ("plain", "verdict", "hinge") or _deed(sentence, claim) or _vow(sentence, held)
+    if found is None and claim.frame == "noun":
+        owners = sentence.children(claim.cue, "nmod:poss")
+        found = next((p for o in owners if (p := party(draft, sentence, o, who)) is not None), None)
+    if found is None and claim.stance == "will-not" and claim.doer is not None:
+        found = party(draft, sentence, claim.doer, who)  # "we will not be deterred by this raid"
+    return who.speaker if found is None and spoken else found
 
 
 def _deed(sentence: Sentence, claim: Claim) -> bool:
@@ -153,6 +150,27 @@ def _deed(sentence: Sentence, claim: Claim) -> bool:
     )
 
 
+def _vow(sentence: Sentence, held: Held) -> bool:
+    """Whether a passive is its speaker's vow and no forecast: "no ransom will be paid", "… until they leave".
+
+    So is what the speaker's own will do: "our soldiers will stay".
+    """
+    claim = held.claim
+    if claim.holder is None or claim.frame != "modal" or sentence.words[claim.holder].upos != "NOUN":
+        return False
+    own = (sentence.words[o].lemma.lower() in listed("ourselves") for o in _owners(sentence, claim.holder))
+    if any(own) and not names_act(sentence.words[claim.holder]):
+        return True
+    which = {sentence.words[d].lemma.lower() for d in sentence.children(claim.holder, "det")}
+    passive = bool(sentence.children(claim.act, "aux:pass"))
+    return passive and (bool(held.clauses) or not listed("universals").isdisjoint(which))
+
+
+def _owners(sentence: Sentence, i: int) -> tuple[int, ...]:
+    """Whose a thing is: "our soldiers", "no soldier of mine"."""
+    return sentence.children(i, "nmod:poss", "nmod")
+
+
 def _meant(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: str) -> bool:
     """Whether a claim is an intention or a demand, and no prediction, possibility or rule.
 
@@ -160,6 +178,12 @@ def _meant(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: str
     """
     claim = held.claim
     lemma = sentence.words[claim.act].lemma.lower()
+    if claim.stance in DEMANDS and _onlooker(draft, holder):
+        return False
+    if claim.frame == "order":
+        return who.statement is not None and who.statement.kind != "indirect"
+    if "due" in claim.needs and claim.holder is None:
+        return _due(draft, sentence, claim, who)
     if claim.stance == "will-not" and lemma in listed("silences"):
         return False
     if claim.frame not in ("modal", "plain"):
@@ -174,33 +198,55 @@ def _meant(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: str
     if lemma in listed("uncontrolled") or sentence.words[claim.act].upos not in ("VERB", "AUX"):
         return False
     if not who.reported:
-        person = draft.actor(holder).kind == "person"
-        if not held.clauses:
-            return claim.stance == "will-not" and not person and who.statement is None
-        return "condition" not in claim.needs and (claim.stance == "will-not" or not person)
+        return _declared(draft, sentence, held, who, holder)
     return who.speaker is None or not strangers(draft, who.speaker, holder)
+
+
+def _onlooker(draft: Draft, holder: str) -> bool:
+    """Whether a nameless holder is one who only comments: what analysts call for is nobody's demand."""
+    actor = draft.actor(holder)
+    return actor.kind == "group" and actor.name.lower().split()[-1].removesuffix("s") in listed("onlookers")
+
+
+def _due(draft: Draft, sentence: Sentence, claim: Claim, who: Voice) -> bool:
+    """Whether what "is expected" is a demand: of another side, in somebody's own words. Else it is a forecast."""
+    quoted = who.statement is not None and who.statement.kind != "indirect"
+    if claim.doer is None or not (quoted or claim.stance == "must"):
+        return False
+    doer = party(draft, sentence, claim.doer, who)
+    return doer is not None and who.speaker is not None and strangers(draft, who.speaker, doer)
+
+
+def _declared(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: str) -> bool:
+    """Whether a report's own "will" tells what a state or body has decided, and no plan for a day and no guess."""
+    claim = held.claim
+    person = draft.actor(holder).kind == "person"
+    if held.clauses:
+        sure = "condition" not in claim.needs or any(c.kind in TERMS for c in held.clauses)
+        return sure and (claim.stance == "will-not" or not person)
+    if person or who.statement is not None or "condition" in claim.needs:
+        return False
+    return claim.stance == "will-not" or (
+        sentence.words[claim.cue].lemma == "will"
+        and not sentence.children(claim.act, "aux:pass")
+        and not draft.times_in(sentence)
+        and draft.actor(holder).kind in ("country", "organisation")
+    )
 
 
 def _act(parties: Parties, held: Held) -> Act:
     draft, sentence = parties.draft, parties.sentence
     start, end = act_words(sentence, held.claim.act, held.clauses)
-    if held.claim.frame == "verdict" and held.claim.act < held.claim.cue:  # "the step is reversible"
+    noun = sentence.words[held.claim.act].upos != "VERB"
+    if held.claim.frame == "verdict" and noun and held.claim.act < held.claim.cue:  # "the step is reversible"
         start, end = start if held.claim.cue - start <= FAR else held.claim.cue, held.claim.cue + 1
-    span = _stripped(draft.span(sentence, start, end))
+    span = stripped(draft.span(sentence, start, end))
     return Act(span.text, span, act_type(parties, held.claim.act))
-
-
-def _stripped(span: Span) -> Span:
-    """A span without the full stop that may stick to its last word; "U.S." keeps its own."""
-    last = span.text.split()[-1]
-    if len(last) > 2 and last.endswith(".") and "." not in last[:-1]:
-        return Span(span.start, span.end - 1, span.text[:-1])
-    return span
 
 
 def _condition(parties: Parties, clause: Clause) -> Condition:
     draft, sentence = parties.draft, parties.sentence
-    content = _stripped(draft.span(sentence, *clause.content))
+    content = stripped(draft.span(sentence, *clause.content))
     return Condition(clause.kind, draft.span(sentence, *clause.connective), content, about(parties, clause))
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from legation.coding.stance.claims import Claim
+from legation.coding.stance.claim import Claim
 from legation.coding.stance.connectives import Clause
 from legation.coding.stance.words import listed
 from legation.language.sentence import Sentence
