@@ -186,6 +186,14 @@ def _meant(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: str
         return _due(draft, sentence, claim, who)
     if claim.stance == "will-not" and lemma in listed("silences"):
         return False
+    if "over" in claim.needs and claim.frame == "own" and lemma in listed("thanks"):
+        return False  # "would like to thank"
+    if (
+        claim.frame == "own"
+        and _was(sentence, claim)
+        and (who.statement is None or who.statement.kind != "indirect")
+    ):
+        return False
     if claim.frame not in ("modal", "plain"):
         guess = "mind" in claim.needs or (claim.frame == "own" and modals(sentence, claim.cue))
         return not guess or who.speaker is None or not strangers(draft, who.speaker, holder)
@@ -206,6 +214,12 @@ def _onlooker(draft: Draft, holder: str) -> bool:
     """Whether a nameless holder is one who only comments: what analysts call for is nobody's demand."""
     actor = draft.actor(holder)
     return actor.kind == "group" and actor.name.lower().split()[-1].removesuffix("s") in listed("onlookers")
+
+
+def _was(sentence: Sentence, claim: Claim) -> bool:
+    """Whether a predicate is in the past, which tells of a past mind outside reported speech: "was ready to talk"."""
+    verbs = sentence.children(claim.cue, "cop", "aux") if sentence.words[claim.cue].upos in ("ADJ", "VERB") else ()
+    return any(sentence.words[v].lemma == "be" and sentence.words[v].has("Tense=Past") for v in verbs)
 
 
 def _due(draft: Draft, sentence: Sentence, claim: Claim, who: Voice) -> bool:
@@ -237,7 +251,7 @@ def _declared(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: 
 def _act(parties: Parties, held: Held) -> Act:
     draft, sentence = parties.draft, parties.sentence
     start, end = act_words(sentence, held.claim.act, held.clauses)
-    noun = sentence.words[held.claim.act].upos != "VERB"
+    noun = sentence.words[held.claim.act].upos != "VERB" and sentence.words[held.claim.cue].upos != "NOUN"
     if held.claim.frame == "verdict" and noun and held.claim.act < held.claim.cue:  # "the step is reversible"
         start, end = start if held.claim.cue - start <= FAR else held.claim.cue, held.claim.cue + 1
     span = stripped(draft.span(sentence, start, end))

@@ -28,6 +28,11 @@ def hinges(sentence: Sentence, clauses: tuple[Clause, ...]) -> Iterator[Claim]:
             act = clause_subject if clause_subject is not None else subject(sentence, cue)
             if act is not None and clause.content[0] <= act < clause.content[1]:
                 act = conditional_act(sentence, cue)
+            if (
+                act is not None and sentence.words[sentence.words[act].head].lemma == "make"
+            ):  # "made it conditional on"
+                yield Claim("will", "hinge", cue, act, subject(sentence, sentence.words[act].head), None, HINGED)
+                continue
             if act is None or sentence.words[act].upos not in ("NOUN", "PROPN", "VERB"):
                 continue
             holder = owner(sentence, act)

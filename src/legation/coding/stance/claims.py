@@ -58,9 +58,11 @@ def _modal(sentence: Sentence, i: int) -> Iterator[Claim]:
         return  # "should have left" is over
     if _denied(sentence, act) or _told_of(sentence, act):
         return
+    if sentence.words[act].lemma in listed("permitting") and passive(sentence, act):
+        act = next(iter(sentence.children(act, "xcomp")), act)  # "must not be allowed to expand"
     if there := _existence(sentence, act):
-        if not entry.needs:  # "there could be talks" is a guess
-            yield Claim(stance, "exist", i, there, None, None)
+        if not entry.needs or stance == "will-not":  # "there could be talks" is a guess
+            yield Claim(stance, "exist", i, there, None, None, entry.needs)
         return
     doer = pronoun_before(sentence, i)
     doer = subject(sentence, act) if doer is None else doer
@@ -175,8 +177,13 @@ def _idle(sentence: Sentence, i: int, entry: Entry) -> bool:
         return True  # "they were promised houses": by another
     if word.lemma == "have" and word.text.lower() == "having":
         return True  # "avoid having to go"
-    if negated(sentence, i) and any(sentence.words[c].lemma == "have" for c in sentence.children(i, "aux")):
-        return True  # "has never sought"
+    having = [sentence.words[c] for c in sentence.children(i, "aux") if sentence.words[c].lemma == "have"]
+    if having and (negated(sentence, i) or (having[0].has("Tense=Past") and word.relation != "ccomp")):
+        return True  # "has never sought", "had promised"
+    if nominal(sentence, i) and word.relation == "obj" and sentence.words[word.head].lemma in listed("dropping"):
+        return True  # "withdrew its demand"
+    if "mind" in entry.needs and word.relation == "advcl" and infinitive(sentence, i):
+        return True  # "flew home to seek new orders"
     return _habitual(sentence, i) or _shares_modal(sentence, i) or _unreal(sentence, i) or _guessed(sentence, i)
 
 

@@ -66,7 +66,12 @@ def _predicative(sentence: Sentence, i: int) -> bool:
     """Whether what the tree takes for a verb is what somebody is: "is unwilling", "was prepared"."""
     being = any(sentence.words[c].lemma == "be" for c in sentence.children(i, "aux", "cop"))
     word = sentence.words[i]
-    return passive(sentence, i) or (being and (word.text.lower() == word.lemma or not word.text.endswith("ing")))
+    remaining = word.relation == "xcomp" and sentence.words[word.head].lemma == "remain"
+    return (
+        passive(sentence, i)
+        or remaining
+        or (being and (word.text.lower() == word.lemma or not word.text.endswith("ing")))
+    )
 
 
 def modals(sentence: Sentence, i: int) -> bool:
