@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from legation.coding.acts.ground import parties
 from legation.coding.acts.parties import Parties
-from legation.coding.cast.words import nouns
 from legation.coding.draft import Draft
 from legation.coding.stance.about import about, act_type
 from legation.coding.stance.attachment import Held, attached
@@ -18,19 +17,14 @@ from legation.coding.stance.claim import DEMANDS, Claim
 from legation.coding.stance.claims import claims
 from legation.coding.stance.conditions import conditions
 from legation.coding.stance.connectives import Clause
-from legation.coding.stance.entries import modals
-from legation.coding.stance.parties import Voice, own_side, party, strangers
+from legation.coding.stance.meant import long_past, meant, somebody
+from legation.coding.stance.parties import Voice, own_side, party
 from legation.coding.stance.phrases import FAR, act_words, stripped
 from legation.coding.stance.terms import with_terms
 from legation.coding.stance.unnamed import UNNAMED, nameless, told_of, with_unnamed
 from legation.coding.stance.words import listed, names_act
 from legation.language.sentence import Sentence
-from legation.nouns import Act, Condition, ConditionKind, Position, Span, When
-
-YEAR = 4  # digits of a TIMEX3 value that is a year
-TERMS = frozenset[ConditionKind](("only-if", "as-long-as", "in-exchange-for"))
-"""Conditions that nobody guesses: an ability under one is an offer, also in a report's own words."""
-LONG = 180  # days: an older stance in the simple past is history; the development reports have none younger
+from legation.nouns import Act, Condition, Position, Span, When
 
 
 def find(draft: Draft) -> Draft:
@@ -71,15 +65,15 @@ def _same(a: Position, b: Position) -> bool:
 def _position(parties: Parties, held: Held, unnamed: list[Span]) -> Position | None:
     """The position, or None where nobody who is known holds it."""
     draft, sentence, claim = parties.draft, parties.sentence, held.claim
-    if _somebody(draft, sentence, claim.act):
+    if somebody(draft, sentence, claim.act):
         return None
-    if not held.clauses and ("condition" in claim.needs or _long_past(draft, sentence, claim)):
+    if not held.clauses and ("condition" in claim.needs or long_past(draft, sentence, claim)):
         return None
     who = parties.voice(claim.act)
     holder, words = _holder(draft, sentence, held, who), None
     if holder is None and (words := nameless(draft, sentence, claim, who)) is not None:
         holder = UNNAMED
-    if holder is None or not _meant(draft, sentence, held, who, holder):
+    if holder is None or not meant(draft, sentence, held, who, holder):
         return None
     if words is not None:
         if claim.stance in DEMANDS and words.text.lower() in listed("onlookers"):
@@ -99,29 +93,6 @@ def _position(parties: Parties, held: Held, unnamed: list[Span]) -> Position | N
         sentence=draft.sentence_span(sentence),
         confidence=_confidence(claim, held, who),
     )
-
-
-def _somebody(draft: Draft, sentence: Sentence, act: int) -> bool:
-    """Whether a word names an actor and no act: "aimed at people"."""
-    mention, word = draft.mention_at(sentence, act), sentence.words[act]
-    return (mention is not None and mention.head == act) or (
-        word.upos == "NOUN" and nouns().get(word.lemma.lower(), {}).get("sort") == "group"
-    )
-
-
-def _long_past(draft: Draft, sentence: Sentence, claim: Claim) -> bool:
-    """Whether a sentence dates the stance itself to long ago: what was refused in another year is an event.
-
-    A report that doesn't tell its own day names a year for what is past.
-    """
-    cue = sentence.words[claim.cue]
-    published = draft.document.published
-    if not (cue.has("Tense=Past") and cue.has("VerbForm=Fin")):
-        return False
-    times = draft.times_in(sentence)
-    if published is None:
-        return any(t.value.isdigit() and len(t.value) == YEAR for t in times)
-    return any((published - t.end).days > LONG for t in times if t.end is not None)
 
 
 def _holder(draft: Draft, sentence: Sentence, held: Held, who: Voice) -> str | None:
@@ -171,91 +142,18 @@ def _owners(sentence: Sentence, i: int) -> tuple[int, ...]:
     return sentence.children(i, "nmod:poss", "nmod")
 
 
-def _meant(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: str) -> bool:
-    """Whether a claim is an intention or a demand, and no prediction, possibility or rule.
-
-    A report's own "will" is one where it comes with a condition: without, it tells of a plan or guesses.
-    """
-    claim = held.claim
-    lemma = sentence.words[claim.act].lemma.lower()
-    if claim.stance in DEMANDS and _onlooker(draft, holder):
-        return False
-    if claim.frame == "order":
-        return who.statement is not None and who.statement.kind != "indirect"
-    if "due" in claim.needs and claim.holder is None:
-        return _due(draft, sentence, claim, who)
-    if claim.stance == "will-not" and lemma in listed("silences"):
-        return False
-    if "over" in claim.needs and claim.frame == "own" and lemma in listed("thanks"):
-        return False  # "would like to thank"
-    if (
-        claim.frame == "own"
-        and _was(sentence, claim)
-        and (who.statement is None or who.statement.kind != "indirect")
-    ):
-        return False
-    if claim.frame not in ("modal", "plain"):
-        guess = "mind" in claim.needs or (claim.frame == "own" and modals(sentence, claim.cue))
-        return not guess or who.speaker is None or not strangers(draft, who.speaker, holder)
-    if lemma in listed("remarks") and not (
-        lemma in listed("recognitions") and sentence.children(claim.act, "obj")
-    ):
-        return False
-    if claim.stance in ("must", "must-not"):
-        return True
-    if lemma in listed("uncontrolled") or sentence.words[claim.act].upos not in ("VERB", "AUX"):
-        return False
-    if not who.reported:
-        return _declared(draft, sentence, held, who, holder)
-    return who.speaker is None or not strangers(draft, who.speaker, holder)
-
-
-def _onlooker(draft: Draft, holder: str) -> bool:
-    """Whether a nameless holder is one who only comments: what analysts call for is nobody's demand."""
-    actor = draft.actor(holder)
-    return actor.kind == "group" and actor.name.lower().split()[-1].removesuffix("s") in listed("onlookers")
-
-
-def _was(sentence: Sentence, claim: Claim) -> bool:
-    """Whether a predicate is in the past, which tells of a past mind outside reported speech: "was ready to talk"."""
-    verbs = sentence.children(claim.cue, "cop", "aux") if sentence.words[claim.cue].upos in ("ADJ", "VERB") else ()
-    return any(sentence.words[v].lemma == "be" and sentence.words[v].has("Tense=Past") for v in verbs)
-
-
-def _due(draft: Draft, sentence: Sentence, claim: Claim, who: Voice) -> bool:
-    """Whether what "is expected" is a demand: of another side, in somebody's own words. Else it is a forecast."""
-    quoted = who.statement is not None and who.statement.kind != "indirect"
-    if claim.doer is None or not (quoted or claim.stance == "must"):
-        return False
-    doer = party(draft, sentence, claim.doer, who)
-    return doer is not None and who.speaker is not None and strangers(draft, who.speaker, doer)
-
-
-def _declared(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: str) -> bool:
-    """Whether a report's own "will" tells what a state or body has decided, and no plan for a day and no guess."""
-    claim = held.claim
-    person = draft.actor(holder).kind == "person"
-    if held.clauses:
-        sure = "condition" not in claim.needs or any(c.kind in TERMS for c in held.clauses)
-        return sure and (claim.stance == "will-not" or not person)
-    if person or who.statement is not None or "condition" in claim.needs:
-        return False
-    return claim.stance == "will-not" or (
-        sentence.words[claim.cue].lemma == "will"
-        and not sentence.children(claim.act, "aux:pass")
-        and not draft.times_in(sentence)
-        and draft.actor(holder).kind in ("country", "organisation")
-    )
-
-
 def _act(parties: Parties, held: Held) -> Act:
     draft, sentence = parties.draft, parties.sentence
-    start, end = act_words(sentence, held.claim.act, held.clauses)
-    noun = sentence.words[held.claim.act].upos != "VERB" and sentence.words[held.claim.cue].upos != "NOUN"
-    if held.claim.frame == "verdict" and noun and held.claim.act < held.claim.cue:  # "the step is reversible"
-        start, end = start if held.claim.cue - start <= FAR else held.claim.cue, held.claim.cue + 1
+    claim = held.claim
+    start, end = act_words(sentence, claim.act, held.clauses)
+    far = claim.cue - start > FAR
+    if claim.frame == "verdict" and claim.act < claim.cue and sentence.words[claim.act].upos != "VERB":
+        if not far:  # "the step is reversible"
+            end = claim.cue + 1
+        elif sentence.words[claim.cue].upos != "NOUN":  # not "talks over … are out of the question"
+            start, end = claim.cue, claim.cue + 1
     span = stripped(draft.span(sentence, start, end))
-    return Act(span.text, span, act_type(parties, held.claim.act))
+    return Act(span.text, span, act_type(parties, claim.act))
 
 
 def _condition(parties: Parties, clause: Clause) -> Condition:

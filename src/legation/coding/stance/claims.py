@@ -12,6 +12,7 @@ from legation.coding.stance.clauses import cases, infinitive, negated, nominal, 
 from legation.coding.stance.complements import taken
 from legation.coding.stance.connectives import Clause
 from legation.coding.stance.entries import Entry, cue_lemmas, entries, lookup, modals, verdicts
+from legation.coding.stance.idle import idle, predicate
 from legation.coding.stance.orders import orders
 from legation.coding.stance.words import listed
 from legation.language.sentence import Sentence, Word
@@ -37,10 +38,11 @@ def _at(sentence: Sentence, i: int) -> Iterator[Claim]:
     if word.upos == "AUX" and word.relation == "aux":
         yield from _modal(sentence, i)
         return
-    entry = lookup(sentence, i)
-    if word.upos == "ADP" and entry is not None:
-        yield from _side(sentence, i, entry)
+    side = entries().get((word.lemma.lower(), "ADP")) if word.upos in ("ADP", "ADV") else None
+    if side is not None:
+        yield from _side(sentence, i, side)
         return
+    entry = lookup(sentence, i)
     found = [] if entry is None or word.relation == "amod" else list(_declared(sentence, i, entry))
     yield from found or _verdict(sentence, i)
 
@@ -101,7 +103,7 @@ def _denied(sentence: Sentence, act: int) -> bool:
 
 
 def _told_of(sentence: Sentence, act: int) -> bool:
-    """Whether an act only tells a thing apart: "the measures that they will take", not "is a thing they must take"."""
+    """Whether an act only tells a thing apart: "the steps that they will take", not "is a step they must take"."""
     word = sentence.words[act]
     if word.deprel != "acl:relcl" or sentence.children(word.head, "cop"):
         return False
@@ -130,7 +132,7 @@ def _agent(sentence: Sentence, act: int, doer: int | None) -> int | None:
 def _declared(sentence: Sentence, i: int, entry: Entry) -> Iterator[Claim]:
     """A claim of a verb, an adjective or a noun with what it takes."""
     word = sentence.words[i]
-    about = None if _idle(sentence, i, entry) else taken(sentence, i, entry)
+    about = None if idle(sentence, i, entry) else taken(sentence, i, entry)
     if about is None:
         return
     act, doer, frame = about
@@ -161,89 +163,11 @@ def _declared(sentence: Sentence, i: int, entry: Entry) -> Iterator[Claim]:
         yield Claim(stance, "noun" if nominal(sentence, i) else frame, i, act, holder, doer, entry.needs)
 
 
-def _idle(sentence: Sentence, i: int, entry: Entry) -> bool:
-    """Whether a word declares nothing, whatever it takes."""
-    word = sentence.words[i]
-    if "would" in entry.needs and not any(sentence.words[c].lemma == "would" for c in sentence.children(i, "aux")):
-        return True
-    if "now" in entry.needs and "np" in entry.takes and infinitive(sentence, i) and entry.stance == "opposes":
-        return True  # "rally the world to oppose it" is another's act
-    if "said" in entry.needs and not _predicate(sentence, i):
-        return True
-    if "kept" in entry.needs and sentence.words[word.head].lemma.lower() not in listed("keepers"):
-        return True
-    promised = entry.stance == "will" and word.upos == "VERB" and passive(sentence, i)
-    if promised and (word.lemma, "ADJ") not in entries():
-        return True  # "they were promised houses": by another
-    if word.lemma == "have" and word.text.lower() == "having":
-        return True  # "avoid having to go"
-    having = [sentence.words[c] for c in sentence.children(i, "aux") if sentence.words[c].lemma == "have"]
-    if having and (negated(sentence, i) or (having[0].has("Tense=Past") and word.relation != "ccomp")):
-        return True  # "has never sought", "had promised"
-    if nominal(sentence, i) and word.relation == "obj" and sentence.words[word.head].lemma in listed("dropping"):
-        return True  # "withdrew its demand"
-    if "mind" in entry.needs and word.relation == "advcl" and infinitive(sentence, i):
-        return True  # "flew home to seek new orders"
-    return _habitual(sentence, i) or _shares_modal(sentence, i) or _unreal(sentence, i) or _guessed(sentence, i)
-
-
 def _own_act(sentence: Sentence, act: int, entry: Entry, word: Word) -> bool:
     """Whether who opposes an act would take part in it: "does not want to leave", "rejects talks"."""
     if entry.stance in ("wants", "must"):
         return sentence.words[act].upos == "VERB"
     return word.upos == "VERB" and sentence.words[act].lemma.lower() in listed("encounters")
-
-
-def _predicate(sentence: Sentence, i: int) -> bool:
-    """Whether something is said to be so: "it is time to", "it remains a priority to", "there is no question of"."""
-    word = sentence.words[i]
-    if what := sentence.children(i, "nsubj"):
-        if sentence.words[what[0]].lemma.lower() in listed("askers"):
-            return False  # "do what is necessary to"
-    if being := sentence.children(i, "cop"):
-        return not sentence.words[being[0]].has("Tense=Past") or word.relation == "ccomp"
-    if word.head >= 0 and sentence.children(word.head, "expl"):
-        return True
-    return word.relation in ("xcomp", "obj") and sentence.words[word.head].lemma in ("remain", "become")
-
-
-def _guessed(sentence: Sentence, i: int) -> bool:
-    """ "Seems willing", "may want", "the impression that they intend", and a purpose: "in the hope of"."""
-    word = sentence.words[i]
-    above = sentence.words[word.head].lemma.lower() if word.head >= 0 else ""
-    if word.relation == "xcomp" and above in listed("seeming"):
-        return True
-    if word.relation == "acl" and above in listed("guesses"):
-        return True
-    if any(sentence.words[c].lemma in ("may", "might") for c in sentence.children(i, "aux")):
-        return True
-    return word.upos == "NOUN" and word.relation in ("obl", "nmod") and bool({"in", "with"} & cases(sentence, i))
-
-
-def _habitual(sentence: Sentence, i: int) -> bool:
-    """ "They often demand …" tells of a habit; "used to", "went on to", "stopped asking" of no stance."""
-    word = sentence.words[i]
-    if word.relation == "xcomp" and sentence.words[word.head].lemma.lower() in listed("quitters"):
-        return True
-    if word.lemma == "go" and not (word.text.lower() == "going" and sentence.children(i, "aux")):
-        return True
-    return any(sentence.words[c].lemma.lower() in listed("habits") for c in sentence.children(i, "advmod"))
-
-
-def _unreal(sentence: Sentence, i: int) -> bool:
-    """ "Would have asked"."""
-    return modals(sentence, i) and any(sentence.words[c].lemma == "have" for c in sentence.children(i, "aux"))
-
-
-def _shares_modal(sentence: Sentence, i: int) -> bool:
-    """Whether a verb stands under a modal of the verb it is coordinated with: "will call and ask"."""
-    word = sentence.words[i]
-    return (
-        word.relation == "conj"
-        and not sentence.children(i, "nsubj")
-        and word.has("VerbForm=Inf")
-        and modals(sentence, word.head)
-    )
 
 
 def _over(sentence: Sentence, i: int) -> bool:
@@ -316,7 +240,7 @@ def _side(sentence: Sentence, i: int, entry: Entry) -> Iterator[Claim]:
     act = sentence.words[i].head
     if "said" in entry.needs:
         due = i if sentence.children(i, "cop") else act
-        if due >= 0 and _predicate(sentence, due):
+        if due >= 0 and predicate(sentence, due):
             below = [c for c in sentence.children(due) if c > i]
             whose = (
                 due

@@ -89,7 +89,7 @@ def antecedent(sentence: Sentence, i: int, clause: int) -> int:
 
 
 def nominal(sentence: Sentence, i: int) -> bool:
-    """Whether a word is a noun: also one that the tagger takes for a verb although it is somebody's or has an article."""
+    """Whether a word is a noun, also one with an article or an owner that the tagger takes for a verb."""
     if sentence.words[i].upos != "VERB":
         return sentence.words[i].upos == "NOUN"
     return bool(sentence.children(i, "det", "nmod:poss"))

@@ -23,10 +23,9 @@ def conditions(sentence: Sentence) -> tuple[Clause, ...]:
     found = list(matches(sentence.words))
     starts = [a for a, _, _ in found]
     marked = [_clause(sentence, a, b, entry, starts) for a, b, entry in found if entry.kind != "none"]
+    hints = listed("implied") | listed("tying")
     implied = [
-        _implied(sentence, i)
-        for i, w in enumerate(sentence.words)
-        if w.text.lower() in listed("implied") or w.lemma.lower() in listed("tying")
+        _implied(sentence, i) for i, w in enumerate(sentence.words) if {w.text.lower(), w.lemma.lower()} & hints
     ]
     clauses = [c for c in (*marked, *implied) if c is not None]
     inner = [c for c in clauses if any(d is not c and d.holds(c.connective[0]) for d in clauses)]

@@ -71,7 +71,7 @@ def matches(words: tuple[Word, ...]) -> Iterator[tuple[int, int, Connective]]:
 
 
 def resumption(words: tuple[Word, ...]) -> tuple[int, int, ConditionKind] | None:
-    """The words that open a sentence and point back to what the one before says, with their kind; None without any."""
+    """The words that open a sentence and point back to the one before, with their kind; None without any."""
     start = next((i for i, w in enumerate(words) if w.upos != "PUNCT"), 0)
     for entry in connectives().get(words[start].text.lower(), ()):
         end = start + len(entry.words)

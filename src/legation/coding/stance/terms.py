@@ -12,7 +12,7 @@ from legation.nouns import Condition, Position
 
 
 def with_terms(draft: Draft, before: Sentence | None, sentence: Sentence, position: Position) -> Position:
-    """A position with what the sentence before says as its condition, where it opens with words that point back."""
+    """A position with what the sentence before says as its condition, where its own points back to that."""
     found = resumption(sentence.words)
     if before is None or position.conditions or found is None or not _to_come(before):
         return position

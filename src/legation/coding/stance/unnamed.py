@@ -67,7 +67,7 @@ def _authors(sentence: Sentence, holders: tuple[int, ...]) -> Iterator[int]:
 
 
 def _speaks(sentence: Sentence, i: int, claim: Claim) -> bool:
-    """Whether a noun stands for people who act together or, of a demand, for a text; and is no thing told apart."""
+    """Whether a noun stands for people who act together or, of a demand, a text; a thing told apart doesn't."""
     lemma = sentence.words[i].lemma.lower()
     if any(sentence.words[c].relation == "acl" for c in (claim.cue, claim.act) if sentence.words[c].head == i):
         return False
