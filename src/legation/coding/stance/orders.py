@@ -21,7 +21,7 @@ def orders(sentence: Sentence, clauses: tuple[Clause, ...]) -> Iterator[Claim]:
 def imperative(sentence: Sentence, i: int) -> bool:
     """Whether a verb commands: a bare verb that opens its clause and has no subject."""
     word = sentence.words[i]
-    bare = word.upos == "VERB" and (word.has("Mood=Imp") or (word.has("VerbForm=Inf") and not _led(sentence, i)))
+    bare = word.upos == "VERB" and word.text.lower() == word.lemma.lower() and not _led(sentence, i)
     if not bare and not (word.upos == "ADJ" and sentence.children(i, "obj")):  # "free the crew"
         return False
     if word.relation not in ("root", "ccomp", "parataxis") or sentence.children(i, "nsubj", "mark"):
