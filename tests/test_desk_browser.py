@@ -27,7 +27,9 @@ def desk(tmp_path_factory) -> Iterator[Visitor]:
         fill(
             store,
             *(on(f"2026-01-{day:02}") for day in range(1, 8)),
-            on("2026-01-20", sources=("COL", "PER"), targets=("ECU",), type="SANCTION", quad="material-conflict"),
+            on(
+                "2026-01-20", sources=("COL", "PER"), targets=("ECU",), type="SANCTION", quad="material-conflict"
+            ),
             on("2026-03-01", sources=(FERRER, "PER"), targets=("person:tomas-aguirre",)),
         )
         with visited(store) as visitor:

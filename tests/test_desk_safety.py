@@ -161,7 +161,8 @@ def test_other_sites_may_not_write_even_with_the_token(desk):
     for site in ("cross-site", "same-site"):
         assert desk.post("/corrections", FIELDS, sec_fetch_site=site, **told).status == 403
     assert (
-        desk.post("/corrections", FIELDS, origin=desk.address, sec_fetch_site="same-origin", **told).status == 303
+        desk.post("/corrections", FIELDS, origin=desk.address, sec_fetch_site="same-origin", **told).status
+        == 303
     )
 
 

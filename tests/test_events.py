@@ -100,7 +100,9 @@ def test_who_carries_a_message_is_not_whom_its_refusal_hits(read: Read) -> None:
 
 
 def test_both_governments_are_states_though_a_minister_was_told_of(read: Read) -> None:
-    record = read("Ecuadorian minister Tomas Rivas rejected Peru's terms. The OAS urged both governments to talk.")
+    record = read(
+        "Ecuadorian minister Tomas Rivas rejected Peru's terms. The OAS urged both governments to talk."
+    )
     assert sides(record, "REQUEST")[1] == {"ECU", "PER"}
 
 

@@ -43,7 +43,8 @@ def review(desk: DeskOf) -> Page:
         "figures": figures,
         "names": desk.names(rows),
         "reports": {
-            k: desk.reports(f"{k}s", [w["item"] for w in waiting if w["kind"] == k]) for k in ("event", "position")
+            k: desk.reports(f"{k}s", [w["item"] for w in waiting if w["kind"] == k])
+            for k in ("event", "position")
         },
         "lately_reports": {
             k: numbers_of(desk.store, f"{k}s", [c["item_id"] for c in lately if c["kind"] == k])
