@@ -61,10 +61,12 @@ def _declared(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: 
         return sure and (claim.stance == "will-not" or not person)
     if person or who.statement is not None or "condition" in claim.needs:
         return False
+    days = listed("calendar") - {"then"}
     return claim.stance == "will-not" or (
         sentence.words[claim.cue].lemma == "will"
         and not sentence.children(claim.act, "aux:pass")
-        and not any(sentence.words[i].lemma.lower() in listed("calendar") for i in sentence.subtree(claim.act))
+        and sentence.words[claim.act].deprel != "acl:relcl"
+        and not any(sentence.words[i].lemma.lower() in days for i in sentence.subtree(claim.act))
         and draft.actor(holder).kind in ("country", "organisation")
     )
 
