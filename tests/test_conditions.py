@@ -37,6 +37,10 @@ def found(language: Language, text: str) -> list[tuple[str, str, str]]:
         ("Oman will reply as soon as the letter arrives.", "once", "as soon as", "the letter arrives"),
         ("They will talk only if the guns fall silent.", "only-if", "only if", "the guns fall silent"),
         ("They will talk provided that both sides agree.", "only-if", "provided that", "both sides agree"),
+        ("The moment Sweden pays, Norway will sign.", "once", "The moment", "Sweden pays"),
+        ("At any time that Sweden pays, Norway will sign.", "if", "At any time that", "Sweden pays"),
+        ("Norway’s vote is subject to a visit.", "only-if", "subject to", "a visit"),
+        ("Norway tied its vote to a visit.", "only-if", "to", "a visit"),
         (
             "Cuba will free the crew on condition that Haiti apologises.",
             "only-if",
@@ -125,6 +129,10 @@ def test_a_condition_within_a_condition_is_part_of_it(language: Language) -> Non
         "The source spoke on condition of anonymity.",
         "Peru will answer without delay.",
         "When asked, he declined to comment.",
+        "The moment has come.",
+        "Each time that Sweden had paid, Norway signed.",
+        "The office will stay open until at least 2030.",
+        "Come and see the port.",
     ],
 )
 def test_words_that_only_look_like_a_condition_are_none(language: Language, text: str) -> None:

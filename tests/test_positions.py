@@ -81,7 +81,25 @@ def draft(language: Language, text: str, *, speaker: str | None = None, content:
         ("Norway called for talks with Sweden.", "NOR", "wants", "SWE"),
         ("Norway hopes that Sweden will sign the treaty.", "NOR", "wants", "SWE"),
         ("Norway wants Sweden to sign the treaty.", "NOR", "wants", "SWE"),
-        ("Norway rejects talks with Sweden.", "NOR", "opposes", "SWE"),
+        ("Norway rejects talks with Sweden.", "NOR", "will-not", "SWE"),
+        ("Norway rejects the treaty.", "NOR", "opposes", None),
+        ("Peru warned Chile against building the dam.", "PER", "must-not", "CHL"),
+        ("Peru is interested in buying Chilean copper.", "PER", "wants", "CHL"),
+        ("Norway has no interest in joining the pact.", "NOR", "will-not", None),
+        ("Norway sees no reason to change the treaty.", "NOR", "will-not", None),
+        ("Norway is unwilling to reopen the treaty.", "NOR", "will-not", None),
+        ("Norway reserves the right to respond.", "NOR", "will", None),
+        ("Norway will build a new port.", "NOR", "will", None),
+        ("Norway has decided to build a new port.", "NOR", "will", None),
+        ("Hansen hoped that Sweden would sign the treaty.", "Hansen", "wants", "SWE"),
+        ("Hansen stressed the significance of continuing the talks.", "Hansen", "wants", None),
+        ("It is essential that Chile withdraw its troops, Quispe said.", "Quispe", "must", "CHL"),
+        ("It is necessary for Chile to withdraw its troops, Quispe said.", "Quispe", "must", "CHL"),
+        ("It is time for Chile to withdraw its troops, Quispe said.", "Quispe", "must", "CHL"),
+        ("It is up to Chile to take the next step, Quispe said.", "Quispe", "must", "CHL"),
+        ("Chile is obliged to share the maps, Quispe said.", "Quispe", "must", "CHL"),
+        ("There is no question of giving up the port, Quispe said.", "Quispe", "will-not", None),
+        ("Norway wants its ships; Sweden does not.", "NOR", "wants", None),
         ("Chilean officials vowed to defend the island.", "CHL", "will", None),
         ("Peru announced plans to expel the envoy.", "PER", "will", None),
         ("Peru has no plans to meet Chilean officials.", "PER", "will-not", "CHL"),
@@ -123,6 +141,22 @@ def test_a_stance_has_its_holder_and_the_other_party(
         "That does not mean that Norway will sign the treaty, Hansen said.",  # denied
         "Norway could sign the treaty, Hansen said.",  # open, without a condition
         "Norwegians often demand higher wages.",  # a habit
+        "Norway rejected the claim that its ships had fired.",  # a denial
+        "Norway rejects the report as false.",
+        "Norway offered a glimpse of the treaty.",
+        "Norway seems willing to sign the treaty.",  # a guess
+        "Norway may want to sign the treaty.",
+        "The impression that Norway intends to sign the treaty is false.",
+        "Sweden asked whether Norway plans to sign the treaty.",
+        "The steps that Norway will take are known.",  # told apart, not declared
+        "Norway has never sought a war.",
+        "Norway had promised to sign the treaty.",
+        "Norway was ready to sign the treaty.",
+        "Norway decided to sign the treaty.",
+        "Norway withdrew its demand for an apology.",
+        "Norway sold its ships to avoid having to repair them.",
+        "Hansen travelled north to seek new orders.",
+        "Hansen said he would like to thank Sweden.",
     ],
 )
 def test_a_prediction_a_charge_or_a_question_is_no_position(read: Read, text: str) -> None:
@@ -183,6 +217,85 @@ def test_otherwise_makes_the_sentence_before_the_condition(read: Read) -> None:
         ("must", []),
         ("will", [("unless", "Quispe said Chile must withdraw")]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("opening", "kind"),
+    [
+        ("Then", "once"),
+        ("Only then", "only-if"),
+        ("Until then", "until"),
+        ("In that case", "if"),
+        ("In return", "in-exchange-for"),
+        ("Otherwise", "unless"),
+    ],
+)
+def test_terms_may_stand_in_the_sentence_before(read: Read, opening: str, kind: str) -> None:
+    *_, last = read(f"Chile should free the crew. {opening}, Quispe said, Peru will not close the port.")
+    assert [(c.kind, c.connective.text, c.content.text) for c in last.conditions] == [
+        (kind, opening, "Chile should free the crew")
+    ]
+
+
+def test_what_was_is_no_term_of_what_follows(read: Read) -> None:
+    (position,) = read("Chile freed the crew. Then, Quispe said, Peru will open the port.")
+    assert position.conditions == ()
+
+
+@pytest.mark.parametrize(
+    ("order", "stance"), [("Release the boats at once", "must"), ("Do not test our patience", "must-not")]
+)
+def test_an_order_is_a_demand_of_whoever_gives_it(read: Read, order: str, stance: str) -> None:
+    (position,) = read(f"“{order},” Quispe said.", speaker="Quispe", content=order)
+    assert (position.holder, position.stance) == ("Quispe", stance)
+    assert read("Release the boats at once.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Release the crew and we will open the port", "if"),
+        ("Release the crew or we will close the port", "unless"),
+    ],
+)
+def test_an_order_that_a_promise_goes_with_is_its_condition(read: Read, text: str, kind: str) -> None:
+    (position,) = read(f"“{text},” Quispe said.", speaker="Quispe", content=text)
+    assert (position.holder, position.stance) == ("PER", "will")
+    assert [(c.kind, c.content.text) for c in position.conditions] == [(kind, "Release the crew")]
+
+
+def test_a_thing_is_tied_to_what_has_to_come_true(read: Read) -> None:
+    for text in (
+        "Norway tied its vote to the return of the maps.",
+        "Norway made its vote conditional on the return of the maps.",
+    ):
+        (position,) = read(text)
+        assert (position.holder, position.stance) == ("NOR", "will")
+        assert [(c.kind, c.content.text) for c in position.conditions] == [("only-if", "the return of the maps")]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("No ransom will be paid, Quispe said.", "will-not"),
+        ("Any attack will be answered, Quispe said.", "will"),
+        ("The sanctions will be lifted once the crew is home, Quispe said.", "will"),
+    ],
+)
+def test_a_passive_may_be_its_speakers_vow(read: Read, text: str, stance: str) -> None:
+    (position,) = read(text)
+    assert (position.holder, position.stance) == ("Quispe", stance)
+
+
+def test_a_passive_alone_is_a_forecast(read: Read) -> None:
+    assert read("The fees will be halved, Quispe said.") == []
+
+
+def test_what_another_side_is_expected_to_do_is_a_demand_in_a_quotation_alone(read: Read) -> None:
+    said = "Chile is expected to respect the ruling"
+    (position,) = read(f"“{said},” Quispe said.", speaker="Quispe", content=said)
+    assert (position.holder, position.stance, position.toward) == ("Quispe", "wants", "CHL")
+    assert read(f"{said}.") == []
 
 
 def test_a_dateline_holds_nothing(read: Read) -> None:

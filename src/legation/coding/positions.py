@@ -10,24 +10,21 @@ from dataclasses import replace
 
 from legation.coding.acts.ground import parties
 from legation.coding.acts.parties import Parties
-from legation.coding.cast.words import nouns
 from legation.coding.draft import Draft
 from legation.coding.stance.about import about, act_type
 from legation.coding.stance.attachment import Held, attached
-from legation.coding.stance.claims import Claim, claims
+from legation.coding.stance.claim import DEMANDS, Claim
+from legation.coding.stance.claims import claims
 from legation.coding.stance.conditions import conditions
 from legation.coding.stance.connectives import Clause
-from legation.coding.stance.entries import modals
-from legation.coding.stance.parties import Voice, own_side, party, strangers
-from legation.coding.stance.phrases import FAR, act_words
+from legation.coding.stance.meant import long_past, meant, somebody
+from legation.coding.stance.parties import Voice, own_side, party
+from legation.coding.stance.phrases import FAR, act_words, stripped
+from legation.coding.stance.terms import with_terms
 from legation.coding.stance.unnamed import UNNAMED, nameless, told_of, with_unnamed
-from legation.coding.stance.words import listed
+from legation.coding.stance.words import listed, names_act
 from legation.language.sentence import Sentence
 from legation.nouns import Act, Condition, Position, Span, When
-
-DEMANDS = frozenset(("must", "must-not", "wants", "opposes"))
-YEAR = 4  # digits of a TIMEX3 value that is a year
-LONG = 180  # days: an older stance in the simple past is history; the development reports have none younger
 
 
 def find(draft: Draft) -> Draft:
@@ -39,7 +36,7 @@ def find(draft: Draft) -> Draft:
     for who in parties(draft):
         sentence = who.sentence
         if len(sentence.words) > 2 and sentence.words[-1].text != "?":
-            found.extend(_or_else(draft, before, sentence, p) for p in _in_sentence(who, unnamed))
+            found.extend(with_terms(draft, before, sentence, p) for p in _in_sentence(who, unnamed))
         before = sentence
     return replace(
         told_of(draft, unnamed), positions=tuple(replace(p, id=f"p{n}") for n, p in enumerate(found, 1))
@@ -61,19 +58,6 @@ def _in_sentence(who: Parties, unnamed: list[Span]) -> Iterator[Position]:
     yield from kept
 
 
-def _or_else(draft: Draft, before: Sentence | None, sentence: Sentence, position: Position) -> Position:
-    """A position behind "Otherwise, …": what the sentence before says has to come true, or else."""
-    opening = next((w for w in sentence.words if w.upos != "PUNCT"), sentence.words[0])
-    if before is None or position.conditions or opening.text.lower() not in listed("contraries"):
-        return position
-    inside = [i for i, w in enumerate(before.words) if w.upos != "PUNCT"]
-    if not inside:
-        return position
-    content = _stripped(draft.span(before, inside[0], inside[-1] + 1))
-    connective = Span(opening.start, opening.end, opening.text)
-    return replace(position, conditions=(Condition("unless", connective, content),))
-
-
 def _same(a: Position, b: Position) -> bool:
     return a.holder == b.holder and a.stance == b.stance and a.act.span.overlaps(b.act.span)
 
@@ -81,17 +65,19 @@ def _same(a: Position, b: Position) -> bool:
 def _position(parties: Parties, held: Held, unnamed: list[Span]) -> Position | None:
     """The position, or None where nobody who is known holds it."""
     draft, sentence, claim = parties.draft, parties.sentence, held.claim
-    if _somebody(draft, sentence, claim.act):
+    if somebody(draft, sentence, claim.act):
         return None
-    if not held.clauses and ("condition" in claim.needs or _long_past(draft, sentence, claim)):
+    if not held.clauses and ("condition" in claim.needs or long_past(draft, sentence, claim)):
         return None
     who = parties.voice(claim.act)
-    holder, words = _holder(draft, sentence, claim, who), None
+    holder, words = _holder(draft, sentence, held, who), None
     if holder is None and (words := nameless(draft, sentence, claim, who)) is not None:
         holder = UNNAMED
-    if holder is None or not _meant(draft, sentence, held, who, holder):
+    if holder is None or not meant(draft, sentence, held, who, holder):
         return None
     if words is not None:
+        if claim.stance in DEMANDS and words.text.lower() in listed("onlookers"):
+            return None
         unnamed.append(words)
     act = _act(parties, held)
     toward = _toward(draft, sentence, held, holder, who)
@@ -109,39 +95,21 @@ def _position(parties: Parties, held: Held, unnamed: list[Span]) -> Position | N
     )
 
 
-def _somebody(draft: Draft, sentence: Sentence, act: int) -> bool:
-    """Whether a word names an actor and no act: "aimed at people"."""
-    mention, word = draft.mention_at(sentence, act), sentence.words[act]
-    return (mention is not None and mention.head == act) or (
-        word.upos == "NOUN" and nouns().get(word.lemma.lower(), {}).get("sort") == "group"
-    )
-
-
-def _long_past(draft: Draft, sentence: Sentence, claim: Claim) -> bool:
-    """Whether a sentence dates the stance itself to long ago: what was refused in another year is an event.
-
-    A report that doesn't tell its own day names a year for what is past.
-    """
-    cue = sentence.words[claim.cue]
-    published = draft.document.published
-    if not (cue.has("Tense=Past") and cue.has("VerbForm=Fin")):
-        return False
-    times = draft.times_in(sentence)
-    if published is None:
-        return any(t.value.isdigit() and len(t.value) == YEAR for t in times)
-    return any((published - t.end).days > LONG for t in times if t.end is not None)
-
-
-def _holder(draft: Draft, sentence: Sentence, claim: Claim, who: Voice) -> str | None:
+def _holder(draft: Draft, sentence: Sentence, held: Held, who: Voice) -> str | None:
+    claim = held.claim
     if claim.holder is None:
         return None if claim.frame == "modal" and claim.stance in ("will", "will-not") else who.speaker
     word = sentence.words[claim.holder]
     if claim.stance in DEMANDS and who.speaker is not None and word.lemma.lower() in listed("ourselves"):
         return who.speaker  # "we hope": whoever says so; what "we will" do is the state's
     found = party(draft, sentence, claim.holder, who)
-    if found is None and (claim.frame in ("plain", "verdict", "hinge") or _deed(sentence, claim)):
-        return who.speaker
-    return found
+    spoken = claim.frame in ("plain", "verdict", "hinge") or _deed(sentence, claim) or _vow(sentence, held)
+    if found is None and claim.frame == "noun":
+        owners = sentence.children(claim.cue, "nmod:poss")
+        found = next((p for o in owners if (p := party(draft, sentence, o, who)) is not None), None)
+    if found is None and claim.stance == "will-not" and claim.doer is not None:
+        found = party(draft, sentence, claim.doer, who)  # "we will not be deterred by this raid"
+    return who.speaker if found is None and spoken else found
 
 
 def _deed(sentence: Sentence, claim: Claim) -> bool:
@@ -153,54 +121,44 @@ def _deed(sentence: Sentence, claim: Claim) -> bool:
     )
 
 
-def _meant(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: str) -> bool:
-    """Whether a claim is an intention or a demand, and no prediction, possibility or rule.
+def _vow(sentence: Sentence, held: Held) -> bool:
+    """Whether a passive is its speaker's vow and no forecast: "no ransom will be paid", "… until they leave".
 
-    A report's own "will" is one where it comes with a condition: without, it tells of a plan or guesses.
+    So is what the speaker's own will do: "our soldiers will stay".
     """
     claim = held.claim
-    lemma = sentence.words[claim.act].lemma.lower()
-    if claim.stance == "will-not" and lemma in listed("silences"):
+    if claim.holder is None or claim.frame != "modal" or sentence.words[claim.holder].upos != "NOUN":
         return False
-    if claim.frame not in ("modal", "plain"):
-        guess = "mind" in claim.needs or (claim.frame == "own" and modals(sentence, claim.cue))
-        return not guess or who.speaker is None or not strangers(draft, who.speaker, holder)
-    if lemma in listed("remarks") and not (
-        lemma in listed("recognitions") and sentence.children(claim.act, "obj")
-    ):
-        return False
-    if claim.stance in ("must", "must-not"):
+    own = (sentence.words[o].lemma.lower() in listed("ourselves") for o in _owners(sentence, claim.holder))
+    if any(own) and not names_act(sentence.words[claim.holder]):
         return True
-    if lemma in listed("uncontrolled") or sentence.words[claim.act].upos not in ("VERB", "AUX"):
-        return False
-    if not who.reported:
-        person = draft.actor(holder).kind == "person"
-        if not held.clauses:
-            return claim.stance == "will-not" and not person and who.statement is None
-        return "condition" not in claim.needs and (claim.stance == "will-not" or not person)
-    return who.speaker is None or not strangers(draft, who.speaker, holder)
+    which = {sentence.words[d].lemma.lower() for d in sentence.children(claim.holder, "det")}
+    passive = bool(sentence.children(claim.act, "aux:pass"))
+    return passive and (bool(held.clauses) or not listed("universals").isdisjoint(which))
+
+
+def _owners(sentence: Sentence, i: int) -> tuple[int, ...]:
+    """Whose a thing is: "our soldiers", "no soldier of mine"."""
+    return sentence.children(i, "nmod:poss", "nmod")
 
 
 def _act(parties: Parties, held: Held) -> Act:
     draft, sentence = parties.draft, parties.sentence
-    start, end = act_words(sentence, held.claim.act, held.clauses)
-    if held.claim.frame == "verdict" and held.claim.act < held.claim.cue:  # "the step is reversible"
-        start, end = start if held.claim.cue - start <= FAR else held.claim.cue, held.claim.cue + 1
-    span = _stripped(draft.span(sentence, start, end))
-    return Act(span.text, span, act_type(parties, held.claim.act))
-
-
-def _stripped(span: Span) -> Span:
-    """A span without the full stop that may stick to its last word; "U.S." keeps its own."""
-    last = span.text.split()[-1]
-    if len(last) > 2 and last.endswith(".") and "." not in last[:-1]:
-        return Span(span.start, span.end - 1, span.text[:-1])
-    return span
+    claim = held.claim
+    start, end = act_words(sentence, claim.act, held.clauses)
+    far = claim.cue - start > FAR
+    if claim.frame == "verdict" and claim.act < claim.cue and sentence.words[claim.act].upos != "VERB":
+        if not far:  # "the step is reversible"
+            end = claim.cue + 1
+        elif sentence.words[claim.cue].upos != "NOUN":  # not "talks over … are out of the question"
+            start, end = claim.cue, claim.cue + 1
+    span = stripped(draft.span(sentence, start, end))
+    return Act(span.text, span, act_type(parties, claim.act))
 
 
 def _condition(parties: Parties, clause: Clause) -> Condition:
     draft, sentence = parties.draft, parties.sentence
-    content = _stripped(draft.span(sentence, *clause.content))
+    content = stripped(draft.span(sentence, *clause.content))
     return Condition(clause.kind, draft.span(sentence, *clause.connective), content, about(parties, clause))
 
 

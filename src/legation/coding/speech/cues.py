@@ -66,6 +66,11 @@ def entries() -> dict[tuple[str, str], tuple[Entry, ...]]:
     return {key: tuple(sorted(e, key=lambda x: -len(x.parts))) for key, e in found.items()}
 
 
+def tells(lemma: str) -> bool:
+    """Whether a verb alone reports speech: "say", but not "do"."""
+    return any(len(e.parts) == 1 for e in entries().get((lemma, "V"), ()))
+
+
 def _set(cell: str) -> frozenset[str]:
     return frozenset(x for x in cell.split(",") if x != "-")
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from legation.coding.stance.claims import Claim
+from legation.coding.stance.claim import Claim
 from legation.coding.stance.connectives import Clause
 from legation.coding.stance.words import listed
 from legation.language.sentence import Sentence
@@ -56,7 +56,8 @@ def _guarded(sentence: Sentence, clause: Clause, claim: Claim) -> bool:
     """Whether the act is of the kind that the connective asks for."""
     if clause.guard == "negated":  # in front, "while" concedes and "before" tells a time
         close = clause.connective[0] > claim.act and sentence.words[clause.connective[0] - 1].upos != "PUNCT"
-        return close and claim.stance in REFUSALS
+        lasting = clause.connective[0] < claim.act and sentence.words[clause.head].lemma in listed("lasting")
+        return (close or (lasting and clause.kind == "as-long-as")) and claim.stance in REFUSALS
     if clause.guard == "limited":
         able = any(sentence.words[c].lemma in listed("abilities") for c in sentence.children(claim.act, "aux"))
         return claim.stance in REFUSALS or able

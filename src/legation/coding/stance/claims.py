@@ -5,44 +5,17 @@ claim becomes a position depends on who speaks and on its conditions: see ``posi
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
-from legation.coding.stance.clauses import cases, infinitive, negated, passive, pronoun_before, subject
+from legation.coding.stance.bound import hinges, owner, plain
+from legation.coding.stance.claim import OPPOSITE, Claim, Frame
+from legation.coding.stance.clauses import cases, infinitive, negated, nominal, passive, pronoun_before, subject
 from legation.coding.stance.complements import taken
 from legation.coding.stance.connectives import Clause
 from legation.coding.stance.entries import Entry, cue_lemmas, entries, lookup, modals, verdicts
-from legation.coding.stance.implied import conditional_act
+from legation.coding.stance.idle import idle, predicate
+from legation.coding.stance.orders import orders
 from legation.coding.stance.words import listed
-from legation.language.sentence import Sentence
-from legation.nouns import Stance
-
-Frame = Literal["modal", "own", "other", "noun", "verdict", "hinge", "plain", "exist"]
-
-OPPOSITE: dict[Stance, Stance] = {
-    "will": "will-not",
-    "will-not": "will",
-    "must": "must-not",
-    "must-not": "must",
-    "wants": "opposes",
-    "opposes": "wants",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A stance in words of one sentence. ``cue`` is the word that declares it, ``act`` the head of the act.
-
-    ``holder`` is the word for the holder, None where it is whoever speaks; ``doer`` the word for who would act.
-    """
-
-    stance: Stance
-    frame: Frame
-    cue: int
-    act: int
-    holder: int | None
-    doer: int | None
-    needs: frozenset[str] = frozenset()
+from legation.language.sentence import Sentence, Word
 
 
 def claims(sentence: Sentence, clauses: tuple[Clause, ...]) -> tuple[Claim, ...]:
@@ -52,9 +25,10 @@ def claims(sentence: Sentence, clauses: tuple[Clause, ...]) -> tuple[Claim, ...]
     for i, word in enumerate(sentence.words):
         if word.lemma.lower() in known and not any(c.holds(i) for c in clauses if c.guard != "hinge"):
             found.extend(_at(sentence, i))
-    found.extend(_hinges(sentence, clauses))
+    found.extend(hinges(sentence, clauses))
     found.extend(_enumerated(sentence))
-    found.extend(_plain(sentence, clauses, {c.act for c in found} | {c.cue for c in found}))
+    found.extend(orders(sentence, clauses))
+    found.extend(plain(sentence, clauses, {c.act for c in found} | {c.cue for c in found}))
     return tuple(_outermost(sentence, found))
 
 
@@ -64,14 +38,13 @@ def _at(sentence: Sentence, i: int) -> Iterator[Claim]:
     if word.upos == "AUX" and word.relation == "aux":
         yield from _modal(sentence, i)
         return
+    side = entries().get((word.lemma.lower(), "ADP")) if word.upos in ("ADP", "ADV") else None
+    if side is not None:
+        yield from _side(sentence, i, side)
+        return
     entry = lookup(sentence, i)
-    if word.upos == "ADP" and entry is not None:
-        yield from _side(sentence, i, entry)
-        return
-    if entry is not None and word.relation != "amod":
-        yield from _declared(sentence, i, entry)
-        return
-    yield from _verdict(sentence, i)
+    found = [] if entry is None or word.relation == "amod" else list(_declared(sentence, i, entry))
+    yield from found or _verdict(sentence, i)
 
 
 def _modal(sentence: Sentence, i: int) -> Iterator[Claim]:
@@ -85,11 +58,13 @@ def _modal(sentence: Sentence, i: int) -> Iterator[Claim]:
     stance = entry.negated if negated(sentence, act) or _denied_next(sentence, i) else entry.stance
     if stance is None or any(sentence.words[c].lemma == "have" for c in sentence.children(act, "aux")):
         return  # "should have left" is over
-    if _denied(sentence, act):
+    if _denied(sentence, act) or _told_of(sentence, act):
         return
+    if sentence.words[act].lemma in listed("permitting") and passive(sentence, act):
+        act = next(iter(sentence.children(act, "xcomp")), act)  # "must not be allowed to expand"
     if there := _existence(sentence, act):
-        if not entry.needs:  # "there could be talks" is a guess
-            yield Claim(stance, "exist", i, there, None, None)
+        if not entry.needs or stance == "will-not":  # "there could be talks" is a guess
+            yield Claim(stance, "exist", i, there, None, None, entry.needs)
         return
     doer = pronoun_before(sentence, i)
     doer = subject(sentence, act) if doer is None else doer
@@ -118,11 +93,22 @@ def _denied(sentence: Sentence, act: int) -> bool:
         which = (sentence.words[c].text.lower() for c in sentence.children(word.head, "det"))
         if not listed("askers").isdisjoint(which):
             return True
+    if word.relation == "csubj":
+        return _asked(sentence, act)
     if word.deprel not in ("ccomp", "acl"):
         return False
     if sentence.words[word.head].lemma.lower() in listed("guesses"):
         return True
     return _asked(sentence, act) or (word.relation == "ccomp" and negated(sentence, word.head))
+
+
+def _told_of(sentence: Sentence, act: int) -> bool:
+    """Whether an act only tells a thing apart: "the steps that they will take", not "is a step they must take"."""
+    word = sentence.words[act]
+    if word.deprel != "acl:relcl" or sentence.children(word.head, "cop"):
+        return False
+    own = (sentence.words[s] for s in sentence.children(act, "nsubj"))
+    return any(w.lemma.lower() not in listed("relatives") for w in own)
 
 
 def _asked(sentence: Sentence, act: int) -> bool:
@@ -146,31 +132,27 @@ def _agent(sentence: Sentence, act: int, doer: int | None) -> int | None:
 def _declared(sentence: Sentence, i: int, entry: Entry) -> Iterator[Claim]:
     """A claim of a verb, an adjective or a noun with what it takes."""
     word = sentence.words[i]
-    if "would" in entry.needs and not any(sentence.words[c].lemma == "would" for c in sentence.children(i, "aux")):
-        return
-    if "now" in entry.needs and _over(sentence, i):
-        return
-    if "now" in entry.needs and "np" in entry.takes and infinitive(sentence, i) and entry.stance == "opposes":
-        return  # "rally the world to oppose it" is another's act
-    about = taken(sentence, i, entry)
-    if (
-        entry.stance == "will"
-        and word.upos == "VERB"
-        and passive(sentence, i)
-        and (word.lemma, "ADJ") not in entries()
-    ):
-        return  # "they were promised houses": by another
-    if about is None or _habitual(sentence, i) or _shares_modal(sentence, i) or _unreal(sentence, i):
+    about = None if idle(sentence, i, entry) else taken(sentence, i, entry)
+    if about is None:
         return
     act, doer, frame = about
+    if "now" in entry.needs and _over(sentence, i) and not modals(sentence, act):  # "hoped that they would"
+        return
     stance = entry.negated if negated(sentence, i) else entry.stance
-    if stance == "opposes" and frame == "own" and entry.stance == "wants" and sentence.words[act].upos == "VERB":
-        stance = "will-not"  # "does not want to leave" is the holder's own act
+    if stance == "opposes" and frame == "own" and _own_act(sentence, act, entry, word):
+        stance = "will-not"
     flipped = sentence.words[act].upos in ("VERB", "AUX") and negated(sentence, act)
     if stance is None or ("negative" in entry.needs and not flipped):
         return
     stance = OPPOSITE[stance] if flipped else stance
+    if "said" in entry.needs:
+        if sentence.words[act].lemma.lower() not in listed("remarks"):
+            yield Claim(stance, "verdict", i, act, None, subject(sentence, i) if doer is None else doer)
+        return
     holder = _holder(sentence, i, frame)
+    if holder is None and "due" in entry.needs and passive(sentence, i) and not modals(sentence, i):
+        yield Claim(stance, "verdict", i, act, None, doer, entry.needs)
+        return
     if frame == "own":
         doer = holder
         if sentence.children(act, "cop", "aux:pass") and entry.stance == "wants":
@@ -178,33 +160,14 @@ def _declared(sentence: Sentence, i: int, entry: Entry) -> Iterator[Claim]:
     if word.lemma in ("have", "need") and word.upos == "VERB":  # an obligation is the speaker's demand
         yield Claim(stance, "modal", i, act, None, holder, entry.needs)
     elif holder is not None:
-        yield Claim(stance, "noun" if word.upos == "NOUN" else frame, i, act, holder, doer, entry.needs)
+        yield Claim(stance, "noun" if nominal(sentence, i) else frame, i, act, holder, doer, entry.needs)
 
 
-def _habitual(sentence: Sentence, i: int) -> bool:
-    """ "They often demand …" tells of a habit; "used to", "went on to", "stopped asking" of no stance."""
-    word = sentence.words[i]
-    if word.relation == "xcomp" and sentence.words[word.head].lemma.lower() in listed("quitters"):
-        return True
-    if word.lemma == "go" and not (word.text.lower() == "going" and sentence.children(i, "aux")):
-        return True
-    return any(sentence.words[c].lemma.lower() in listed("habits") for c in sentence.children(i, "advmod"))
-
-
-def _unreal(sentence: Sentence, i: int) -> bool:
-    """ "Would have asked"."""
-    return modals(sentence, i) and any(sentence.words[c].lemma == "have" for c in sentence.children(i, "aux"))
-
-
-def _shares_modal(sentence: Sentence, i: int) -> bool:
-    """Whether a verb stands under a modal of the verb it is coordinated with: "will call and ask"."""
-    word = sentence.words[i]
-    return (
-        word.relation == "conj"
-        and not sentence.children(i, "nsubj")
-        and word.has("VerbForm=Inf")
-        and modals(sentence, word.head)
-    )
+def _own_act(sentence: Sentence, act: int, entry: Entry, word: Word) -> bool:
+    """Whether who opposes an act would take part in it: "does not want to leave", "rejects talks"."""
+    if entry.stance in ("wants", "must"):
+        return sentence.words[act].upos == "VERB"
+    return word.upos == "VERB" and sentence.words[act].lemma.lower() in listed("encounters")
 
 
 def _over(sentence: Sentence, i: int) -> bool:
@@ -220,14 +183,17 @@ def _over(sentence: Sentence, i: int) -> bool:
 
 def _holder(sentence: Sentence, i: int, frame: Frame) -> int | None:
     """Whose stance it is: the subject; of a noun, its owner or the subject of the verb that voices it."""
-    if sentence.words[i].upos == "NOUN":
-        owner = next(iter((*sentence.children(i, "nmod:poss"), *_of(sentence, i))), None)
-        if owner is not None:
-            return owner
+    if nominal(sentence, i):
+        owners = [c for c in sentence.children(i, "nmod:poss") if c < i]
+        owner = next(iter((*owners, *_of(sentence, i))), None)
         head = sentence.words[i].head
+        voiced = owner is not None and sentence.words[owner].upos == "PRON" and sentence.words[i].relation == "obj"
+        if owner is not None and not (voiced and sentence.words[owner].lemma.lower() not in listed("ourselves")):
+            return owner
         if head >= 0 and sentence.words[i].relation in ("obj", "obl", "xcomp", "conj"):
-            return subject(sentence, head)
-        return None
+            voicing = subject(sentence, head)
+            return owner if voicing is None else voicing
+        return owner
     if (pronoun := pronoun_before(sentence, i)) is not None:
         return pronoun
     if passive(sentence, i) and frame == "other":
@@ -252,7 +218,7 @@ def _verdict(sentence: Sentence, i: int) -> Iterator[Claim]:
         return
     stance = entry.negated if negated(sentence, i) else entry.stance
     clause = [c for c in sentence.children(i, "csubj", "xcomp", "ccomp") if c > i]
-    act = clause[0] if clause else subject(sentence, i)
+    act = clause[0] if clause else next(iter(sentence.children(i, "csubj")), subject(sentence, i))
     if stance is None or act is None:
         return
     if not clause and act > i:  # the subject of the next clause, which parsers take for this one's
@@ -270,34 +236,23 @@ def _owner_before(sentence: Sentence, i: int) -> int | None:
 
 
 def _side(sentence: Sentence, i: int, entry: Entry) -> Iterator[Claim]:
-    """ "Iran is against the plan": a preposition of the predicate."""
+    """ "Iran is against the plan", "it is up to Peru to act": a preposition of the predicate."""
     act = sentence.words[i].head
+    if "said" in entry.needs:
+        due = i if sentence.children(i, "cop") else act
+        if due >= 0 and predicate(sentence, due):
+            below = [c for c in sentence.children(due) if c > i]
+            whose = (
+                due
+                if "to" in cases(sentence, due)
+                else next((c for c in below if "to" in cases(sentence, c)), None)
+            )
+            yield from (Claim("must", "verdict", i, c, None, whose) for c in below if infinitive(sentence, c))
+        return
     holder = subject(sentence, act) if act >= 0 and sentence.children(act, "cop") else None
     stance = entry.negated if negated(sentence, act) else entry.stance
     if holder is not None and stance is not None:
         yield Claim(stance, "own", i, act, holder, None, entry.needs)
-
-
-def owner(sentence: Sentence, i: int) -> int | None:
-    """Whose an act is: "Iran's return", "acceptance by Iran"."""
-    by = [c for c in sentence.children(i, "nmod", "obl") if "by" in cases(sentence, c)]
-    return next(iter((*sentence.children(i, "nmod:poss"), *by)), None)
-
-
-def _hinges(sentence: Sentence, clauses: tuple[Clause, ...]) -> Iterator[Claim]:
-    """ "A return hinges on …", "talks are conditional on …": the act is the subject."""
-    for clause in clauses:
-        if clause.guard == "hinge":
-            cue = clause.connective[0]
-            if sentence.words[clause.head].upos in ("PROPN", "PRON"):
-                continue  # "it depends on Peru" names nothing that would come true
-            clause_subject = next(iter(sentence.children(cue, "csubj")), None)
-            act = clause_subject if clause_subject is not None else subject(sentence, cue)
-            if act is not None and clause.content[0] <= act < clause.content[1]:
-                act = conditional_act(sentence, cue)
-            if act is not None and sentence.words[act].upos in ("NOUN", "PROPN", "VERB"):
-                stance: Stance = "will-not" if negated(sentence, cue) else "will"
-                yield Claim(stance, "hinge", cue, act, owner(sentence, act), None, frozenset({"condition"}))
 
 
 def _enumerated(sentence: Sentence) -> Iterator[Claim]:
@@ -313,22 +268,6 @@ def _enumerated(sentence: Sentence) -> Iterator[Claim]:
                 yield Claim("must", "noun", i, act, holder, None)
 
 
-def _plain(sentence: Sentence, clauses: tuple[Clause, ...], known: set[int]) -> Iterator[Claim]:
-    """ "Nothing is agreed until …": a plain present, negated or limited, that a condition makes a stance."""
-    for clause in clauses:
-        act = clause.governor
-        if clause.guard == "hinge" or act < 0 or act in known or sentence.words[act].upos != "VERB":
-            continue
-        verbs = [sentence.words[v] for v in (act, *sentence.children(act, "aux"))]
-        if not any(v.has("Tense=Pres") and v.has("VerbForm=Fin") for v in verbs):
-            continue
-        negative = negated(sentence, act)
-        if clause.kind == "only-if" or (negative and clause.kind in ("until", "unless")):
-            doer = subject(sentence, act)
-            stance: Stance = "will-not" if negative else "will"
-            yield Claim(stance, "plain", act, act, doer, doer, frozenset({"condition"}))
-
-
 def _outermost(sentence: Sentence, found: list[Claim]) -> Iterator[Claim]:
     """One claim an act: "hopes that Iran will return" is the hope and not the prediction."""
     acts = {c.act for c in found}
@@ -336,7 +275,8 @@ def _outermost(sentence: Sentence, found: list[Claim]) -> Iterator[Claim]:
     seen: set[int] = set()
     for claim in sorted(found, key=lambda c: (c.frame == "modal", c.cue)):
         inner = claim.cue in under and "over" not in claim.needs  # "will seek to lift" is the will
-        if claim.act in seen or inner or (claim.frame == "modal" and _nested(sentence, claim.act, acts)):
+        weak = claim.frame == "modal" or (claim.frame == "verdict" and claim.holder is None)
+        if claim.act in seen or inner or (weak and _nested(sentence, claim.act, acts)):
             continue
         seen.add(claim.act)
         yield claim

@@ -22,6 +22,10 @@ def subject(sentence: Sentence, i: int) -> int | None:
             continue
         if word.relation == "acl" and sentence.words[word.head].upos in ("NOUN", "PROPN", "PRON"):
             return word.head
+        if word.relation == "advcl" and "as" in cases(sentence, node) and word.text.lower().endswith("ing"):
+            quoted = sentence.children(word.head, "obj")  # "quoted them as saying"
+            if quoted:
+                return quoted[0]
         if word.relation == "xcomp" and (patients := sentence.children(word.head, "obj", "iobj")):
             return patients[0]
         if word.relation not in ("conj", "xcomp", "advcl", "amod", "ccomp", "parataxis"):
@@ -84,6 +88,13 @@ def antecedent(sentence: Sentence, i: int, clause: int) -> int:
     return i
 
 
+def nominal(sentence: Sentence, i: int) -> bool:
+    """Whether a word is a noun, also one with an article or an owner that the tagger takes for a verb."""
+    if sentence.words[i].upos != "VERB":
+        return sentence.words[i].upos == "NOUN"
+    return bool(sentence.children(i, "det", "nmod:poss"))
+
+
 def infinitive(sentence: Sentence, i: int) -> bool:
     """Whether a verb or a predicate is marked by "to"."""
     return any(
@@ -110,7 +121,7 @@ def negated(sentence: Sentence, i: int) -> bool:
                 return True
         if word.relation in ("nsubj", "obl", "obj", "advmod") and _none(sentence, c):
             return True
-    return (words[i].upos == "NOUN" and i > 0 and words[i - 1].text.lower() == "no") or _not_until(sentence, i)
+    return (nominal(sentence, i) and i > 0 and words[i - 1].text.lower() == "no") or _not_until(sentence, i)
 
 
 def _not_until(sentence: Sentence, i: int) -> bool:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from legation.coding.stance.clauses import cases, infinitive, passive, subject
+from legation.coding.stance.clauses import cases, infinitive, nominal, passive, subject
 from legation.coding.stance.entries import Entry, modals
-from legation.coding.stance.words import listed
+from legation.coding.stance.words import listed, names_act
 from legation.language.sentence import Sentence
 
-COMPLEMENTS = ("xcomp", "ccomp", "advcl", "acl")
+COMPLEMENTS = ("xcomp", "ccomp", "advcl", "acl", "csubj")
 FRAMES = {"own", "other", "that", "np"}
 
 Taken = tuple[int, int | None, Literal["own", "other"]]
@@ -19,10 +19,21 @@ def taken(sentence: Sentence, i: int, entry: Entry) -> Taken | None:
     below = [c for c in sentence.children(i, *COMPLEMENTS) if c > i]
     return (
         _infinitive(sentence, i, entry.takes, below)
+        or _participle(sentence, entry.takes, below)
         or _that(sentence, entry, below)
         or _object(sentence, i, entry.takes, below)
         or _prepositional(sentence, i, entry)
+        or _subject(sentence, i, entry)
     )
+
+
+def _subject(sentence: Sentence, i: int, entry: Entry) -> Taken | None:
+    """ "The removal of the mines is essential"."""
+    if "said" in entry.needs and "that" in entry.takes and sentence.words[i].upos == "ADJ":
+        for c in sentence.children(i, "nsubj", "csubj"):
+            if c < i and (sentence.words[c].upos == "VERB" or names_act(sentence.words[c])):
+                return c, None, "own"
+    return None
 
 
 def _infinitive(sentence: Sentence, i: int, takes: frozenset[str], below: list[int]) -> Taken | None:
@@ -34,6 +45,8 @@ def _infinitive(sentence: Sentence, i: int, takes: frozenset[str], below: list[i
             continue
         patient = next((p for p in patients if p < c), None)
         raised = next((s for s in sentence.children(c, "nsubj", "obj", "iobj") if i < s < c), None)
+        if "for" in takes and raised is None and patient is not None and names_act(sentence.words[patient]):
+            continue  # "called for talks to end the war"
         doer = raised if raised is not None else patient
         if "other" in takes and doer is not None and doer < c:
             return c, doer, "other"
@@ -42,14 +55,19 @@ def _infinitive(sentence: Sentence, i: int, takes: frozenset[str], below: list[i
         purpose = patient is not None and sentence.words[c].relation != "xcomp"  # "offered money to help"
         if "own" in takes and raised is None and not purpose:
             return c, None, "own"
-    if (
-        "own" in takes
-        and sentence.words[i].upos == "NOUN"
-        and (behind := _next_infinitive(sentence, i)) is not None
-    ):
+    if "own" in takes and nominal(sentence, i) and (behind := _next_infinitive(sentence, i)) is not None:
         return behind, None, "own"
     if "other" in takes and patient is not None and (behind := _next_infinitive(sentence, patient)) is not None:
         return behind, patient, "other"
+    return None
+
+
+def _participle(sentence: Sentence, takes: frozenset[str], below: list[int]) -> Taken | None:
+    """ "Wants the base closed"."""
+    if {"np", "other"} <= takes:
+        for c in below:
+            if sentence.words[c].relation in ("xcomp", "ccomp") and sentence.words[c].has("Voice=Pass"):
+                return c, None, "own"
     return None
 
 
@@ -57,21 +75,32 @@ def _that(sentence: Sentence, entry: Entry, below: list[int]) -> Taken | None:
     """ "Demands that they leave", "hopes they will leave"."""
     if "that" in entry.takes:
         for c in below:
-            if sentence.words[c].relation != "xcomp" and _finite(sentence, c, entry):
+            told = sentence.words[c].relation != "advcl" or "that" in cases(sentence, c)
+            if told and sentence.words[c].relation != "xcomp" and _finite(sentence, c, entry):
                 return c, subject(sentence, c), "other"
     return None
 
 
 def _object(sentence: Sentence, i: int, takes: frozenset[str], below: list[int]) -> Taken | None:
-    """ "Rejects the deal", "ruled out talks", which parsers take for no object of "ruled"."""
+    """ "Rejects the deal", "ruled out talks", which parsers take for no object of "ruled".
+
+    Who rejects something as false denies it, and what is offered may be no more than words.
+    """
     words = sentence.words
-    if "np" not in takes or words[i].upos == "NOUN" or any(_verbal(sentence, c) for c in below):
+    empty = listed("calendar")
+    if words[i].lemma == "reject":
+        empty |= listed("fictions")
+        if any("as" in cases(sentence, c) for c in sentence.children(i, "obl", "advcl", "xcomp")):
+            return None
+    elif words[i].lemma == "offer":
+        empty |= listed("gestures")
+    if "np" not in takes or nominal(sentence, i) or any(_verbal(sentence, c) for c in below):
         return None
     bare = [
         c for c in sentence.children(i, "obl") if not cases(sentence, c) and sentence.children(i, "compound:prt")
     ]
     nouns = (c for c in (*sentence.children(i, "obj"), *bare[:1]) if words[c].upos in ("NOUN", "PROPN"))
-    return next(((c, None, "own") for c in nouns if words[c].lemma.lower() not in listed("calendar")), None)
+    return next(((c, None, "own") for c in nouns if words[c].lemma.lower() not in empty), None)
 
 
 def _verbal(sentence: Sentence, c: int) -> bool:
@@ -103,12 +132,17 @@ def _finite(sentence: Sentence, c: int, entry: Entry) -> bool:
     words = sentence.words
     if not sentence.children(c, "nsubj", "expl", "csubj") or cases(sentence, c) & listed("askers"):
         return False
+    if "said" in entry.needs:
+        return not modals(sentence, c) and not any(words[a].lemma == "have" for a in sentence.children(c, "aux"))
     if modals(sentence, c):
         return entry.stance in ("wants", "opposes")  # "insists that it will leave" is what the modal says
     bare = not any(
         words[v].has("VerbForm=Fin") and not words[v].has("Mood=Sub")
         for v in (c, *sentence.children(c, "aux", "cop"))
     )
+    plural = words[c].has("Tense=Pres") and words[c].has("Number=Plur") and words[c].lemma not in ("be", "have")
+    if plural and entry.stance == "must" and "on" not in entry.takes:
+        return True  # "demands that they leave", which is no different from what is the case
     return bare or ("for" in entry.takes and entry.stance == "wants" and words[c].has("Tense=Pres"))
 
 
@@ -116,6 +150,10 @@ def _prepositional(sentence: Sentence, i: int, entry: Entry) -> Taken | None:
     """ "Calls for talks", "committed to leaving", "the importance of peace"."""
     fitting = ("VERB",) if "gerund" in entry.needs else ("NOUN", "PROPN", "VERB")
     for c in sentence.children(i, "obl", "nmod", "advcl", "acl", "ccomp", "xcomp"):
-        if c > i and cases(sentence, c) & entry.takes - FRAMES and sentence.words[c].upos in fitting:
-            return c, None, "own"
+        if not (c > i and cases(sentence, c) & entry.takes - FRAMES and sentence.words[c].upos in fitting):
+            continue
+        if "act" in entry.needs and sentence.words[c].upos != "VERB" and not names_act(sentence.words[c]):
+            continue
+        asked = next(iter(sentence.children(i, "obj", "iobj")), None) if "against" in entry.takes else None
+        return (c, None, "own") if asked is None else (c, asked, "other")
     return None

@@ -9,9 +9,9 @@ from typing import cast
 
 from legation.coding.stance.connectives import Clause, Connective, matches
 from legation.coding.stance.extents import EDGE, end_of, fronted_end, gerund, governor_of
-from legation.coding.stance.implied import inversion, otherwise, precondition
+from legation.coding.stance.implied import bargain, inversion, otherwise, precondition, tied
 from legation.coding.stance.words import listed
-from legation.language.sentence import Sentence
+from legation.language.sentence import Sentence, Word
 from legation.nouns import ConditionKind
 
 PHRASES = {"obl", "nmod", "obj", "nsubj"}
@@ -23,14 +23,18 @@ def conditions(sentence: Sentence) -> tuple[Clause, ...]:
     found = list(matches(sentence.words))
     starts = [a for a, _, _ in found]
     marked = [_clause(sentence, a, b, entry, starts) for a, b, entry in found if entry.kind != "none"]
-    implied = [_implied(sentence, i) for i, w in enumerate(sentence.words) if w.text.lower() in listed("implied")]
+    hints = listed("implied") | listed("tying")
+    implied = [
+        _implied(sentence, i) for i, w in enumerate(sentence.words) if {w.text.lower(), w.lemma.lower()} & hints
+    ]
     clauses = [c for c in (*marked, *implied) if c is not None]
     inner = [c for c in clauses if any(d is not c and d.holds(c.connective[0]) for d in clauses)]
     return tuple(sorted((c for c in clauses if c not in inner), key=lambda c: c.connective))
 
 
 def _implied(sentence: Sentence, i: int) -> Clause | None:
-    return inversion(sentence, i) or otherwise(sentence, i) or precondition(sentence, i)
+    found = inversion(sentence, i) or otherwise(sentence, i) or precondition(sentence, i)
+    return found or bargain(sentence, i) or tied(sentence, i)
 
 
 def _clause(sentence: Sentence, start: int, end: int, entry: Connective, starts: list[int]) -> Clause | None:
@@ -65,6 +69,10 @@ def _first_word(sentence: Sentence, i: int) -> int | None:
 def _head(sentence: Sentence, start: int, end: int, begin: int) -> int | None:
     """The word that the connective marks: the head of its last word, or what depends on it, to its right."""
     words = sentence.words
+    noun = next((i for i in range(start, end) if words[i].text.lower() in listed("moments")), None)
+    if noun is not None:  # "the moment they leave"
+        below = [c for c in sentence.children(noun, "acl", "ccomp") if c >= begin]
+        return below[0] if below else _first_clause(sentence, begin)
     for i in range(end - 1, start - 1, -1):
         if (head := words[i].head) >= begin:
             copula = words[head].relation in ("cop", "aux") and words[head].head > head
@@ -76,12 +84,25 @@ def _head(sentence: Sentence, start: int, end: int, begin: int) -> int | None:
     return next((i for i in range(begin, len(words)) if words[i].upos in ("VERB", "AUX")), None)
 
 
+def _first_clause(sentence: Sentence, begin: int) -> int | None:
+    """The verb whose subject opens at ``begin``, wherever the parser hung it."""
+    for i in range(begin, len(sentence.words)):
+        word = sentence.words[i]
+        if word.upos in ("VERB", "AUX", "PUNCT"):
+            return None
+        if word.relation == "nsubj" and word.head > i:
+            return word.head
+    return None
+
+
 def _fits(sentence: Sentence, start: int, head: int, entry: Connective) -> bool:
     """Whether clause and connective suit each other: "once said" is no condition, "once he said so" may be."""
     word = sentence.words[head]
     first = sentence.words[start]
     if entry.takes == "noun" or entry.words == ("without",):
         return True
+    if not listed("moments").isdisjoint(entry.words):
+        return _present(sentence, head) and not any(w.lemma == "have" for w in _auxiliaries(sentence, head))
     if word.relation in PHRASES:
         return entry.takes == "either" and not _calendar(sentence, head)
     if len(entry.words) == 1 and first.deprel == "advmod" and word.relation not in FINITE:
@@ -95,13 +116,19 @@ def _calendar(sentence: Sentence, head: int) -> bool:
     """Whether a phrase is a date: a deadline is no condition."""
     phrase = sentence.subtree(head)
     return any(sentence.words[i].lemma.lower() in listed("calendar") for i in phrase) or all(
-        sentence.words[i].upos in ("NUM", "ADP", "PUNCT", "DET") for i in phrase
+        sentence.words[i].upos in ("NUM", "ADP", "PUNCT", "DET", "ADV", "ADJ") for i in phrase
     )
+
+
+def _auxiliaries(sentence: Sentence, head: int) -> list[Word]:
+    return [] if head < 0 else [sentence.words[a] for a in sentence.children(head, "aux")]
 
 
 def _present(sentence: Sentence, head: int) -> bool:
     """Whether a clause is in the present (or bare): what is still to come after "when" and "once"."""
     verbs = [head, *sentence.children(head, "aux", "cop")]
+    if any(w.lemma == "would" for w in _auxiliaries(sentence, sentence.words[head].head)):
+        return True  # reported speech shifts it back: "said it would sign when they paid"
     return not any(sentence.words[i].has("Tense=Past") and sentence.words[i].has("VerbForm=Fin") for i in verbs)
 
 

@@ -38,6 +38,8 @@ class Clause:
 
     def holds(self, word: int) -> bool:
         """Whether a word is in the condition and so declares nothing; a demand before "otherwise" does."""
+        if self.content[1] <= self.connective[0]:  # "free the crew and we will pay"
+            return self.guard == "any" and self.content[0] <= word < self.connective[1]
         return self.guard != "contrary" and self.connective[0] <= word < self.content[1]
 
 
@@ -59,8 +61,20 @@ def matches(words: tuple[Word, ...]) -> Iterator[tuple[int, int, Connective]]:
         if i < end or (entries := table.get(word.text.lower())) is None:
             continue
         for entry in entries:
+            if entry.takes == "before":
+                continue
             end_here = i + len(entry.words)
             if tuple(w.text.lower() for w in words[i:end_here]) == entry.words:
                 yield i, end_here, entry
                 end = end_here
                 break
+
+
+def resumption(words: tuple[Word, ...]) -> tuple[int, int, ConditionKind] | None:
+    """The words that open a sentence and point back to the one before, with their kind; None without any."""
+    start = next((i for i, w in enumerate(words) if w.upos != "PUNCT"), 0)
+    for entry in connectives().get(words[start].text.lower(), ()):
+        end = start + len(entry.words)
+        if entry.takes == "before" and tuple(w.text.lower() for w in words[start:end]) == entry.words:
+            return start, end, cast(ConditionKind, entry.kind)
+    return None

@@ -5,7 +5,7 @@ from functools import cache
 from typing import cast
 
 from legation.coding.rows import rows
-from legation.coding.stance.clauses import cases, passive
+from legation.coding.stance.clauses import cases, nominal, passive
 from legation.language.sentence import Sentence
 from legation.nouns import Stance
 
@@ -29,7 +29,7 @@ def entries() -> dict[tuple[str, str], Entry]:
 @cache
 def verdicts() -> dict[tuple[str, str], Entry]:
     """Judging predicates by lemma and preposition ("-" for none)."""
-    return {(r["lemma"], r["case"]): _entry({**r, "takes": "-", "needs": "condition"}) for r in rows("verdicts")}
+    return {(r["lemma"], r["case"]): _entry({**r, "takes": "-"}) for r in rows("verdicts")}
 
 
 @cache
@@ -50,21 +50,28 @@ def lookup(sentence: Sentence, i: int) -> Entry | None:
     lemma = word.lemma.lower()
     table = entries()
     particles = [sentence.words[c].text.lower() for c in sentence.children(i, "compound:prt", "advmod")]
-    for c in sentence.children(i, "obl", "nmod", "advcl", "obj", "ccomp"):
+    for c in sentence.children(i, "obl", "nmod", "advcl", "obj", "ccomp", "xcomp"):
         particles.extend(sorted(cases(sentence, c)))
+    pos = "NOUN" if nominal(sentence, i) else word.upos
     for particle in particles:
-        if found := table.get((f"{lemma} {particle}", word.upos)):
+        if found := table.get((f"{lemma} {particle}", pos)):
             return found
     adjective = table.get((lemma, "ADJ"))
     if adjective is not None and (word.upos == "ADJ" or (word.upos == "VERB" and _predicative(sentence, i))):
         return adjective
-    return table.get((lemma, word.upos))
+    return table.get((lemma, pos))
 
 
 def _predicative(sentence: Sentence, i: int) -> bool:
     """Whether what the tree takes for a verb is what somebody is: "is unwilling", "was prepared"."""
     being = any(sentence.words[c].lemma == "be" for c in sentence.children(i, "aux", "cop"))
-    return passive(sentence, i) or (being and not sentence.words[i].text.lower().endswith("ing"))
+    word = sentence.words[i]
+    remaining = word.relation == "xcomp" and sentence.words[word.head].lemma == "remain"
+    return (
+        passive(sentence, i)
+        or remaining
+        or (being and (word.text.lower() == word.lemma or not word.text.endswith("ing")))
+    )
 
 
 def modals(sentence: Sentence, i: int) -> bool:

@@ -1,7 +1,9 @@
 """Conditions that no conjunction opens: inversions, "otherwise", and what is called a precondition."""
 
 from legation.coding.stance.connectives import Clause
+from legation.coding.stance.entries import modals
 from legation.coding.stance.extents import end_of, governor_of
+from legation.coding.stance.orders import imperative
 from legation.coding.stance.words import listed
 from legation.language.sentence import Sentence
 
@@ -61,6 +63,38 @@ def otherwise(sentence: Sentence, i: int) -> Clause | None:
     inside = [w for w in sentence.subtree(clause) if w < stop and words[w].relation not in ("mark", "cc", "punct")]
     begin = next((w for w in range(inside[0], stop) if words[w].upos not in ("PUNCT", "SCONJ", "CCONJ")), stop)
     return Clause("unless", "contrary", (i, i + 1), (begin, stop), clause, governor) if begin < stop else None
+
+
+def bargain(sentence: Sentence, i: int) -> Clause | None:
+    """ "Free the crew and we will pay", "stop or we will shoot": an order that a promise or a threat goes with."""
+    words = sentence.words
+    if words[i].text.lower() not in ("and", "or") or words[i].head <= i:
+        return None
+    promise = words[i].head
+    order = words[promise].head
+    if not 0 <= order < i or not (imperative(sentence, order) and modals(sentence, promise)):
+        return None
+    if not sentence.children(promise, "nsubj"):
+        return None
+    stop = i - 1 if words[i - 1].upos == "PUNCT" else i
+    begin = next(w for w in range(order + 1) if words[w].upos != "PUNCT")
+    return Clause(
+        "if" if words[i].text.lower() == "and" else "unless", "any", (i, i + 1), (begin, stop), order, promise
+    )
+
+
+def tied(sentence: Sentence, i: int) -> Clause | None:
+    """ "Tied its vote to the return of the archives": what follows the preposition has to come true."""
+    words = sentence.words
+    thing = next(iter(sentence.children(i, "obj")), None)
+    if words[i].upos != "VERB" or thing is None or not sentence.children(thing, "nmod:poss"):
+        return None
+    for c in (*sentence.children(i, "obl"), *sentence.children(thing, "nmod")):
+        marks = [m for m in sentence.children(c, "case") if words[m].text.lower() in ("to", "on", "upon")]
+        if c > thing and marks:
+            begin = marks[-1] + 1
+            return Clause("only-if", "hinge", (marks[0], begin), (begin, end_of(sentence, begin, c, [])), c, i)
+    return None
 
 
 def precondition(sentence: Sentence, i: int) -> Clause | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from legation.coding.draft import Draft
+from legation.coding.speech.cues import tells
 from legation.coding.stance.clauses import cases, subject
 from legation.coding.stance.words import listed
 from legation.language.sentence import Sentence
@@ -55,6 +56,8 @@ def _reporter(draft: Draft, sentence: Sentence, i: int) -> str | None:
         node = head
     said = [c for c in sentence.children(node, "parataxis") if sentence.children(c, "nsubj")]
     for c in said:
+        if not tells(sentence.words[c].lemma.lower()):
+            continue
         mention = draft.mention_at(sentence, sentence.children(c, "nsubj")[0])
         if mention is not None and c > i:
             return mention.actor

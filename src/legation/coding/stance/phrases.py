@@ -4,6 +4,7 @@ from legation.coding.stance.connectives import Clause
 from legation.coding.stance.extents import resumed
 from legation.coding.stance.words import listed
 from legation.language.sentence import Sentence
+from legation.nouns import Span
 
 CORE = ("obj", "xcomp", "ccomp", "iobj", "compound:prt")
 CLOSED = "”"
@@ -76,3 +77,11 @@ def _noun(sentence: Sentence, i: int) -> tuple[int, int]:
     for c in [c for c in sentence.children(i, "amod", "compound", "nmod:poss", "nummod") if c < i]:
         start = min(start, c, *(sentence.subtree(c) if sentence.words[c].upos == "NUM" else ()))
     return start, _extent(sentence, i)
+
+
+def stripped(span: Span) -> Span:
+    """A span without the full stop that may stick to its last word; "U.S." keeps its own."""
+    last = span.text.split()[-1]
+    if len(last) > 2 and last.endswith(".") and "." not in last[:-1]:
+        return Span(span.start, span.end - 1, span.text[:-1])
+    return span

@@ -6,8 +6,9 @@ They enter the record as one group, so that what was declared isn't lost and nob
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from legation.coding.cast.words import nouns
 from legation.coding.draft import Draft
-from legation.coding.stance.claims import Claim
+from legation.coding.stance.claim import DEMANDS, Claim
 from legation.coding.stance.clauses import subject
 from legation.coding.stance.parties import Voice
 from legation.coding.stance.words import listed
@@ -41,8 +42,10 @@ def nameless(draft: Draft, sentence: Sentence, claim: Claim, who: Voice) -> Span
         return None  # "they will leave": a guess, as long as nobody says it
     own = () if claim.holder is None else (claim.holder,)
     told = () if own and claim.frame not in _THINGS else _speakers(sentence, claim.act)
-    for i in (*own, *told):
-        if _stands_for_somebody(sentence, i) and draft.mention_at(sentence, i) is None:
+    for i in (*own, *_authors(sentence, own), *told):
+        if (_stands_for_somebody(sentence, i) or (i in own and _speaks(sentence, i, claim))) and draft.mention_at(
+            sentence, i
+        ) is None:
             return draft.span(sentence, i, i + 1)
     return None
 
@@ -53,6 +56,22 @@ def _stands_for_somebody(sentence: Sentence, i: int) -> bool:
         return word.lemma.lower() in Knowledge.load().roles.phrases()
     it = word.text.lower() == "it" and word.deprel == "nsubj"
     return word.upos == "PRON" and (it or word.text.lower() in listed("subjects"))
+
+
+def _authors(sentence: Sentence, holders: tuple[int, ...]) -> Iterator[int]:
+    """Who wrote a text that says so: "they drafted a motion calling for talks"."""
+    for i in holders:
+        word = sentence.words[i]
+        if word.lemma.lower() in listed("papers") and word.relation == "obj":
+            yield from sentence.children(word.head, "nsubj")
+
+
+def _speaks(sentence: Sentence, i: int, claim: Claim) -> bool:
+    """Whether a noun stands for people who act together or, of a demand, a text; a thing told apart doesn't."""
+    lemma = sentence.words[i].lemma.lower()
+    if any(sentence.words[c].relation == "acl" for c in (claim.cue, claim.act) if sentence.words[c].head == i):
+        return False
+    return lemma in nouns() or (claim.stance in DEMANDS and lemma in listed("papers"))
 
 
 def _speakers(sentence: Sentence, act: int) -> Iterator[int]:

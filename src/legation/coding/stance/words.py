@@ -2,13 +2,21 @@
 
 from functools import cache
 
+from legation.coding.acts.lexicon import lexicon
 from legation.coding.rows import rows
+from legation.language.sentence import Word
 
 
 @cache
 def listed(name: str) -> frozenset[str]:
     """A list by its name. Raises KeyError for an unknown one."""
     return _lists()[name]
+
+
+def names_act(word: Word) -> bool:
+    """Whether a noun names an act, or an aim that one calls important: by the lists and the trigger lexicon."""
+    lemma = word.lemma.lower()
+    return lemma in listed("acts") or lemma in listed("aims") or (lemma, "N") in lexicon()
 
 
 @cache
