@@ -1,7 +1,7 @@
 """How long the desk's pages take on a large record, and how heavy they are.
 
 ``python -m benchmarks.desk [--documents 100000] [--record URL] [--users 20] [--pause 2]``. The record is that of
-``benchmarks.scale``: ten events a report. Each page is first asked by one user alone; then users ask at once, each
+``benchmarks.large``: ten events a report. Each page is first asked by one user alone; then users ask at once, each
 pausing between two pages as a reader does. Times are of whole answers, over a socket of this machine; beside them
 stands the processor time, which others on the machine don't lengthen.
 """
@@ -18,7 +18,7 @@ from contextlib import closing
 from pathlib import Path
 from urllib.request import Request, urlopen
 
-from benchmarks.scale import SHARES, SIDES, TOPICS, fill
+from benchmarks.large import SHARES, SIDES, TOPICS, fill
 from legation.desk import application
 from legation.desk.serving import served
 from legation.record import open_record

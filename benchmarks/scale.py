@@ -1,8 +1,8 @@
 """Questions to a large record, their 95th percentile; what keeping costs beside reading; size for each report.
 
-``python -m benchmarks.scale [--documents 100000] [--record URL] [--reports 100]``. The large record is made up:
-ten events a report between 190 states whose shares fall off as in the news (a few are in most). Each question is
-asked with sides, types and times drawn at random, a page of 50 rows at a time, as people and the desk ask.
+``python -m benchmarks.scale [--documents 100000] [--record URL] [--reports 100]``. The large record is
+that of ``benchmarks.large``. Each question is asked with sides, types and times drawn at random, a page of 50 rows
+at a time, as people and the desk ask.
 """
 
 import argparse
@@ -12,14 +12,15 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import text
 
 from benchmarks import crash
+from benchmarks.large import DAYS, FIRST, SHARES, SIDES, TOPICS, fill
 from legation.coding import plover
-from legation.nouns import Actor, Document, Event, Evidence, Record, Span, Statement, When
+from legation.nouns import Document
 from legation.reader import Reader
 from legation.record import Store, keep, open_record
 from legation.record.filters import Filters
@@ -27,73 +28,7 @@ from legation.record.questions import actors, events, positions, statements, tim
 from legation.record.series import network, series
 from legation.record.status import status
 
-EVENTS = 10
-TOGETHER = 200
-"""Reports a transaction while the record is made; ingest has one each."""
-SIDES = [f"{chr(65 + n // 26)}{chr(65 + n % 26)}X" for n in range(190)]
-SHARES = [1 / (n + 2) for n in range(190)]
-TOPICS = "border tariff embassy grain river visa pipeline harbour reactor satellite fishery ceasefire".split()
-FIRST = date(2016, 1, 1)
-DAYS = 3650
 PAGE = 50
-
-
-def made_up(count: int, seed: int = 5) -> list[Callable[[], Record]]:
-    """Records to be made one at a time."""
-    return [lambda n=n: _record(n, random.Random(seed * 1_000_003 + n)) for n in range(count)]  # type: ignore[misc]
-
-
-def _record(number: int, choose: random.Random) -> Record:
-    day = FIRST + timedelta(choose.randrange(DAYS))
-    sides = choose.choices(SIDES, SHARES, k=6)
-    types = choose.choices(sorted(plover.types()), k=EVENTS)
-    sentences = [
-        f"{choose.choice(sides)} spoke of the {choose.choice(TOPICS)} with {choose.choice(sides)}, paper {number}."
-        for _ in range(EVENTS)
-    ]
-    words = " ".join(sentences)
-    starts = [0]
-    for sentence in sentences:
-        starts.append(starts[-1] + len(sentence) + 1)
-    spans = [Span.of(words, s, s + len(x)) for s, x in zip(starts, sentences, strict=False)]
-    when = When(day.isoformat(), day, day, None)
-    cast = tuple(
-        Actor(s, s, "country", s, s, None, None, "exact", 0.9, (Span.of(words, 0, 3),)) for s in sorted({*sides})
-    )
-    told = tuple(
-        Event(
-            f"e{n}",
-            kind,
-            None,
-            (),
-            plover.quad(kind),
-            plover.score(kind),
-            (choose.choice(sides),),
-            (choose.choice(sides),),
-            (),
-            when,
-            None,
-            None,
-            "actual",
-            None,
-            0.8,
-            Evidence(span, Span.of(words, span.start + 4, span.start + 9), (), ()),
-        )
-        for n, (kind, span) in enumerate(zip(types, spans, strict=True))
-    )
-    said = (Statement("s1", "indirect", sides[0], spans[0], None, (spans[0],), (), when),)
-    document = Document(words, id=f"d{number}", published=day, source="made up")
-    return Record("0", "none", document, cast, (), (), said, (), told, ())
-
-
-def fill(store: Store, count: int) -> None:
-    records = made_up(count)
-    for start in range(0, count, TOGETHER):
-        with store.writing() as connection:
-            for make in records[start : start + TOGETHER]:
-                keep.keep(connection, make())
-    with store.writing() as connection:
-        connection.execute(text("ANALYZE"))
 
 
 def ask(store: Store, times: int, seed: int = 3) -> dict[str, float]:
