@@ -19,6 +19,7 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 from benchmarks.large import SHARES, SIDES, TOPICS, fill
+from benchmarks.scale import p95
 from legation.desk import application
 from legation.desk.serving import served
 from legation.record import open_record
@@ -62,10 +63,6 @@ def ask(address: str, path: str) -> tuple[float, int, int]:
     taken = 1000 * (time.perf_counter() - began)
     packed = answer.headers.get("Content-Encoding") == "gzip"
     return taken, len(sent), len(gzip.decompress(sent)) if packed else len(sent)
-
-
-def p95(taken: list[float]) -> float:
-    return sorted(taken)[max(0, round(0.95 * len(taken)) - 1)]
 
 
 def alone(address: str, of: Pages, times: int) -> None:
