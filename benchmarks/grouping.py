@@ -4,8 +4,8 @@
 near misses: the same sides and deed on another day, the same day and deed of other sides, another deed of the
 same sides on the same day. No set shares a deed or a wording with another (``benchmarks.deeds`` tells what each
 was for). ``all`` reports go the whole way, text to record to groups; one in which the reader found no event is
-alone. ``found`` leaves those out. ``given`` are the tellings with type, sides and day as they were written, so that
-grouping stands alone.
+alone. ``found`` leaves those out. ``given`` are the tellings with type, sides and day as they were written, so
+that grouping stands alone.
 """
 
 import argparse

@@ -22,8 +22,9 @@ from benchmarks.large import DAYS, FIRST, SHARES, SIDES, TOPICS, fill
 from legation.coding import plover
 from legation.nouns import Document
 from legation.reader import Reader
-from legation.record import Store, keep, open_record
+from legation.record import Store, open_record
 from legation.record.filters import Filters
+from legation.record.ingest import kept
 from legation.record.questions import actors, events, positions, statements, timeline
 from legation.record.series import network, series
 from legation.record.status import status
@@ -94,8 +95,7 @@ def overhead(store: Store, count: int) -> float:
     reading = time.process_time() - began
     began = time.process_time()
     for record in records:
-        with store.writing() as connection:
-            keep.keep(connection, record)
+        kept(store, record)
     return 100 * (time.process_time() - began) / reading
 
 
