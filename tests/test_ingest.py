@@ -152,7 +152,7 @@ def test_a_connection_that_ends_amid_the_writing_is_tried_again(kept, monkeypatc
 
     def ended_once(copies):
         for _ in once:
-            pid = copies._connection.connection.info.backend_pid
+            pid = copies._connection.connection.driver_connection.info.backend_pid
             with kept.engine.connect() as other:
                 other.execute(text("SELECT pg_terminate_backend(:pid, 1000)"), {"pid": pid})
         flush(copies)
