@@ -278,10 +278,8 @@ def test_four_processes_fill_one_record_at_once(tmp_path, kept_url):
     path = tmp_path / "reports.jsonl"
     given = crash.write(path, 40)
     quiet = {**os.environ, "OMP_NUM_THREADS": "1"}
-    processes = [
-        subprocess.Popen(crash.ingest(path, kept_url), stderr=subprocess.PIPE, text=True, env=quiet)
-        for _ in range(4)
-    ]
+    command = [sys.executable, "-m", "legation", *crash.ingest(path, kept_url)]
+    processes = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=quiet) for _ in range(4)]
     said = [p.communicate(timeout=300)[1].splitlines() for p in processes]
     assert [p.returncode for p in processes] == [0, 0, 0, 0]
     assert {len(lines) for lines in said} == {1}, said
