@@ -1,7 +1,7 @@
 """How long the desk's pages take on a large record, and how heavy they are.
 
 ``python -m benchmarks.desk [--documents 100000] [--record URL] [--users 20] [--pause 2]``. The record is that of
-``benchmarks.scale``: ten events a report. Each page is first asked by one user alone; then users ask at once, each
+``benchmarks.large``: ten events a report. Each page is first asked by one user alone; then users ask at once, each
 pausing between two pages as a reader does. Times are of whole answers, over a socket of this machine; beside them
 stands the processor time, which others on the machine don't lengthen.
 """
@@ -18,7 +18,8 @@ from contextlib import closing
 from pathlib import Path
 from urllib.request import Request, urlopen
 
-from benchmarks.scale import SHARES, SIDES, TOPICS, fill
+from benchmarks.large import SHARES, SIDES, TOPICS, fill
+from benchmarks.scale import p95
 from legation.desk import application
 from legation.desk.serving import served
 from legation.record import open_record
@@ -62,10 +63,6 @@ def ask(address: str, path: str) -> tuple[float, int, int]:
     taken = 1000 * (time.perf_counter() - began)
     packed = answer.headers.get("Content-Encoding") == "gzip"
     return taken, len(sent), len(gzip.decompress(sent)) if packed else len(sent)
-
-
-def p95(taken: list[float]) -> float:
-    return sorted(taken)[max(0, round(0.95 * len(taken)) - 1)]
 
 
 def alone(address: str, of: Pages, times: int) -> None:

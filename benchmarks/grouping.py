@@ -1,11 +1,11 @@
 """One event over many reports: B-cubed over reports written for the purpose, and near copies among them.
 
-``python -m benchmarks.grouping``. Two sets, each of events told by two to six reports in different words, with
+``python -m benchmarks.grouping``. Three sets, each of events told by two to six reports in different words, with
 near misses: the same sides and deed on another day, the same day and deed of other sides, another deed of the
-same sides on the same day. The development set, on which the constants of ``grouping.alike`` were swept, and the
-test set share no deed and no wording. ``all`` reports go the whole way, text to record to groups; one in which
-the reader found no event is alone. ``found`` leaves those out. ``given`` are the tellings with type, sides and day
-as they were written, so that grouping stands alone.
+same sides on the same day. No set shares a deed or a wording with another (``benchmarks.deeds`` tells what each
+was for). ``all`` reports go the whole way, text to record to groups; one in which the reader found no event is
+alone. ``found`` leaves those out. ``given`` are the tellings with type, sides and day as they were written, so
+that grouping stands alone.
 """
 
 import argparse
@@ -20,6 +20,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from benchmarks.deeds import DEVELOPMENT, TEST, UNSEEN, Wordings
 from benchmarks.score import Counts
 from legation.coding import plover
 from legation.nouns import Document
@@ -44,121 +45,6 @@ STATES = (
     ("Brazil", "Brazilian", "BRA"),
     ("Canada", "Canadian", "CAN"),
 )
-Wordings = tuple[str, ...]
-DEVELOPMENT: dict[str, tuple[str, Wordings]] = {
-    "accuse": (
-        "ACCUSE",
-        (
-            "{a} accused {b} of moving troops to the border {when}.",
-            "The government of {a} charged {when} that {b} had massed soldiers along the frontier.",
-            "{aa} officials blamed {b} {when} for a military build-up.",
-            "{when}, {a} denounced {b} over tanks that were seen near the boundary.",
-            "{a} criticised {b} {when} for sending new battalions to the line between them.",
-            "Speaking {when}, the {aa} foreign minister condemned {b} for its deployment.",
-        ),
-    ),
-    "sanction": (
-        "SANCTION",
-        (
-            "{a} imposed sanctions on two banks of {b} {when}.",
-            "{when}, {a} sanctioned {b} and froze the accounts of two lenders.",
-            "The {aa} government announced an embargo on trade with {b} {when}.",
-            "{a} placed restrictions on {bb} finance {when}, its treasury said.",
-            "{a} froze assets of {b} {when} in a dispute over debts.",
-            "New {aa} sanctions against {b} took effect {when}.",
-        ),
-    ),
-    "visit": (
-        "CONSULT",
-        (
-            "The president of {a} met the president of {b} for talks {when}.",
-            "{a} and {b} held talks {when} on fishing rights.",
-            "{when}, ministers of {a} and {b} discussed a fishing dispute.",
-            "{aa} and {bb} leaders met {when} to talk about their waters.",
-            "The foreign minister of {a} visited {b} {when} for consultations on fisheries.",
-            "{a} consulted with {b} {when} about quotas at sea.",
-        ),
-    ),
-    "aid": (
-        "AID",
-        (
-            "{a} sent food and medicine to {b} {when} after the floods.",
-            "{when}, {a} delivered tents and blankets to {b}.",
-            "{a} gave {b} emergency aid {when}.",
-            "{aa} planes brought relief supplies to {b} {when}.",
-            "{a} donated ten million dollars to {b} {when} for victims of the flood.",
-            "{a} provided humanitarian assistance to {b} {when}.",
-        ),
-    ),
-    "threaten": (
-        "THREATEN",
-        (
-            "{a} threatened to close its embassy in {b} {when}.",
-            "{when}, {a} threatened {b} with the end of diplomatic ties.",
-            "{a} warned {b} {when} that it would recall its ambassador.",
-            "{aa} officials threatened {b} {when} with retaliation.",
-            "{a} threatened {b} {when} to break off relations over the spying affair.",
-            "The {aa} prime minister threatened {when} to expel diplomats of {b}.",
-        ),
-    ),
-}
-TEST: dict[str, tuple[str, Wordings]] = {
-    "reject": (
-        "REJECT",
-        (
-            "{a} rejected an offer of talks from {b} {when}.",
-            "{when}, {a} turned down a proposal by {b}.",
-            "The {aa} government refused {when} to negotiate with {b}.",
-            "{a} dismissed the plan that {b} put forward {when}.",
-            "{aa} officials rebuffed {b} {when}, calling its draft a step back.",
-            "{a} declined an invitation from {b} {when}.",
-        ),
-    ),
-    "agree": (
-        "AGREE",
-        (
-            "{a} signed a trade agreement with {b} {when}.",
-            "{when}, {a} and {b} signed a pact on tariffs.",
-            "{a} and {b} concluded a treaty {when} that lowers duties.",
-            "{aa} and {bb} ministers signed an accord {when} on customs.",
-            "{a} agreed with {b} {when} to cut tariffs on grain and steel.",
-            "{a} reached a deal with {b} {when} on goods.",
-        ),
-    ),
-    "assault": (
-        "ASSAULT",
-        (
-            "{a} bombed an airfield in {b} {when}.",
-            "{when}, {aa} jets attacked {b} near the coast.",
-            "{aa} missiles struck a base in {b} {when}.",
-            "{a} shelled positions of {b} {when}, killing four soldiers.",
-            "{aa} forces raided {b} {when}.",
-            "{a} launched an air strike against {b} {when}.",
-        ),
-    ),
-    "support": (
-        "SUPPORT",
-        (
-            "{a} praised {b} for its role in the peace process {when}.",
-            "{when}, {a} expressed support for {b}.",
-            "{a} welcomed the election in {b} {when} and backed its government.",
-            "The {aa} foreign minister voiced support for {b} {when}.",
-            "{a} endorsed the bid of {b} for the council {when}.",
-            "{a} commended {b} {when} for its conduct of the vote.",
-        ),
-    ),
-    "request": (
-        "REQUEST",
-        (
-            "{a} called on {b} to release two journalists {when}.",
-            "{when}, {a} urged {b} to free reporters that it holds.",
-            "{a} demanded {when} that {b} let the journalists go.",
-            "The {aa} government asked {b} {when} for the release of a news crew.",
-            "{a} appealed to {b} {when} over the detained correspondents.",
-            "{aa} diplomats pressed {b} {when} to hand over the two writers.",
-        ),
-    ),
-}
 REST = (
     "Markets were calm. The rainy season has begun in much of the region.",
     "The two countries share a long history. Trains between their capitals run twice a week.",
@@ -353,7 +239,7 @@ def main() -> None:
     parser.add_argument("--given", action="store_true", help="leave out reading, which takes a minute or two")
     args = parser.parse_args()
     reader = None if args.given else Reader()
-    for name, deeds, seed in (("development", DEVELOPMENT, 1), ("test", TEST, 2)):
+    for name, deeds, seed in (("development", DEVELOPMENT, 1), ("test", TEST, 2), ("unseen", UNSEEN, 3)):
         for key, value in score(deeds, args.events, seed, reader).items():
             print(f"{name:12} {key:28} {value:8.2f}", flush=True)
 

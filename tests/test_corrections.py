@@ -2,14 +2,16 @@
 
 import json
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from legation.exceptions import InputError
+from legation.nouns import Place, Span
 from legation.record import Store, keep, open_record
 from legation.record.agreement import agreement
-from legation.record.corrections import Correction, correct, corrections
+from legation.record.corrections import Correction, correct, corrections, undo
 from legation.record.exports.lines import records
 from legation.record.filters import Filters
 from legation.record.grouping import group
@@ -77,6 +79,53 @@ def test_statements_and_positions_are_edited(full):
     assert [p["id"] for p in positions(full, Filters(type="opposes"))] == [1]
 
 
+def test_words_of_a_statement_are_edited_by_what_they_are_or_where_they_stand(full, border):
+    text = border.document.text
+    correct(full, edit("statement", 1, "content", ["we will sit down"]))
+    correct(full, edit("statement", 1, "cue", "said on Wednesday"))
+    correct(full, Correction("statement", 1, "edit", ME, "occasion", [0, 4]))
+    (statement,) = statements(full, Filters(search='"sit down"'))
+    start = text.index("we will sit")
+    assert statement["words"] == "we will sit down"
+    assert statement["evidence"]["content"] == [[start, start + len("we will sit down")]]
+    assert statement["evidence"]["occasion"] == [[0, 4]]
+    assert statements(full, Filters(search="opened")) == []
+    correct(full, Correction("statement", 1, "reject", ME, "cue"))
+    assert "cue" not in statements(full, Filters())[0]["evidence"]
+    assert next(iter(records(full, Filters())))["statements"][0]["cue"] is None
+
+
+def test_a_place_is_one_of_the_report_and_contexts_are_plovers(kept, border):
+    placed = Place(Span.of(border.document.text, 25, 32), "Ecuador", "ECU", -1.8, -78.2)
+    full, place = kept, placed.to_json()
+    put(full, replace(border, places=(Place(Span.of(border.document.text, 49, 54), "Quito", "ECU"), placed)))
+    correct(full, edit("event", 1, "place", "ECUADOR"))
+    correct(full, edit("event", 1, "contexts", ["military", "diplomatic"]))
+    (event,) = events(full, Filters())
+    assert (event["place"], event["place_country"]) == (place["name"], place["country"])
+    assert event["contexts"] == ["military", "diplomatic"]
+    exported = next(iter(records(full, Filters())))
+    assert exported["places"][exported["events"][0]["place"]] == place
+    correct(full, Correction("event", 1, "reject", ME, "place"))
+    assert events(full, Filters())[0]["latitude"] is None
+    assert next(iter(records(full, Filters())))["events"][0]["place"] is None
+
+
+def test_conditions_are_edited_as_the_record_has_them_and_taken_back(full, border):
+    before = positions(full, Filters())
+    told = {"kind": "unless", "connective": [0, 4], "content": "President Lucia Ferer", "about": None}
+    number = correct(full, edit("position", 1, "conditions", json.dumps([told])))
+    (changed,) = [p for p in positions(full, Filters()) if p["id"] == 1]
+    assert changed["conditions"] == [{"kind": "unless", "words": "President Lucia Ferer", "about": None}]
+    exported = next(iter(records(full, Filters())))["positions"][0]["conditions"]
+    assert [border.document.text[slice(*c["content"])] for c in exported] == ["President Lucia Ferer"]
+    undo(full, number, ME)
+    assert positions(full, Filters()) == before
+    correct(full, Correction("position", 1, "reject", ME, "conditions"))
+    assert [p["conditions"] for p in positions(full, Filters()) if p["id"] == 1] == [[]]
+    assert [row["field"] for row in agreement(full)] == ["conditions"]
+
+
 def test_what_is_rejected_is_asked_for_no_more_and_can_be_accepted_again(full):
     correct(full, Correction("event", 1, "reject", ME, why="a letter only"))
     assert events(full, Filters()) == []
@@ -105,6 +154,14 @@ def test_the_others_are_counted_where_the_first_telling_is_rejected(kept):
         (edit("event", 1, "sources", ["XXX"]), "is no actor of this record"),
         (edit("event", 1, "when", "May"), "is no ISO date"),
         (edit("event", 1, None, "x"), "without a field"),
+        (edit("event", 1, "place", "Atlantis"), "no place that was read in this report"),
+        (edit("event", 1, "contexts", ["weather"]), "is none of"),
+        (edit("statement", 1, "content", ["words that nobody wrote"]), "are no words of this report"),
+        (edit("statement", 1, "content", ["Ecuador", "will"]), "more than once"),
+        (edit("statement", 1, "cue", [4, 4]), "is no span"),
+        (edit("position", 1, "conditions", "if it rains"), "are a list of"),
+        (edit("position", 1, "conditions", [{"kind": "perhaps"}]), "is none of"),
+        (Correction("statement", 1, "reject", ME, "content"), "can't be left open"),
         (Correction("event", 1, "reject", ME, "type"), "can't be left open"),
         (Correction("event", 1, "accept", " "), "--who"),
     ],
@@ -173,3 +230,11 @@ def test_the_commands_correct_and_tell(border, tmp_path):
     (row,) = json.loads(legation("same", 1, "--json", *asked).stdout)
     assert row["counted_as"] == 1
     assert json.loads(legation("agreement", "--json", *asked).stdout)[0]["field"] == "sources"
+    assert legation("corrections", "--undo", 1, *asked).returncode == 2
+    done = legation("corrections", "--undo", 1, "--who", ME, "--why", "a slip", *asked)
+    assert (done.returncode, done.stderr) == (0, "correction 2\n")
+    first, taken_back = json.loads(legation("corrections", "--json", *asked).stdout)
+    assert (taken_back["verdict"], taken_back["value"], taken_back["why"]) == ("undo", first["machine"], "a slip")
+    done = legation("corrections", "--undo", 1, "--who", ME, *asked)
+    assert done.returncode == 1
+    assert "isn't the newest" in done.stderr

@@ -208,8 +208,9 @@ def test_filters_pass_rows_over(kept):
     assert [r for part in reversed(parts) for r in part] == whole
 
 
-def test_more_positions_than_can_be_weighed_are_listed(desk, monkeypatch):
-    monkeypatch.setattr("legation.record.facets.NEWEST", 1)
+@pytest.mark.parametrize("of", ["HELD", "ACTS"])
+def test_more_positions_or_acts_than_can_be_weighed_are_listed(desk, monkeypatch, of):
+    monkeypatch.setattr(f"legation.desk.standings.{of}", 0)
     for path in ("/", "/actors/PER", "/dyads/PER/ECU", "/positions?view=standing"):
         assert "weighed while you wait" in desk.get(path).body, path
     assert len(desk.get("/positions.json").data) == 6

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from benchmarks.grouping import DEVELOPMENT, TEST, b_cubed, copied, given, reports
+from benchmarks.deeds import DEVELOPMENT, TEST, UNSEEN
+from benchmarks.grouping import b_cubed, copied, given, reports
 from legation.exceptions import InputError
 from legation.nouns import Document, Event, Evidence, Record, Span, When
 from legation.record import Store, keep
@@ -160,6 +161,47 @@ def test_who_signs_first_makes_no_other_event():
     assert alike(telling(1), telling(2, **turned), {})[0] == 0
 
 
+def test_a_telling_in_which_each_acts_on_the_other_is_of_the_same_two():
+    both = frozenset({"PER", "ECU"})
+    signed = telling(1, type="SUPPORT", quad="verbal-cooperation", sources=both, targets=both)
+    assert alike(signed, telling(2, type="AGREE", quad="verbal-cooperation"), {})[0] > 0.64
+
+
+def test_a_side_that_isnt_told_is_looked_for_among_those_named():
+    embargo = telling(2, targets=frozenset(), named=frozenset({"PER", "ECU"}))
+    other = telling(3, targets=frozenset(), named=frozenset({"PER", "COL"}))
+    silent = telling(4, targets=frozenset())
+    assert alike(telling(1), embargo, {})[0] > alike(telling(1), silent, {})[0] > 0.64
+    assert alike(telling(1), other, {})[0] == 0
+    assert alike(embargo, other, {})[0] == 0
+
+
+def test_types_that_reports_give_by_turns_are_near_and_others_of_the_quad_are_not():
+    raid = telling(1, "Troops raided a port", type="ASSAULT", quad="material-conflict")
+    closed = telling(2, "Its harbour was closed by force", type="COERCE", quad="material-conflict")
+    fined = telling(3, "Its banks were fined", type="SANCTION", quad="material-conflict")
+    assert alike(raid, closed, {})[0] > 0.64 > alike(raid, fined, {})[0]
+    assert alike(raid, telling(4), {})[0] == 0
+    signed = telling(5, type="AGREE", quad="verbal-cooperation")
+    assert alike(signed, telling(6, type="COOPERATE", quad="material-cooperation"), {})[0] > 0.64
+
+
+def test_whom_a_sentence_names_is_read_from_the_record(kept):
+    told = report(BLAME)
+    put(kept, report(RAID), replace(told, events=(replace(told.events[0], targets=()),)))
+    put(kept, report("Peru accused Colombia of a raid at night.", target="COL"))
+    assert group(kept).merged == 1
+    assert explain(kept, 2)[1]["reasons"]["sides"] == 1
+
+
+def test_on_a_monday_this_week_reaches_back_over_the_weekend(kept):
+    monday = DAY - timedelta(days=2)
+    sunday, week = report(RAID, day=monday - timedelta(days=1)), report(BLAME, day=monday)
+    when = When("2026-W11", monday, monday + timedelta(days=6), None)
+    put(kept, sunday, replace(week, events=(replace(week.events[0], when=when),)))
+    assert group(kept).merged == 1
+
+
 def test_what_may_happen_is_not_what_happened():
     assert alike(telling(1), telling(2, status="possible"), {})[0] == 0
 
@@ -184,7 +226,7 @@ def test_near_copies_are_marked_in_the_record(kept):
     assert status(kept)["copies"] == 1
 
 
-@pytest.mark.parametrize(("deeds", "seed"), [(DEVELOPMENT, 1), (TEST, 2)])
+@pytest.mark.parametrize(("deeds", "seed"), [(DEVELOPMENT, 1), (TEST, 2), (UNSEEN, 3)])
 def test_events_in_different_words_are_told_apart_from_near_misses(deeds, seed):
     told = reports(deeds, 150, seed)
     gold = {n: r.event for n, r in enumerate(told)}

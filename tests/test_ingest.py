@@ -18,6 +18,7 @@ from benchmarks import crash
 from legation.exceptions import RecordError
 from legation.nouns import Document, Record
 from legation.record import Store, keep, open_record, schema, store
+from legation.record.bulk import Copies
 from legation.record.health import faults
 from legation.record.ingest import Known, ingest
 from legation.record.status import status
@@ -143,13 +144,32 @@ def test_a_full_disk_ends_in_one_error_and_leaves_whole_reports(tmp_path):
         assert list(faults(kept)) == []
 
 
+def test_a_connection_that_ends_amid_the_writing_is_tried_again(kept, monkeypatch):
+    if kept.on_sqlite:
+        pytest.skip("SQLite has no connection that another can end")
+    monkeypatch.setattr("legation.record.ingest.PAUSES", (0.0,))
+    flush, once = Copies.flush, iter([True])
+
+    def ended_once(copies):
+        for _ in once:
+            pid = copies._connection.connection.driver_connection.info.backend_pid
+            with kept.engine.connect() as other:
+                other.execute(text("SELECT pg_terminate_backend(:pid, 1000)"), {"pid": pid})
+        flush(copies)
+
+    monkeypatch.setattr(Copies, "flush", ended_once)
+    assert [type(f) for f in told(kept, [PERU])] == [Record]
+    assert status(kept)["documents"] == 1
+    assert list(faults(kept)) == []
+
+
 def test_a_lost_connection_is_tried_again(kept, monkeypatch):
     monkeypatch.setattr("legation.record.ingest.PAUSES", (0.0,))
     failures = iter([RecordError("x", "gone", passing=True)])
     whole = keep.keep
 
-    def lost_once(connection, record):
-        done = whole(connection, record)
+    def lost_once(connection, record, rows):
+        done = whole(connection, record, rows)
         for failure in failures:
             raise failure
         return done
@@ -241,7 +261,7 @@ def test_a_fault_is_found(kept, border):
 
 def test_kills_at_random_moments_lose_nothing_and_double_nothing(tmp_path, kept_url):
     given = crash.write(tmp_path / "reports.jsonl", 100)
-    killed = crash.crash(tmp_path / "reports.jsonl", kept_url, kills=4, longest=3.0)
+    killed, _ = crash.crash(tmp_path / "reports.jsonl", kept_url, kills=4)
     assert killed
     assert crash.whole(kept_url, given) == []
 
@@ -258,10 +278,8 @@ def test_four_processes_fill_one_record_at_once(tmp_path, kept_url):
     path = tmp_path / "reports.jsonl"
     given = crash.write(path, 40)
     quiet = {**os.environ, "OMP_NUM_THREADS": "1"}
-    processes = [
-        subprocess.Popen(crash.ingest(path, kept_url), stderr=subprocess.PIPE, text=True, env=quiet)
-        for _ in range(4)
-    ]
+    command = [sys.executable, "-m", "legation", *crash.ingest(path, kept_url)]
+    processes = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=quiet) for _ in range(4)]
     said = [p.communicate(timeout=300)[1].splitlines() for p in processes]
     assert [p.returncode for p in processes] == [0, 0, 0, 0]
     assert {len(lines) for lines in said} == {1}, said

@@ -9,12 +9,15 @@ from datetime import date
 
 import pytest
 
+from benchmarks import large
 from legation.exceptions import InputError
 from legation.nouns import Record, Span, When
 from legation.record import Store, keep, open_record
 from legation.record.filters import Filters
+from legation.record.health import faults
 from legation.record.questions import actors, events, positions, statements, timeline
-from legation.record.series import network, series
+from legation.record.series import betweenness, network, series
+from legation.record.status import status
 from tests.conftest import BORDER, FERRER, border_record
 from tests.test_cli import legation
 
@@ -228,3 +231,31 @@ def test_a_span_is_where_its_words_are(asked):
     for row in events(asked, Filters()):
         ((start, end),) = row["evidence"]["sentence"]
         assert Span.of(BORDER, start, end).text == row["words"]
+
+
+def test_betweenness_is_that_of_networkx():
+    networkx = pytest.importorskip("networkx")
+    for size, chance in ((3, 0.5), (40, 0.1), (60, 0.02)):
+        graph = networkx.gnp_random_graph(size, chance, seed=size, directed=True)
+        links = networkx.to_scipy_sparse_array(graph, weight=None, dtype=float)
+        assert betweenness(links) == pytest.approx(list(networkx.betweenness_centrality(graph).values()))
+
+
+def test_who_speaks_and_who_is_addressed_are_asked_for_as_one_actor(kept, border):
+    with kept.writing() as connection:
+        keep.keep(connection, border)
+    spoken, heard = (statements(kept, Filters(**{side: "PER"})) for side in ("source", "target"))
+    either = [s["id"] for s in statements(kept, Filters(actor="PER"))]
+    assert sorted(either) == sorted({s["id"] for s in (*spoken, *heard)})
+    held = {p["id"] for side in ("source", "target") for p in positions(kept, Filters(**{side: "ECU"}))}
+    assert held == {p["id"] for p in positions(kept, Filters(actor="ECU"))}
+
+
+def test_a_large_record_of_copies_is_whole(kept, monkeypatch):
+    monkeypatch.setattr(large, "BASE", 3)
+    large.fill(kept, 9)
+    held = status(kept)
+    assert (held["documents"], held["events"], held["positions"]) == (9, 90, 18)
+    assert list(faults(kept)) == []
+    days = {e["day"] for e in events(kept, Filters())}
+    assert len(days) == 9

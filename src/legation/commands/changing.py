@@ -75,14 +75,17 @@ def correct(
     field: Annotated[str | None, typer.Option(metavar="FIELD", help="One field; without it, the whole.")] = None,
     value: Annotated[
         list[str] | None,
-        typer.Option(metavar="VALUE", help="The right value; again for each further side. when: a day."),
+        typer.Option(
+            metavar="VALUE",
+            help="The right value: an id, a day, a type, words of the report; again for each further one.",
+        ),
     ] = None,
     why: WhyOption = None,
     record: RecordOption = DEFAULT,
 ) -> None:
     """Accept, edit or reject an event, a statement or a position, or one field of it.
 
-    The machine's own value stays: legation corrections prints both.
+    The machine's own value stays: legation corrections prints both, and takes corrections back with --undo.
 
     \b
     Example:
@@ -91,34 +94,52 @@ def correct(
     if (verdict == "edit") != (value is not None):
         raise typer.BadParameter("goes with edit, and edit with it", param_hint="--value")
     with tidy():
-        from legation.record import corrections, open_record
+        from legation.record import corrections, fields, open_record
 
         whole: Any = value
-        if value is not None and field not in corrections.PARTIES:
+        if value is not None and field not in fields.LISTS - {"conditions"}:
             if len(value) > 1:
                 raise typer.BadParameter(f"{field} has one value", param_hint="--value")
             whole = value[0]
-        one = corrections.Correction(kind, item, verdict, who, field, whole, why)
+        one = fields.Correction(kind, item, verdict, who, field, whole, why)
         with closing(open_record(record)) as store:
             number = corrections.correct(store, one)
     typer.echo(f"correction {number}", err=True)
 
 
 def corrections(
-    record: RecordOption = DEFAULT, json: JsonOption = False, csv: CsvOption = False, out: OutOption = None
+    undo: Annotated[
+        int | None,
+        typer.Option("--undo", metavar="NUMBER", help="Take this correction back: what was before holds."),
+    ] = None,
+    who: Annotated[str, typer.Option("--who", metavar="NAME", help="With --undo: who decides this.")] = "",
+    why: WhyOption = None,
+    record: RecordOption = DEFAULT,
+    json: JsonOption = False,
+    csv: CsvOption = False,
+    out: OutOption = None,
 ) -> None:
     """What people changed, with the machine's value and the words: to be looked at, or to train on.
 
     \b
     Example:
       echo "Peru accused Chile." | legation ingest - && legation corrections --json
+
+    \b
+    Of what was changed in one field, the newest is taken back first:
+      legation corrections --undo 12 --who "A. Reader" --why "the city after all"
     """
+    if undo is not None and not who:
+        raise typer.BadParameter("is needed with --undo", param_hint="--who")
     form = answers.form(json, csv, out)
     with tidy():
         from legation.record import corrections as kept
         from legation.record import open_record
 
         with closing(open_record(record)) as store:
+            if undo is not None:
+                typer.echo(f"correction {kept.undo(store, undo, who, why)}", err=True)
+                return
             rows = kept.corrections(store)
         shown = "id kind item_id field verdict machine value who why".split()
         answers.show(answers.Answer(kept.COLUMNS, rows, shown), form, out)

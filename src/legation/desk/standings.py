@@ -3,21 +3,35 @@
 from collections.abc import Iterable
 from datetime import date
 
-from legation.record import Store
-from legation.record.facets import facets
-from legation.record.filters import Filters
+from sqlalchemy import select
+
+from legation.record import Store, schema
+from legation.record.filters import party
 from legation.record.questions import Row
 from legation.standing import Standing, stand
+
+HELD, ACTS = 2000, 2000
+"""Positions of a holder, and acts of the sides that they are between, up to which they are weighed."""
 
 
 def standings(
     store: Store, holder: str | None = None, toward: str | None = None, as_of: date | None = None
 ) -> list[Standing] | None:
-    """As ``legation.standing.stand``; None where the holder has more positions than facets count: to weigh those
-    takes seconds, and is for the command line."""
-    if facets(store, "positions", Filters(source=holder)).more:
-        return None
-    return stand(store, holder, toward, as_of)
+    """As ``legation.standing.stand``; None where the holder has more positions than ``HELD``, or more acts bear on
+    them than ``ACTS``: to weigh those takes seconds, and is for the command line."""
+    return None if _too_many(store, holder) else stand(store, holder, toward, as_of)
+
+
+def _too_many(store: Store, holder: str | None) -> bool:
+    positions, pairs = schema.positions.c, schema.pairs.c
+    found = select(positions.holder_side, positions.toward_side).where(~positions.rejected)
+    with store.reading() as connection:
+        if holder:
+            found = found.where(party(connection, holder).among(positions.holder, positions.holder_side))
+        held = connection.execute(found.limit(HELD + 1)).all()
+        sides = {side for row in held for side in row if side}
+        acts = select(pairs.event_id).where(pairs.counted, pairs.source_side.in_(sides)).limit(ACTS + 1)
+        return len(held) > HELD or len(connection.execute(acts).all()) > ACTS
 
 
 def sides(held: Iterable[Standing]) -> list[Row]:

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import select
 
 from legation.record import schema
-from legation.record.corrections import FIELDS, held
+from legation.record.corrections import held
+from legation.record.fields import FIELDS
 from legation.record.libraries import needed
 from legation.record.store import Store
 
@@ -52,7 +53,8 @@ def _codes(row: Any) -> list[tuple[str, str, str]]:
     if row.verdict == "reject":
         return [(WHOLE, "there", "not there")]
     whole = row.machine or {}
-    fields = [(f, _value(whole[f]), _value(whole[f])) for f in sorted(FIELDS[row.kind]) if f in whole]
+    told = sorted(FIELDS[row.kind] & whole.keys() - {"place"})  # of a place a whole item has the number alone
+    fields = [(f, _value(whole[f]), _value(whole[f])) for f in told]
     return [(WHOLE, "there", "there"), *fields]
 
 
@@ -61,7 +63,7 @@ def _value(value: Any) -> str:
     if isinstance(value, dict) and "start" in value:
         value = [value["start"], value["end"]]
     elif isinstance(value, list):
-        value = sorted(value)
+        value = sorted(value, key=json.dumps)
     return json.dumps(value)
 
 

@@ -4,11 +4,11 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, select, union
+from sqlalchemy import ColumnElement, Connection, select
 
 from legation.record import schema
-from legation.record.filters import Filters, between
-from legation.record.questions import Asked, events_asked, positions_asked, statements_asked
+from legation.record.filters import Filters
+from legation.record.questions import events_asked, newest, parts, positions_asked, statements_asked
 from legation.record.store import Store
 
 Subject = Literal["events", "statements", "positions"]
@@ -39,36 +39,25 @@ class Facets:
 def facets(store: Store, subject: Subject, filters: Filters) -> Facets:
     """The filters' own values are counted too, so that what was chosen is seen."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in COLUMNS[subject]}
+    columns = list(COLUMNS[subject].values())
     with store.reading() as connection:
         asked = ASKED[subject](connection, replace(filters, limit=None, offset=0))
-        ids = _newest(asked, filters).subquery()
-        columns = list(COLUMNS[subject].values())
-        rows = connection.execute(select(*columns).join_from(ids, asked.table, asked.table.c.id == ids.c.id)).all()
-        for row in rows[:NEWEST]:
-            for name, value in zip(counts, row, strict=True):
-                counts[name][value] += 1
+        numbers = newest(connection, asked, replace(filters, limit=NEWEST + 1, offset=0))
+        more = len(numbers) > NEWEST
+        for part in parts(numbers[:NEWEST]):
+            for row in connection.execute(select(*columns).where(asked.table.c.id.in_(part))):
+                for name, value in zip(counts, row, strict=True):
+                    counts[name][value] += 1
         if subject == "events":
-            counts |= _sides(connection, ids)
+            counts |= _sides(connection, numbers[:NEWEST])
     found = {name: [(v, n) for v, n in c.most_common() if v is not None][:SHOWN] for name, c in counts.items()}
-    return Facets(min(len(rows), NEWEST), len(rows) > NEWEST, found)
+    return Facets(min(len(numbers), NEWEST), more, found)
 
 
-def _newest(asked: Asked, filters: Filters) -> Any:
-    """Numbers of the newest rows and, where no time is asked for, of those without a day."""
-    parts = []
-    for ids in asked.parts:
-        dated = ids.where(*(between(asked.day, filters) or [asked.day.is_not(None)]))
-        parts.append(dated.order_by(asked.day.desc()).limit(NEWEST + 1).subquery())
-        if not (filters.since or filters.until):
-            parts.append(ids.where(asked.day.is_(None)).limit(NEWEST + 1).subquery())
-    found = union(*(select(p.c.id, p.c.day) for p in parts)).subquery()
-    return select(found.c.id).order_by(found.c.day.desc().nulls_last()).limit(NEWEST + 1)
-
-
-def _sides(connection: Connection, ids: Any) -> dict[str, Counter[str]]:
+def _sides(connection: Connection, numbers: list[int]) -> dict[str, Counter[str]]:
     """Who acts and who is acted on in these events, each event once for a side."""
     pairs = schema.pairs.c
     found = select(pairs.event_id, pairs.source_side, pairs.target_side)
-    rows = connection.execute(found.join_from(ids, schema.pairs, pairs.event_id == ids.c.id)).all()
+    rows = [row for part in parts(numbers) for row in connection.execute(found.where(pairs.event_id.in_(part)))]
     sources, targets = {(r[0], r[1]) for r in rows}, {(r[0], r[2]) for r in rows}
     return {"source": Counter(side for _, side in sources), "target": Counter(side for _, side in targets)}

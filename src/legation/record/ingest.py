@@ -12,6 +12,7 @@ from legation import pool
 from legation.exceptions import RecordError
 from legation.nouns import Document, Record
 from legation.record import keep
+from legation.record.bulk import Copies
 from legation.record.store import Store
 from legation.sources import Rejected
 
@@ -95,7 +96,10 @@ def kept(store: Store, outcome: Record | Rejected) -> Fate:
 
 def _keep(store: Store, record: Record) -> Record | Known:
     with store.writing() as connection:
-        if keep.keep(connection, record):
+        copies = None if store.on_sqlite else Copies(connection)
+        if keep.keep(connection, record, copies):
+            if copies:
+                copies.flush()
             return record
         number = keep.known(connection, record.document)
         if number is not None:

@@ -19,8 +19,8 @@ from legation.sources import Rejected
 Row = dict[str, Any]
 
 
-def keep(connection: Connection, record: Record) -> bool:
-    """Writes all that a record says; false, and nothing written, where its document is known already.
+def keep(connection: Connection, record: Record, rows: "Rows | None" = None) -> bool:
+    """Writes all that a record says, by ``rows`` or at once; false, and nothing written, where its text is known.
 
     The caller's transaction makes it whole. Rows that several processes may write are written in one order
     (the document, then actors by id), so that they wait for each other and never in a circle.
@@ -28,7 +28,7 @@ def keep(connection: Connection, record: Record) -> bool:
     document = add_document(connection, record.document)
     if document is None:
         return False
-    Writing(Inserts(connection), record, document).all()
+    Writing(rows or Inserts(connection), record, document).all()
     return True
 
 

@@ -44,45 +44,67 @@ class Asked:
     parts: tuple[Select[Any], ...]
     day: ColumnElement[Any]
     id: ColumnElement[Any]
+    quad: ColumnElement[Any] | None = None
+    """Of events."""
 
     def within(self, filters: Filters) -> Any:
-        """Numbers and days of the rows that have a day in the time that is asked for, each once."""
+        """Numbers, days and quads of the rows that have a day in the time that is asked for, each once."""
         parts = [p.where(*(between(self.day, filters) or [self.day.is_not(None)])) for p in self.parts]
+        if self.quad is not None:
+            parts = [p.add_columns(self.quad) for p in parts]
         return (union(*parts) if len(parts) > 1 else parts[0]).subquery()
 
 
 def events(store: Store, filters: Filters) -> list[Row]:
     """Each event once, whoever tells it, unless ``filters.tellings``; ``reports`` says how many tell it."""
     with store.reading() as connection:
-        return events_of(connection, _newest(connection, events_asked(connection, filters), filters))
+        return events_of(connection, newest(connection, events_asked(connection, filters), filters))
 
 
 def events_asked(connection: Connection, filters: Filters) -> Asked:
-    table, pairs = schema.events, schema.pairs
-    wanted = [~table.c.rejected]
+    table = schema.events
+    if filters.source or filters.target or filters.actor:
+        return _of_sides(connection, filters)
+    wanted = _events_wanted(connection, filters)
+    return Asked(table, (select(table.c.id, table.c.day).where(*wanted),), table.c.day, table.c.id, table.c.quad)
+
+
+def _events_wanted(connection: Connection, filters: Filters) -> list[ColumnElement[bool]]:
+    """What an event must be, whoever acts."""
+    table = schema.events.c
+    wanted = [~table.rejected]
     if not filters.tellings:
-        wanted.append(table.c.same_as.is_(None))
+        wanted.append(table.same_as.is_(None))
     if filters.type:
-        wanted.append(table.c.type == filters.type.upper())
+        wanted.append(table.type == filters.type.upper())
     if filters.quad:
-        wanted.append(table.c.quad == filters.quad)
+        wanted.append(table.quad == filters.quad)
     if filters.search:
-        wanted.append(searched(connection, table, filters.search))
-    if not (filters.source or filters.target or filters.actor):
-        return Asked(table, (select(table.c.id, table.c.day).where(*wanted),), table.c.day, table.c.id)
+        wanted.append(searched(connection, schema.events, filters.search))
+    return wanted
+
+
+def _of_sides(connection: Connection, filters: Filters) -> Asked:
+    """Events that are asked for by their sides. Their pairs hold all but words and tellings that aren't counted"""
+    pairs = schema.pairs.c
+    wanted = dyad(connection, replace(filters, actor=None))
+    asked_of: Any = schema.pairs
+    if filters.search or filters.tellings:
+        asked_of = schema.pairs.join(schema.events, pairs.event_id == schema.events.c.id)
+        wanted += _events_wanted(connection, filters)
     if not filters.tellings:
-        wanted.append(pairs.c.counted)
+        wanted.append(pairs.counted)
     if filters.type:
-        wanted.append(pairs.c.type == filters.type.upper())
-    wanted += dyad(connection, replace(filters, actor=None))
-    joined = table.join(pairs, pairs.c.event_id == table.c.id)
-    ids = select(pairs.c.event_id.label("id"), pairs.c.day).distinct().select_from(joined).where(*wanted)
+        wanted.append(pairs.type == filters.type.upper())
+    if filters.quad:
+        wanted.append(pairs.quad == filters.quad)
+    ids = select(pairs.event_id.label("id"), pairs.day).distinct().select_from(asked_of).where(*wanted)
     parts = [
         ids.where(p.among(id, side))
         for p in _parties(connection, filters.actor)
-        for id, side in ((pairs.c.source, pairs.c.source_side), (pairs.c.target, pairs.c.target_side))
+        for id, side in ((pairs.source, pairs.source_side), (pairs.target, pairs.target_side))
     ]
-    return Asked(table, tuple(parts) or (ids,), pairs.c.day, pairs.c.event_id)
+    return Asked(schema.events, tuple(parts) or (ids,), pairs.day, pairs.event_id, pairs.quad)
 
 
 def numbered(store: Store, numbers: list[int]) -> list[Row]:
@@ -94,22 +116,28 @@ def numbered(store: Store, numbers: list[int]) -> list[Row]:
 def statements(store: Store, filters: Filters) -> list[Row]:
     """``source`` and ``actor`` are speakers, ``target`` an addressee; ``type`` is direct, indirect or mixed."""
     with store.reading() as connection:
-        return statements_of(connection, _newest(connection, statements_asked(connection, filters), filters))
+        return statements_of(connection, newest(connection, statements_asked(connection, filters), filters))
 
 
 def statements_asked(connection: Connection, filters: Filters) -> Asked:
-    table = schema.statements
+    table, to = schema.statements, schema.addressees
     wanted = [~table.c.rejected]
-    spoken = [p.among(table.c.speaker, table.c.speaker_side) for p in _parties(connection, filters.source)]
-    heard = [_addressed(p) for p in _parties(connection, filters.target)]
-    for p in _parties(connection, filters.actor):
-        spoken.append(or_(p.among(table.c.speaker, table.c.speaker_side), _addressed(p)))
+    wanted += [p.among(table.c.speaker, table.c.speaker_side) for p in _parties(connection, filters.source)]
+    wanted += [_addressed(p) for p in _parties(connection, filters.target)]
     if filters.type:
         wanted.append(table.c.kind == filters.type.lower())
     if filters.search:
         wanted.append(searched(connection, table, filters.search))
-    ids = select(table.c.id, table.c.day).where(*wanted, *spoken, *heard)
-    return Asked(table, (ids,), table.c.day, table.c.id)
+    ids = select(table.c.id, table.c.day).where(*wanted)
+    parts = [
+        part
+        for p in _parties(connection, filters.actor)
+        for part in (
+            ids.where(p.among(table.c.speaker, table.c.speaker_side)),
+            ids.distinct().join(to, to.c.statement_id == table.c.id).where(p.among(to.c.actor_id, to.c.side)),
+        )
+    ]
+    return Asked(table, tuple(parts) or (ids,), table.c.day, table.c.id)
 
 
 def statements_of(connection: Connection, numbers: list[int]) -> list[Row]:
@@ -123,7 +151,7 @@ def statements_of(connection: Connection, numbers: list[int]) -> list[Row]:
 def positions(store: Store, filters: Filters) -> list[Row]:
     """``source`` is the holder, ``target`` whom it concerns; ``type`` is a stance or the type of the act."""
     with store.reading() as connection:
-        return positions_of(connection, _newest(connection, positions_asked(connection, filters), filters))
+        return positions_of(connection, newest(connection, positions_asked(connection, filters), filters))
 
 
 def positions_asked(connection: Connection, filters: Filters) -> Asked:
@@ -132,19 +160,20 @@ def positions_asked(connection: Connection, filters: Filters) -> Asked:
     holder, toward = (table.c.holder, table.c.holder_side), (table.c.toward, table.c.toward_side)
     wanted += [p.among(*holder) for p in _parties(connection, filters.source)]
     wanted += [p.among(*toward) for p in _parties(connection, filters.target)]
-    wanted += [or_(p.among(*holder), p.among(*toward)) for p in _parties(connection, filters.actor)]
     if filters.type:
         wanted.append(or_(table.c.stance == filters.type.lower(), table.c.act_type == filters.type.upper()))
     if filters.search:
         wanted.append(searched(connection, table, filters.search))
-    return Asked(table, (select(table.c.id, table.c.day).where(*wanted),), table.c.day, table.c.id)
+    ids = select(table.c.id, table.c.day).where(*wanted)
+    parts = [ids.where(p.among(*side)) for p in _parties(connection, filters.actor) for side in (holder, toward)]
+    return Asked(table, tuple(parts) or (ids,), table.c.day, table.c.id)
 
 
 def positions_of(connection: Connection, numbers: list[int]) -> list[Row]:
     """The positions of these numbers, in their order."""
     conditions = schema.conditions.c
     tied = defaultdict(list)
-    for part in _parts(numbers):
+    for part in parts(numbers):
         found = select(conditions.position_id, conditions.kind, conditions.words, conditions.about)
         found = found.where(conditions.position_id.in_(part)).order_by(conditions.id)
         for number, kind, words, about in connection.execute(found):
@@ -234,7 +263,7 @@ def _addressed(who: Party) -> ColumnElement[bool]:
     return exists().where(to.statement_id == schema.statements.c.id, who.among(to.actor_id, to.side))
 
 
-def _newest(connection: Connection, asked: Asked, filters: Filters) -> list[int]:
+def newest(connection: Connection, asked: Asked, filters: Filters) -> list[int]:
     """The rows' numbers, newest first, then those without a day.
 
     Two queries, for the two backends put rows without a day at different ends, and each has its indexes so.
@@ -261,7 +290,7 @@ def events_of(connection: Connection, numbers: list[int]) -> list[Row]:
     parties: dict[tuple[int, str], list[str]] = defaultdict(list)
     told: dict[int, int] = defaultdict(lambda: 1)
     table = schema.events.c
-    for part in _parts(numbers):
+    for part in parts(numbers):
         found = select(sides.event_id, sides.role, sides.actor_id).where(sides.event_id.in_(part))
         for number, role, actor in connection.execute(found.order_by(sides.event_id, sides.role, sides.ordinal)):
             parties[number, role].append(actor)
@@ -298,7 +327,7 @@ def _rows(connection: Connection, table: Table, numbers: list[int]) -> list[Any]
     )
     joined = table.join(schema.documents, documents.id == table.c.document_id)
     joined = joined.join(schema.codings, codings.id == table.c.coding_id)
-    for part in _parts(numbers):
+    for part in parts(numbers):
         rows = select(table, *columns).select_from(joined).where(table.c.id.in_(part))
         found.update({r.id: r for r in connection.execute(rows)})
     return [found[n] for n in numbers]
@@ -323,7 +352,7 @@ def _spans(connection: Connection, owner: ColumnElement[Any], numbers: list[int]
     """Each row's spans by part, in the order of the text."""
     table = schema.evidence.c
     found: dict[int, Row] = defaultdict(dict)
-    for part in _parts(numbers):
+    for part in parts(numbers):
         spans = select(owner, table.part, table.start, table.end).where(owner.in_(part))
         for number, name, start, end in connection.execute(spans.order_by(table.id)):
             found[number].setdefault(name, []).append([start, end])
@@ -334,11 +363,11 @@ def _grouped(
     connection: Connection, key: ColumnElement[Any], value: ColumnElement[Any], numbers: list[int]
 ) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
-    for part in _parts(numbers):
+    for part in parts(numbers):
         for number, one in connection.execute(select(key, value).where(key.in_(part)).order_by(key, value)):
             found[number].append(one)
     return found
 
 
-def _parts(numbers: list[int]) -> Iterable[list[int]]:
+def parts(numbers: list[int]) -> Iterable[list[int]]:
     return (numbers[i : i + CHUNK] for i in range(0, len(numbers), CHUNK))

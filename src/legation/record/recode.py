@@ -18,7 +18,7 @@ from legation.language.language import WEIGHTS
 from legation.language.model import weights_name
 from legation.nouns import Document, Event, Position, Record, Span, Statement
 from legation.nouns.from_json import record_from_json
-from legation.record import corrections, keep, schema
+from legation.record import corrections, fields, keep, schema
 from legation.record.grouping import merges
 from legation.record.ingest import persistently
 from legation.record.keep import Row
@@ -98,7 +98,7 @@ def _last_reading(connection: Connection, document: int) -> Record:
 def _numbers(connection: Connection, document: int) -> dict[Key, int]:
     return {
         (kind, row.name): row.id
-        for kind, table in corrections.TABLES.items()
+        for kind, table in fields.TABLES.items()
         for row in connection.execute(select(table.c.id, table.c.name).where(table.c.document_id == document))
     }
 
@@ -217,7 +217,7 @@ class Rewrites(keep.Inserts):
     def __init__(self, connection: Connection, known: Mapping[Key, int]) -> None:
         super().__init__(connection)
         self._connection = connection
-        self._known = {(corrections.TABLES[kind].name, name): number for (kind, name), number in known.items()}
+        self._known = {(fields.TABLES[kind].name, name): number for (kind, name), number in known.items()}
 
     def numbers(self, table: Table, rows: list[Row]) -> list[int]:
         places = [self._known.get((table.name, row.get("name", ""))) for row in rows]

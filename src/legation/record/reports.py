@@ -38,9 +38,11 @@ def reports(store: Store, filters: Filters) -> list[Row]:
         if filters.search:
             wanted.append(searched(connection, table, filters.search))
         columns = [table.c[c] for c in ("id", "name", "title", "source", "url", "published")]
-        found = select(*columns, func.substr(table.c.text, 1, OPENING).label("opening")).where(*wanted)
-        found = found.order_by(table.c.published.desc().nulls_last(), table.c.id.desc())
-        rows = [dict(r._mapping) for r in connection.execute(found.limit(filters.limit).offset(filters.offset))]
+        newest = table.c.published.desc().nulls_last(), table.c.id.desc()
+        ids = select(table.c.id).where(*wanted).order_by(*newest).limit(filters.limit).offset(filters.offset)
+        found = select(*columns, func.substr(table.c.text, 1, OPENING).label("opening"))  # no text is sorted
+        found = found.where(table.c.id.in_(ids)).order_by(*newest)
+        rows = [dict(r._mapping) for r in connection.execute(found)]
         held = {kind: _counts(connection, kind, [row["id"] for row in rows]) for kind in KINDS}
     for row in rows:
         row["published"] = row["published"] and row["published"].isoformat()

@@ -138,12 +138,13 @@ mentions = Table(
     metadata,
     _id(),
     *_coded(),
-    _to("actor_id", "actors.id", index=True),
+    _to("actor_id", "actors.id"),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("words", Text, nullable=False),
     Column("match", String, nullable=False),
     Column("confidence", Float, nullable=False),
+    Index("ix_mentions_actor_id", "actor_id", "words"),
 )
 
 statements = Table(
@@ -214,6 +215,7 @@ sides = Table(
     _to("actor_id", "actors.id", index=True),
 )
 
+_COUNTS = ("quad", "score", "counted", "repeats")
 pairs = Table(  # each event's sources times its targets, for questions by dyad; made from ``sides``
     "pairs",
     metadata,
@@ -229,9 +231,10 @@ pairs = Table(  # each event's sources times its targets, for questions by dyad;
     Column("score", Float, nullable=False),
     Column("counted", Boolean, nullable=False),  # neither rejected nor another telling of a counted event
     Column("repeats", Boolean, nullable=False),  # an earlier pair of the event has the same two sides
-    Index("ix_pairs_sides_day", "source_side", "target_side", "day"),
-    Index("ix_pairs_source_side_day", "source_side", "day"),
-    Index("ix_pairs_target_side_day", "target_side", "day"),
+    # these hold all that counts ask for, and the event's number behind the day for a page of the newest
+    Index("ix_pairs_sides_day", "source_side", "target_side", "day", "event_id", *_COUNTS),
+    Index("ix_pairs_source_side_day", "source_side", "day", "event_id", "target_side", *_COUNTS),
+    Index("ix_pairs_target_side_day", "target_side", "day", "event_id", "source_side", *_COUNTS),
     Index("ix_pairs_source_day", "source", "day"),
     Index("ix_pairs_target_day", "target", "day"),
     Index("ix_pairs_day", "day"),

@@ -25,6 +25,11 @@ def _clause(sentence: Sentence, i: int) -> list[str]:
     return singles + [f"{a}_{b}" for a, b in pairwise(singles)]
 
 
+def names() -> frozenset[str]:
+    """PLOVER's contexts."""
+    return frozenset(_order())
+
+
 @cache
 def _order() -> tuple[str, ...]:
     return tuple(r["context"] for r in rows("act_contexts"))

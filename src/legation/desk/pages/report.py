@@ -11,7 +11,8 @@ from legation.desk.asked import Number
 from legation.desk.desk import DeskOf
 from legation.desk.marks import Mark, paragraphs
 from legation.desk.templates import QUADS, path
-from legation.record.corrections import CHOICES, FIELDS, held
+from legation.record.corrections import held
+from legation.record.fields import CHOICES, FIELDS
 from legation.record.questions import Row
 from legation.record.reports import report as report_of
 
@@ -37,7 +38,7 @@ def report(desk: DeskOf, id: Number) -> Page:
         "judged": decided,
         "undoable": undoable(decided),
         "names": {**desk.names(*shown.values()), **{a["id"]: a["name"] for a in found["actors"]}},
-        "fields": {kind: sorted(fields) for kind, fields in FIELDS.items()},
+        "fields": {kind: sorted(fields - {"conditions"}) for kind, fields in FIELDS.items()},  # no line of text
         "choices": {f"{kind}.{name}": sorted(of()) for (kind, name), of in CHOICES.items()},
         "types": sorted(plover.types()),
         "length": LONGEST,

@@ -13,7 +13,8 @@ from legation.desk.desk import COOKIE, WHO, Desk, DeskOf
 from legation.desk.pages.report import judged, undoable
 from legation.exceptions import InputError, RecordError
 from legation.record.agreement import agreement
-from legation.record.corrections import PARTIES, Correction, correct, corrections, undo
+from legation.record.corrections import Correction, correct, corrections, undo
+from legation.record.fields import PARTIES
 from legation.record.questions import Row
 from legation.record.reports import numbers_of
 from legation.record.review import queue
@@ -43,8 +44,7 @@ def review(desk: DeskOf) -> Page:
         "figures": figures,
         "names": desk.names(rows),
         "reports": {
-            k: desk.reports(f"{k}s", [w["item"] for w in waiting if w["kind"] == k])
-            for k in ("event", "position")
+            k: desk.reports(f"{k}s", [w["item"] for w in waiting if w["kind"] == k]) for k in ("event", "position")
         },
         "lately_reports": {
             k: numbers_of(desk.store, f"{k}s", [c["item_id"] for c in lately if c["kind"] == k])
@@ -88,7 +88,7 @@ def judge(
     if (verdict == "edit") != (value is not None):
         raise InputError("value", "goes with edit, and edit with it")
     told: object = value
-    if value is not None and field in PARTIES:
+    if value is not None and field in PARTIES | {"contexts"}:
         told = [one for one in value.replace(",", " ").split() if one]
     one = Correction(kind, item, verdict, who or desk.who, field, told, why)
     number = correct(desk.store, one)

@@ -77,7 +77,7 @@ def _apply(record: dict[str, Any], corrections: list[dict[str, Any]]) -> None:
         if one["field"] is None:
             verdicts[place] = one["verdict"]
         elif one["verdict"] != "accept":
-            _change(items[place], one["field"], one["value"])
+            _change(record, items[place], one["field"], one["value"])
     for place, verdict in verdicts.items():
         if verdict == "reject":
             record[KINDS[place[0]]].remove(items[place])
@@ -85,10 +85,14 @@ def _apply(record: dict[str, Any], corrections: list[dict[str, Any]]) -> None:
     record["corrections"] = [{k: one[k] for k in told} for one in corrections]
 
 
-def _change(item: dict[str, Any], field: str, value: Any) -> None:
+def _change(record: dict[str, Any], item: dict[str, Any], field: str, value: Any) -> None:
     if field == "act_type":
         item["act"]["type"] = value
         return
+    if field == "place" and value is not None:
+        if value not in record["places"]:  # weights that read the report anew may not have found it
+            record["places"].append(value)
+        value = record["places"].index(value)
     item[field] = value
     if field == "type":
         item |= {"quad": plover.quad(value), "score": plover.score(value), "mode": None}

@@ -1,12 +1,14 @@
 """Grouping what is new in a record: copies among reports, then one event of its tellings."""
 
+import json
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select, text, update
+from sqlalchemy import Connection, or_, select, text, update
 
 from legation.exceptions import RecordError
 from legation.record import keep, schema
@@ -161,9 +163,9 @@ def _tellings(connection: Connection) -> tuple[list[Telling], dict[int, int]]:
     groups: dict[int, int] = {}
     leads = _leads(connection)
     for part in _around(connection.execute(days).scalars(), timedelta(days=WINDOW + SPAN)):
-        sides = _sides(connection, part)
+        sides, named = _sides(connection, part), _named(connection, part)
         for row in connection.execute(found.where(events.day.in_(part))):
-            tellings.append(_telling(row, sides))
+            tellings.append(_telling(row, sides, named))
             if row.grouped or row.same_as is not None or row.id in leads:
                 groups[row.id] = row.same_as or row.id
     return tellings, groups
@@ -178,8 +180,10 @@ def _leads(connection: Connection) -> frozenset[int]:
     )
 
 
-def _telling(row: Any, sides: Mapping[tuple[int, str], set[str]]) -> Telling:
+def _telling(row: Any, sides: Mapping[tuple[int, str], set[str]], named: Mapping[int, set[str]]) -> Telling:
     first, last = row.when_start or row.day, row.when_end or row.day
+    if row.published == first < last:
+        first -= timedelta(days=WINDOW)  # on a Monday "this week" has hardly begun
     if row.published and first <= row.published < last and row.status == "actual":
         last = row.published  # what has happened "this week" has happened by now
     open_too_long = (last - first).days >= SPAN
@@ -196,6 +200,7 @@ def _telling(row: Any, sides: Mapping[tuple[int, str], set[str]]) -> Telling:
         told=row.when_start is not None,
         country=row.place_country,
         words=row.words,
+        named=frozenset(named.get(row.id, ())),
     )
 
 
@@ -209,6 +214,41 @@ def _sides(connection: Connection, days: list[date]) -> dict[tuple[int, str], se
         if target:
             found[number, "target"].add(target)
     return found
+
+
+def _named(connection: Connection, days: list[date]) -> dict[int, set[str]]:
+    """Of events with a side that isn't told: whom, and places of whom, their sentences name."""
+    events, pairs, codings = schema.events.c, schema.pairs.c, schema.codings.c
+    half_open = or_(pairs.source.is_(None), pairs.target.is_(None))
+    which = select(pairs.event_id).where(pairs.day.in_(days), half_open)
+    rows = select(events.coding_id, events.id, events.name).where(events.id.in_(which))
+    by_coding: dict[int, dict[str, int]] = defaultdict(dict)
+    for coding, number, name in connection.execute(rows):
+        by_coding[coding][name] = number
+    found: dict[int, set[str]] = {}
+    wanted = sorted(by_coding)
+    for start in range(0, len(wanted), CHUNK):
+        part = codings.id.in_(wanted[start : start + CHUNK])
+        for coding, packed in connection.execute(select(codings.id, codings.record).where(part)):
+            if packed:  # an import's event has no sentence
+                record = json.loads(zlib.decompress(packed))
+                told = {e["id"]: e["evidence"]["sentence"] for e in record["events"]}
+                found.update((number, _within(record, told[name])) for name, number in by_coding[coding].items())
+    return found
+
+
+def _within(record: dict[str, Any], sentence: list[int]) -> set[str]:
+    """The sides that are named in a span of a report."""
+
+    def inside(span: list[int]) -> bool:
+        return sentence[0] <= span[0] and span[1] <= sentence[1]
+
+    named = {
+        a["id"] if a["kind"] == "country" else a["country"] or a["id"]
+        for a in record["actors"]
+        if any(map(inside, a["mentions"]))
+    }
+    return named | {p["country"] for p in record["places"] if p["country"] and inside(p["span"])}
 
 
 def _around(days: Iterable[date | None], window: timedelta) -> Iterator[list[date]]:
