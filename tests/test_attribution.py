@@ -1,13 +1,18 @@
 """Sources, cues and contents put together; marked spans from scores."""
 
+from itertools import product
+
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
 
 from legation.language.attribution import attributions
 from legation.language.sentence import Mark, Sentence, Told, Word
-from legation.language.spans import marks
+from legation.language.spans import Tags, marks
 
-LABELS = ["O", "B-cue", "I-cue"]
+TAGS = Tags.of(["O", "B-cue", "I-cue"])
 
 
 def sentence(text: str, part: str, *told: dict[str, str]) -> Sentence:
@@ -76,10 +81,27 @@ def test_a_short_quotation_that_nobody_marks_is_no_content():
 
 def test_an_inside_label_needs_a_beginning_unless_spans_may_go_on():
     scores = np.log(np.array([[0.1, 0.2, 0.7], [0.1, 0.1, 0.8], [0.8, 0.1, 0.1]], dtype=np.float32))
-    assert marks(scores, LABELS) == (Mark(0, 2, "cue"),)
-    assert marks(scores, LABELS, continuing=True) == (Mark(0, 2, "cue", continued=True),)
+    found = marks(np.stack([scores, scores]), [3, 3], TAGS, [False, True])
+    assert found == [(Mark(0, 2, "cue"),), (Mark(0, 2, "cue", continued=True),)]
 
 
 @pytest.mark.parametrize("words", [1, 4])
 def test_nothing_is_marked_where_outside_is_likeliest(words):
-    assert marks(np.log(np.array([[0.6, 0.3, 0.1]] * words, dtype=np.float32)), LABELS) == ()
+    assert marks(np.log(np.array([[[0.6, 0.3, 0.1]] * words], dtype=np.float32)), [words], TAGS) == [()]
+
+
+@settings(deadline=None)
+@given(st.integers(1, 5).flatmap(lambda n: arrays.arrays(np.float32, (2, n, 5), elements=st.integers(-9, 0))))
+def test_marks_are_the_best_labelling_of_the_words_that_count(scores):
+    names = ["O", "B-cue", "I-cue", "B-act", "I-act"]
+    lengths = [scores.shape[1], max(1, scores.shape[1] - 2)]
+    for row, n, found in zip(scores, lengths, marks(scores, lengths, Tags.of(names)), strict=True):
+        path = [0] * n
+        for m in found:
+            path[m.start : m.end] = [names.index(f"{'I' if k else 'B'}-{m.kind}") for k in range(m.end - m.start)]
+        best = max(row[range(n), p].sum() for p in product(range(5), repeat=n) if well_formed(names, p))
+        assert row[range(n), path].sum() == best
+
+
+def well_formed(names, path):
+    return all(names[k][0] != "I" or (i and names[path[i - 1]][2:] == names[k][2:]) for i, k in enumerate(path))
