@@ -269,9 +269,9 @@ class Model:
         Of a word with a prefix that they don't know ("re-ordered") it is the attested one of the rest.
         """
         known, lower = self._attested.get(upos, {}), word.lower()
-        prefix, hyphen, rest = lower.rpartition("-")
         if lemma := known.get(lower):
             return lemma
+        prefix, hyphen, rest = lower.rpartition("-")
         if prefix in PREFIXES and (lemma := known.get(rest)):
             return prefix + hyphen + lemma
         made = lemmas.apply(self._labels["lemma"][rule], word)

@@ -26,11 +26,6 @@ class Tags:
         opens = [names.index("B-" + name[2:]) if name != "O" else 0 for name in names]
         return cls(tuple(n[2:] for n in names), np.array(opens), np.array([n.startswith("I-") for n in names]))
 
-    def breaks(self, before: Numbers, after: Numbers) -> Flags:
-        """Whether a label can't follow another: inside comes only after its own kind."""
-        wrong: Flags = self.inside[after] & (self.opens[before] != self.opens[after])
-        return wrong
-
 
 def marks(
     scores: Scores, lengths: Sequence[int], tags: Tags, continuing: Sequence[bool] | None = None
@@ -42,32 +37,43 @@ def marks(
     """
     rows, n, _ = scores.shape
     free = np.zeros(rows, dtype=np.bool_) if continuing is None else np.array(continuing)
-    beyond = np.arange(n) >= np.array(lengths)[:, None]
     path = scores.argmax(2)
-    path[beyond] = 0
-    wrong = tags.breaks(path[:, :-1], path[:, 1:]).any(1) | (tags.inside[path[:, 0]] & ~free)
-    if wrong.any():  # elsewhere the best of each word is the best of all
-        ended = np.where(np.arange(scores.shape[2]) == 0, np.float32(0), np.float32(-np.inf))
-        path[wrong] = _viterbi(np.where(beyond[wrong, :, None], ended, scores[wrong]), free[wrong], tags)
+    path[np.arange(n) >= np.array(lengths)[:, None]] = 0
+    breaks = tags.inside[path]
+    breaks[:, 1:] &= tags.opens[path[:, 1:]] != tags.opens[path[:, :-1]]
+    breaks[:, 0] &= ~free
+    for row in np.flatnonzero(breaks.any(1)).tolist():  # elsewhere the best of each word is the best of all
+        told = scores[row, : lengths[row]]
+        (broken,), outside = np.nonzero(breaks[row]), _outside(told, tags)
+        start = int(outside[outside < broken[0]].max(initial=-1)) + 1
+        end = int(outside[outside > broken[-1]].min(initial=len(told)))
+        path[row, start:end] = _viterbi(told[start:end], bool(free[row]) and start == 0, tags)
     return _spans(path, tags)
 
 
-def _viterbi(scores: Scores, free: Flags, tags: Tags) -> Numbers:
-    """The best path of each row of (R, n, labels): ``free`` rows may begin inside."""
-    rows, n, width = scores.shape
+def _outside(scores: Scores, tags: Tags) -> Numbers:
+    """Words of (n, labels) that are O in the best labelling: by more than it costs to begin anew behind them."""
+    gained = (scores[:, tags.inside] - scores[:, tags.opens[tags.inside]]).max(1)
+    behind = np.append(gained[1:], np.float32(0)).clip(min=0)
+    return np.flatnonzero(scores[:, 0] - scores[:, 1:].max(1) > behind)
+
+
+def _viterbi(scores: Scores, free: bool, tags: Tags) -> Numbers:
+    """The best path of (n, labels) scores; a ``free`` one may begin inside."""
     (inside,) = np.nonzero(tags.inside)
-    opens, row = tags.opens[inside], np.arange(rows)
-    best = scores[:, 0].copy()
-    best[np.ix_(~free, inside)] = -np.inf
-    back = np.empty((n, rows, width), dtype=np.int64)
-    for i in range(1, n):
-        back[i] = best.argmax(1)[:, None]
-        back[i][:, inside] = np.where(best[:, inside] > best[:, opens], inside, opens)
-        best = np.take_along_axis(best, back[i], 1) + scores[:, i]
-    path = np.empty((rows, n), dtype=np.int64)
-    path[:, -1] = best.argmax(1)
-    for i in range(n - 1, 0, -1):
-        path[:, i - 1] = back[i, row, path[:, i]]
+    opens = tags.opens[inside]
+    best = scores[0].copy()
+    if not free:
+        best[inside] = -np.inf
+    back = np.empty(scores.shape, dtype=np.int64)
+    for i in range(1, len(scores)):
+        back[i] = best.argmax()
+        back[i, inside] = np.where(best[inside] > best[opens], inside, opens)
+        best = best[back[i]] + scores[i]
+    path = np.empty(len(scores), dtype=np.int64)
+    path[-1] = best.argmax()
+    for i in range(len(scores) - 1, 0, -1):
+        path[i - 1] = back[i, path[i]]
     return path
 
 
