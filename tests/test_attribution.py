@@ -1,5 +1,6 @@
 """Sources, cues and contents put together; marked spans from scores."""
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -72,6 +73,20 @@ def test_a_cue_within_a_long_quotation_tells_nothing_of_its_own():
     text = "“ They said that we stayed in the old town hall by the river until the end . ”"
     inside = {"source": "They", "cue": "said", "content": "that we stayed"}
     assert told(text, sentence(text, text, inside)) == [([], [], [text[2:-2]])]
+
+
+def test_a_short_quotation_goes_on_the_one_before_where_it_ends_a_sentence():
+    text = "“ We wait ,” she said . “ We have time .” The “ old hand ” left ."
+    [(_, _, content)] = told(text, sentence(text, text, {"source": "she", "cue": "said", "content": "We wait"}))
+    assert content == ["We wait", "We have time ."]
+
+
+def test_a_content_takes_in_what_hangs_on_its_last_word():
+    text = "She said they plan to leave the island soon"
+    flat = sentence(text, text, {"source": "She", "cue": "said", "content": "they plan to leave"})
+    heads = [1, -1, 3, 1, 5, 3, 7, 5, 5]
+    tree = replace(flat, words=tuple(replace(w, head=h) for w, h in zip(flat.words, heads, strict=True)))
+    assert told(text, tree) == [(["She"], ["said"], ["they plan to leave the island soon"])]
 
 
 def test_a_short_quotation_that_nobody_marks_is_no_content():
