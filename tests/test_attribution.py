@@ -17,7 +17,8 @@ TAGS = Tags.of(["O", "B-cue", "I-cue"])
 
 
 def sentence(text: str, part: str, *told: dict[str, str]) -> Sentence:
-    """A part of a text as a sentence of its words; each of ``told`` has a cue and may have source and content."""
+    """A part of a text as a sentence of its words; each of ``told`` has a cue and may have sources
+    and contents ("content", "content 2")."""
     start, words = text.index(part), []
     for token in part.split(" "):
         words.append(Word(token, start, start + len(token), token, "X", "", -1, "root"))
@@ -28,7 +29,10 @@ def sentence(text: str, part: str, *told: dict[str, str]) -> Sentence:
         at = next(i for i in range(len(words)) if [w.text for w in words[i : i + len(inside)]] == inside)
         return Mark(at, at + len(inside), kind)
 
-    found = [Told(mark("cue", t.pop("cue")), tuple(mark(kind, words) for kind, words in t.items())) for t in told]
+    found = [
+        Told(mark("cue", t.pop("cue")), tuple(mark(kind.split()[0], words) for kind, words in t.items()))
+        for t in told
+    ]
     return Sentence(0, tuple(words), told=tuple(found))
 
 
@@ -79,6 +83,25 @@ def test_a_short_quotation_goes_on_the_one_before_where_it_ends_a_sentence():
     text = "“ We wait ,” she said . “ We have time .” The “ old hand ” left ."
     [(_, _, content)] = told(text, sentence(text, text, {"source": "she", "cue": "said", "content": "We wait"}))
     assert content == ["We wait", "We have time ."]
+
+
+def test_what_is_asked_belongs_to_the_cue_that_follows_at_once():
+    text = "“ Why now ? ” she asked . Nobody knew ."
+    second = sentence(text, "” she asked .", {"source": "she", "cue": "asked"})
+    assert told(text, sentence(text, "“ Why now ?"), second) == [(["she"], ["asked"], ["Why now ?"])]
+
+
+def test_a_content_behind_another_cue_is_that_cues():
+    text = "She said it was late , adding that all should go"
+    mine = {"source": "She", "cue": "said", "content": "it was late", "content 2": "all should go"}
+    [first, second] = told(text, sentence(text, text, mine, {"cue": "adding", "content": "all should go"}))
+    assert (first[2], second[2]) == (["it was late"], ["all should go"])
+
+
+def test_of_two_sources_the_one_nearer_to_the_cue_counts():
+    text = "Some who heard the mayor speak agreed"
+    both = {"source": "Some", "source 2": "the mayor", "cue": "speak"}
+    assert told(text, sentence(text, text, both)) == [(["the mayor"], ["speak"], [])]
 
 
 def test_a_content_takes_in_what_hangs_on_its_last_word():

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from legation.language.quotations import quotes
-from legation.language.sentence import Mark, Sentence
+from legation.language.sentence import Mark, Sentence, Told
 
 Stretch = tuple[int, int]
 """Offsets in the text."""
@@ -52,13 +52,25 @@ def attributions(text: str, sentences: Sequence[Sentence]) -> list[Attribution]:
 def _cued(sentence: Sentence) -> Iterator[Attribution]:
     for told in sentence.told:
         cue = told.cue
-        source = [_stretch(sentence, m.start, m.end) for m in told.arguments if m.kind == "source"]
-        content = [
-            _stretch(sentence, m.start, _content_end(sentence, m, cue.start))
-            for m in told.arguments
-            if m.kind == "content"
-        ]
-        yield Attribution(tuple(source[:1]), (_stretch(sentence, cue.start, cue.end),), tuple(content))
+        sources = sorted((m for m in told.arguments if m.kind == "source"), key=lambda m: _apart(m, cue))
+        source = tuple(_stretch(sentence, m.start, m.end) for m in sources[:1])
+        content = tuple(
+            _stretch(sentence, m.start, _content_end(sentence, m, cue.start)) for m in _contents(sentence, told)
+        )
+        yield Attribution(source, (_stretch(sentence, cue.start, cue.end),), content)
+
+
+def _apart(mark: Mark, cue: Mark) -> int:
+    """How many words stand between the two."""
+    return max(mark.start - cue.end, cue.start - mark.end)
+
+
+def _contents(sentence: Sentence, told: Told) -> list[Mark]:
+    """A cue's contents; of several those alone that no other cue parts from it: "said it was late, adding …"."""
+    found = [m for m in told.arguments if m.kind == "content"]
+    cue, others = told.cue, [t.cue.start for t in sentence.told if t is not told]
+    near = [m for m in found if not any(cue.end <= o < m.start or m.end <= o < cue.start for o in others)]
+    return near or found
 
 
 def _stretch(sentence: Sentence, start: int, end: int) -> Stretch:
@@ -98,10 +110,13 @@ def _widened(found: Attribution, long: Sequence[Stretch]) -> Attribution:
 def _placed(text: str, quotation: Stretch, found: list[Attribution], *, alone: bool) -> list[Attribution]:
     """``found`` with a quotation that no cue has claimed: of the attribution that it goes on, or, where it may
     stand ``alone``, by itself."""
-    before = next((i for i in range(len(found) - 1, -1, -1) if _start(found[i]) < quotation[0]), None)
-    if before is not None and _goes_on(text, found[before], quotation):
+    before = next((i for i in range(len(found) - 1, -1, -1) if _start(found[i]) < quotation[0]), -1)
+    if before >= 0 and _goes_on(text, found[before], quotation):
         longer = replace(found[before], content=(*found[before].content, quotation))
         return [*found[:before], longer, *found[before + 1 :]]
+    behind = found[before + 1] if before + 1 < len(found) else None
+    if behind is not None and not behind.content and _told_behind(text, quotation, behind):
+        return [*found[: before + 1], replace(behind, content=(quotation,)), *found[before + 2 :]]
     return [*found, Attribution(content=(quotation,))] if alone else found
 
 
@@ -115,6 +130,12 @@ def _goes_on(text: str, before: Attribution, quotation: Stretch) -> bool:
     if not before.content:
         return True
     return text[before.content[-1][1] : before.cue[0][0]].lstrip(" ,.?!")[:1] in _CLOSING
+
+
+def _told_behind(text: str, quotation: Stretch, behind: Attribution) -> bool:
+    """Whether source and cue follow a quotation at once: "“Why now?” she asked"."""
+    between = text[quotation[1] : _start(behind)]
+    return between.strip(" ") in _CLOSING
 
 
 def _start(found: Attribution) -> int:
