@@ -221,7 +221,7 @@ class Model:
         heads: NDArray[np.int64],
         lengths: Sequence[int],
     ) -> list[NDArray[np.int64]]:
-        """The relations of each sentence's words to their heads, read as of one sentence: no padding is."""
+        """The relations of each sentence's words to their heads, read as one sentence, which needs no padding."""
         rows, width, size = head.shape
         told = np.arange(heads.shape[1]) < np.array(lengths)[:, None]
         begun = np.arange(0, rows * width, width)[:, None]
