@@ -1,17 +1,24 @@
 """Sources, cues and contents put together; marked spans from scores."""
 
+from dataclasses import replace
+from itertools import product
+
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
 
 from legation.language.attribution import attributions
 from legation.language.sentence import Mark, Sentence, Told, Word
-from legation.language.spans import marks
+from legation.language.spans import Tags, marks
 
-LABELS = ["O", "B-cue", "I-cue"]
+TAGS = Tags.of(["O", "B-cue", "I-cue"])
 
 
 def sentence(text: str, part: str, *told: dict[str, str]) -> Sentence:
-    """A part of a text as a sentence of its words; each of ``told`` has a cue and may have source and content."""
+    """A part of a text as a sentence of its words; each of ``told`` has a cue and may have sources
+    and contents ("content", "content 2")."""
     start, words = text.index(part), []
     for token in part.split(" "):
         words.append(Word(token, start, start + len(token), token, "X", "", -1, "root"))
@@ -22,7 +29,10 @@ def sentence(text: str, part: str, *told: dict[str, str]) -> Sentence:
         at = next(i for i in range(len(words)) if [w.text for w in words[i : i + len(inside)]] == inside)
         return Mark(at, at + len(inside), kind)
 
-    found = [Told(mark("cue", t.pop("cue")), tuple(mark(kind, words) for kind, words in t.items())) for t in told]
+    found = [
+        Told(mark("cue", t.pop("cue")), tuple(mark(kind.split()[0], words) for kind, words in t.items()))
+        for t in told
+    ]
     return Sentence(0, tuple(words), told=tuple(found))
 
 
@@ -69,6 +79,39 @@ def test_a_cue_within_a_long_quotation_tells_nothing_of_its_own():
     assert told(text, sentence(text, text, inside)) == [([], [], [text[2:-2]])]
 
 
+def test_a_short_quotation_goes_on_the_one_before_where_it_ends_a_sentence():
+    text = "“ We wait ,” she said . “ We have time .” The “ old hand ” left ."
+    [(_, _, content)] = told(text, sentence(text, text, {"source": "she", "cue": "said", "content": "We wait"}))
+    assert content == ["We wait", "We have time ."]
+
+
+def test_what_is_asked_belongs_to_the_cue_that_follows_at_once():
+    text = "“ Why now ? ” she asked . Nobody knew ."
+    second = sentence(text, "” she asked .", {"source": "she", "cue": "asked"})
+    assert told(text, sentence(text, "“ Why now ?"), second) == [(["she"], ["asked"], ["Why now ?"])]
+
+
+def test_a_content_behind_another_cue_is_that_cues():
+    text = "She said it was late , adding that all should go"
+    mine = {"source": "She", "cue": "said", "content": "it was late", "content 2": "all should go"}
+    [first, second] = told(text, sentence(text, text, mine, {"cue": "adding", "content": "all should go"}))
+    assert (first[2], second[2]) == (["it was late"], ["all should go"])
+
+
+def test_of_two_sources_the_one_nearer_to_the_cue_counts():
+    text = "Some who heard the mayor speak agreed"
+    both = {"source": "Some", "source 2": "the mayor", "cue": "speak"}
+    assert told(text, sentence(text, text, both)) == [(["the mayor"], ["speak"], [])]
+
+
+def test_a_content_takes_in_what_hangs_on_its_last_word():
+    text = "She said they plan to leave the island soon"
+    flat = sentence(text, text, {"source": "She", "cue": "said", "content": "they plan to leave"})
+    heads = [1, -1, 3, 1, 5, 3, 7, 5, 5]
+    tree = replace(flat, words=tuple(replace(w, head=h) for w, h in zip(flat.words, heads, strict=True)))
+    assert told(text, tree) == [(["She"], ["said"], ["they plan to leave the island soon"])]
+
+
 def test_a_short_quotation_that_nobody_marks_is_no_content():
     text = "The “long bridge” was closed ."
     assert told(text, sentence(text, text)) == []
@@ -76,10 +119,27 @@ def test_a_short_quotation_that_nobody_marks_is_no_content():
 
 def test_an_inside_label_needs_a_beginning_unless_spans_may_go_on():
     scores = np.log(np.array([[0.1, 0.2, 0.7], [0.1, 0.1, 0.8], [0.8, 0.1, 0.1]], dtype=np.float32))
-    assert marks(scores, LABELS) == (Mark(0, 2, "cue"),)
-    assert marks(scores, LABELS, continuing=True) == (Mark(0, 2, "cue", continued=True),)
+    found = marks(np.stack([scores, scores]), [3, 3], TAGS, [False, True])
+    assert found == [(Mark(0, 2, "cue"),), (Mark(0, 2, "cue", continued=True),)]
 
 
 @pytest.mark.parametrize("words", [1, 4])
 def test_nothing_is_marked_where_outside_is_likeliest(words):
-    assert marks(np.log(np.array([[0.6, 0.3, 0.1]] * words, dtype=np.float32)), LABELS) == ()
+    assert marks(np.log(np.array([[[0.6, 0.3, 0.1]] * words], dtype=np.float32)), [words], TAGS) == [()]
+
+
+@settings(deadline=None)
+@given(st.integers(1, 5).flatmap(lambda n: arrays.arrays(np.float32, (2, n, 5), elements=st.integers(-9, 0))))
+def test_marks_are_the_best_labelling_of_the_words_that_count(scores):
+    names = ["O", "B-cue", "I-cue", "B-act", "I-act"]
+    lengths = [scores.shape[1], max(1, scores.shape[1] - 2)]
+    for row, n, found in zip(scores, lengths, marks(scores, lengths, Tags.of(names)), strict=True):
+        path = [0] * n
+        for m in found:
+            path[m.start : m.end] = [names.index(f"{'I' if k else 'B'}-{m.kind}") for k in range(m.end - m.start)]
+        best = max(row[range(n), p].sum() for p in product(range(5), repeat=n) if well_formed(names, p))
+        assert row[range(n), path].sum() == best
+
+
+def well_formed(names, path):
+    return all(names[k][0] != "I" or (i and names[path[i - 1]][2:] == names[k][2:]) for i, k in enumerate(path))

@@ -20,7 +20,7 @@ from legation.language.paths import paths
 from legation.language.pieces import Batch, Pieces
 from legation.language.sentence import Act, Mark, Name, NameKind, Told
 from legation.language.session import session
-from legation.language.spans import marks, topmost
+from legation.language.spans import Tags, marks, topmost
 from legation.language.trees import decode
 
 PIECES_A_BATCH = 384  # a report by itself is read fastest so: 4,200 words a second of 2,500 with 2,048
@@ -91,6 +91,8 @@ class Model:
             *self._labels["roles"],
             *(f"{p}-{k}" for k in ("source", "content", "target") for p in "BI"),
         ]
+        self._tags = {layer: Tags.of(self._labels[layer]) for layer in MARKED}
+        self._argument_tags = Tags.of(self.arguments)
         self.relations = self._labels["pair"]
 
     def read(
@@ -163,13 +165,14 @@ class Model:
         self, sentences: Sequence[Sequence[str]], batch: Batch, asked: Sequence[Sequence[int]], vectors: bool
     ) -> Iterator[Analysis]:
         out = self.encode(batch)
+        lengths = [len(words) for words in sentences]
         heads = np.zeros_like(batch.first)
-        for r, words in enumerate(sentences):
-            n = len(words)
+        for r, n in enumerate(lengths):
             heads[r, :n] = decode(out["arcs"][r, :n, : n + 1])
-        (rels,) = self._relations.run(None, {"dep": out["dep"], "head": out["head"], "heads": heads})
-        marked = [self._marks(out, r, len(words)) for r, words in enumerate(sentences)]
-        trees = [(heads[r, : len(w)] - 1, rels[r, : len(w)]) for r, w in enumerate(sentences)]
+        rels = self._related(out["dep"], out["head"], heads, lengths)
+        spans = {layer: marks(out[layer], lengths, self._tags[layer]) for layer in MARKED}
+        marked = [dict(zip(MARKED, row, strict=True)) for row in zip(*spans.values(), strict=True)]
+        trees = [(heads[r, :n] - 1, rels[r]) for r, n in enumerate(lengths)]
         frames = [
             [(topmost(m.start, m.end, h.__getitem__), kind) for kind, marks in told for m in marks]
             for told, (h, _) in zip(([(CUE, m["cue"]), (ACT, m["act"])] for m in marked), trees, strict=True)
@@ -185,7 +188,7 @@ class Model:
                 [self._feats[k] for k in out["feats"][r, :n].tolist()],
                 list(map(self._lemma_of, words, upos, out["lemma"][r, :n].tolist())),
                 trees[r][0].tolist(),
-                self._named("rels", rels[r, :n]),
+                self._named("rels", rels[r]),
                 tuple(Name(m.start, m.end, cast(NameKind, m.kind)) for m in marked[r]["names"]),
                 marked[r]["times"],
                 tuple(Told(cue, next(arguments)) for cue in marked[r]["cue"]),
@@ -211,8 +214,20 @@ class Model:
         status = self._labels["status"][out["status"][row, head]]
         return Act(trigger, tuple(m for m in found if m.kind in SIDES), status, probability)
 
-    def _marks(self, out: dict[str, NDArray[Any]], row: int, n: int) -> dict[str, tuple[Mark, ...]]:
-        return {layer: marks(out[layer][row, :n], self._labels[layer]) for layer in MARKED}
+    def _related(
+        self,
+        dep: NDArray[np.float32],
+        head: NDArray[np.float32],
+        heads: NDArray[np.int64],
+        lengths: Sequence[int],
+    ) -> list[NDArray[np.int64]]:
+        """The relations of each sentence's words to their heads, read as one sentence, which needs no padding."""
+        rows, width, size = head.shape
+        told = np.arange(heads.shape[1]) < np.array(lengths)[:, None]
+        begun = np.arange(0, rows * width, width)[:, None]
+        given = {"dep": dep[told][None], "head": head.reshape(1, -1, size), "heads": (heads + begun)[told][None]}
+        (rels,) = self._relations.run(None, given)
+        return np.split(rels[0], np.cumsum(lengths)[:-1])
 
     def _named(self, layer: str, numbers: NDArray[np.int64]) -> list[str]:
         labels = self._labels[layer]
@@ -241,8 +256,12 @@ class Model:
             branch[p, :n], down[p, :n] = paths(heads.tolist(), relations.tolist(), i, len(self._labels["rels"]))
         given = {"row": np.array(row), "at": np.array(at), "kind": np.array(kind)}
         (scores,) = self._frames.run(None, given | {"words": words, "branch": branch, "down": down})
-        for p, k in enumerate(row):
-            yield marks(scores[p, : len(trees[used[k]][0])], self.arguments, continuing=kind[p] == CUE)
+        yield from marks(
+            scores,
+            [len(trees[used[k]][0]) for k in row],
+            self._argument_tags,
+            [k == CUE for k in kind],
+        )
 
     def _lemma_of(self, word: str, upos: str, rule: int) -> str:
         """The lemma that the training trees attest for the word, else the one that the model's rule makes.
@@ -250,9 +269,9 @@ class Model:
         Of a word with a prefix that they don't know ("re-ordered") it is the attested one of the rest.
         """
         known, lower = self._attested.get(upos, {}), word.lower()
-        prefix, hyphen, rest = lower.rpartition("-")
         if lemma := known.get(lower):
             return lemma
+        prefix, hyphen, rest = lower.rpartition("-")
         if prefix in PREFIXES and (lemma := known.get(rest)):
             return prefix + hyphen + lemma
         made = lemmas.apply(self._labels["lemma"][rule], word)

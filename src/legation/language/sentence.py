@@ -122,20 +122,20 @@ class Sentence:
         if not relations or not below:
             return below
         words = self.words  # the busiest lines of the coding stages: no property where it can be helped
-        return tuple(
+        found = [
             c
             for c in below
             if (deprel := words[c].deprel) in relations
             or (":" in deprel and deprel.partition(":")[0] in relations)
-        )
+        ]
+        return tuple(found)
 
     def subtree(self, i: int) -> tuple[int, ...]:
         """Word ``i`` and all below it, in text order."""
-        out, stack = [], [i]
-        while stack:
-            node = stack.pop()
-            out.append(node)
-            stack.extend(self._children[node])
+        below = self._children
+        out = [i]
+        for node in out:  # which grows meanwhile
+            out += below[node]
         return tuple(sorted(out))
 
     def ancestors(self, i: int) -> Iterator[int]:

@@ -22,8 +22,11 @@ def decode(scores: Scores) -> Heads:
     full[1:, :] = scores
     np.fill_diagonal(full, -np.inf)
     best, best_score = heads, -np.inf
+    nearest = full[1:, 1:].max(axis=1)  # no tree is better than the best head of each word
     candidates = np.argsort(-scores[:, 0])[: min(n, 4)]
     for root in candidates:
+        if float(np.where(np.arange(n) == root, full[1:, 0], nearest).sum()) <= best_score:
+            continue
         single = full.copy()
         single[1:, 0] = -np.inf
         single[root + 1, :] = -np.inf
@@ -37,8 +40,8 @@ def decode(scores: Scores) -> Heads:
 
 def is_tree(heads: Heads) -> bool:
     """Whether ``heads`` (0 = root, words from 1) has one root and reaches it from every word."""
-    n = len(heads)
-    if int((heads == 0).sum()) != 1:
+    n, above = len(heads), heads.tolist()
+    if above.count(0) != 1:
         return False
     safe = [False] * (n + 1)
     safe[0] = True
@@ -49,7 +52,7 @@ def is_tree(heads: Heads) -> bool:
             path.append(node)
             if len(path) > n:
                 return False
-            node = int(heads[node - 1])
+            node = above[node - 1]
         for passed in path:
             safe[passed] = True
     return True
@@ -88,7 +91,7 @@ def _arborescence(scores: NDArray[np.float64]) -> Heads:
 
 
 def _cycle(heads: Heads) -> list[int] | None:
-    n = len(heads)
+    n, above = len(heads), heads.tolist()
     state = [0] * n
     state[0] = 2
     for start in range(1, n):
@@ -97,7 +100,7 @@ def _cycle(heads: Heads) -> list[int] | None:
         while state[node] == 0:
             state[node] = 1
             path.append(node)
-            node = int(heads[node])
+            node = above[node]
         if state[node] == 1:
             return path[path.index(node) :]
         for passed in path:

@@ -10,7 +10,7 @@ from legation.language.sentence import Sentence
 
 REACH = 4  # words that the parts of a phrase may stand apart: "made it very clear"
 _BETWEEN = ("PUNCT", "VERB", "AUX")  # no part of a phrase lies behind these: not "said it had carried out"
-_POS = {"V": ("VERB", "AUX"), "N": ("NOUN", "PROPN"), "A": ("ADJ",)}
+_POS = {"VERB": "V", "AUX": "V", "NOUN": "N", "PROPN": "N", "ADJ": "A"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +83,8 @@ def cues(sentence: Sentence) -> tuple[Cue, ...]:
 
 def _at(sentence: Sentence, i: int) -> Cue | None:
     word = sentence.words[i]
-    for pos in ("V", "N", "A", "P"):
-        if word.upos not in _POS.get(pos, (word.upos,)):
-            continue
-        first = word.text.lower() if pos == "P" else word.lemma.lower()
-        for entry in entries().get((first, pos), ()):
+    for first, pos in ((word.lemma, _POS.get(word.upos, "")), (word.text, "P")):
+        for entry in entries().get((first.lower(), pos), ()):
             parts = _parts(sentence, i, entry)
             if parts is None or (pos == "V" and _no_verb(sentence, i)):
                 continue

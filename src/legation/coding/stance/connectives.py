@@ -55,16 +55,16 @@ def connectives() -> dict[str, tuple[Connective, ...]]:
 
 
 def matches(words: tuple[Word, ...]) -> Iterator[tuple[int, int, Connective]]:
-    table = connectives()
+    table, said = connectives(), tuple([word.text.lower() for word in words])
     end = 0
-    for i, word in enumerate(words):
-        if i < end or (entries := table.get(word.text.lower())) is None:
+    for i, first in enumerate(said):
+        if i < end or (entries := table.get(first)) is None:
             continue
         for entry in entries:
             if entry.takes == "before":
                 continue
             end_here = i + len(entry.words)
-            if tuple(w.text.lower() for w in words[i:end_here]) == entry.words:
+            if said[i:end_here] == entry.words:
                 yield i, end_here, entry
                 end = end_here
                 break
