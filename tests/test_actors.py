@@ -11,6 +11,7 @@ from legation.coding.cast.mentions import Named
 from legation.coding.cast.people import gather
 from legation.coding.draft import Draft
 from legation.language import Language
+from legation.language.sentence import Sentence
 from legation.nouns import Actor, Document
 
 Cast = Callable[..., Draft]
@@ -329,7 +330,7 @@ def test_a_name_in_another_script_is_one_person() -> None:
     """Folding to Latin letters leaves nothing of such names."""
     texts = ["Олег Коваль", "Amos Wekulo", "Олег Коваль", "Νίκος Παππάς"]
     named = [Named(i, 0, 2, 1, text, "person", None, "actor") for i, text in enumerate(texts)]
-    people = gather(named)
+    people = gather(named, [Sentence(i, ()) for i in range(len(named))])
     assert sorted(len(p.names) for p in people) == [1, 1, 2]
     assert len({p.id for p in people}) == 3
     assert all(p.id != "person:" for p in people)
@@ -541,3 +542,33 @@ def test_in_a_quotation_they_are_those_told_of_there(cast: Cast) -> None:
 def test_an_unnamed_official_serves_the_state_of_his_ministry(cast: Cast) -> None:
     draft = cast("Peru is angry. The Foreign Ministry's director general condemned it. Peru left.")
     assert stands_for(draft, "The Foreign Ministry's director general") == "group:peruvian-director-general"
+
+
+@pytest.mark.parametrize("told", ["Ms. Putin", "Mrs. Trump", "Mr. Merkel"])
+def test_a_title_speaks_against_a_known_person_of_the_other_gender(cast: Cast, told: str) -> None:
+    people = persons(cast(f"{told} opened a bakery in the village and thanked the neighbours.", "2025-03-13"))
+    assert [(p.name, p.match) for p in people.values()] == [(told.split()[1], "new")]
+
+
+def test_a_wife_told_by_her_husbands_name_is_not_her_husband(cast: Cast) -> None:
+    draft = cast("Mrs. Amir Karimi thanked the nurses. Amir Karimi spoke later. She said the clinic would open.")
+    assert set(persons(draft)) == {"person:mrs-amir-karimi", "person:amir-karimi"}
+    assert stands_for(draft, "She") == "person:mrs-amir-karimi"
+
+
+def test_a_couple_of_one_surname_is_two_persons(cast: Cast) -> None:
+    draft = cast("Ms. Zelenska met Volodymyr Zelensky in Kyiv. She said that he was tired.", "2025-03-13")
+    assert set(persons(draft)) == {"person:zelenska", "person:volodymyr-zelensky"}
+    assert (stands_for(draft, "She"), stands_for(draft, "he")) == ("person:zelenska", "person:volodymyr-zelensky")
+
+
+def test_a_given_name_that_is_a_title_too_is_no_title_before_a_surname(cast: Cast) -> None:
+    minister = persons(cast("Foreign Minister Amir Karimi left on Monday. Karimi praised the talks."))
+    assert minister["person:amir-karimi"].role == "foreign minister"
+    lawyer = persons(cast("Talks with Prince Okafor, a lawyer from Lagos, ended. Okafor was content."))
+    assert lawyer["person:prince-okafor"].role == "lawyer"
+
+
+def test_she_is_no_man_known_as_one(cast: Cast) -> None:
+    draft = cast("Emmanuel Macron spoke in Paris. She said the vote was a disgrace.", "2025-03-13")
+    assert stands_for(draft, "She") is None

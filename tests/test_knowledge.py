@@ -196,6 +196,12 @@ def test_a_common_word_is_no_state(word: str) -> None:
         ("secretary-general", "organisation:united-nations", date(2020, 1, 1), "person:antonio-guterres"),
         ("director general", "organisation:international-atomic-energy-agency", None, "person:rafael-grossi"),
         ("prime minister", "GBR", date(2026, 8, 1), "person:andy-burnham"),
+        ("leader", "PRK", date(2005, 5, 5), "person:kim-jong-il"),
+        ("leader", "LBY", date(1999, 9, 9), "person:muammar-gaddafi"),  # no president and no minister
+        ("leader", "MRT", date(2008, 12, 1), "person:mohamed-ould-abdel-aziz"),  # a junta's head
+        ("president", "CHE", date(2016, 6, 1), "person:johann-schneider-ammann"),
+        ("president", "BIH", date(2019, 1, 1), "person:milorad-dodik"),  # the chair goes round every eight months
+        ("president", "BIH", date(2020, 1, 1), "person:zeljko-komsic"),
     ],
 )
 def test_a_post_has_a_holder_on_a_day(role: str, country: str, on: date | None, who: str) -> None:

@@ -38,15 +38,16 @@ def find(draft: Draft) -> Draft:
     nouns: Nouns = [nominals(s, n) for s, n in zip(draft.sentences, names, strict=True)]
     places = {p.span for p in draft.places}
     names = told_apart(draft, names, nouns)
-    people = gather([n for row in names for n in row if n.kind == "person" and not _place(draft, n, places)])
+    persons = [n for row in names for n in row if n.kind == "person" and not _place(draft, n, places)]
+    people = gather(persons, draft.sentences)
     by_name = {(n.sentence, n.start): p for p in people for n in p.names}
     linked = _linked(draft, names, nouns, by_name)
     here = frozenset(n.id for row in names for n in row if n.kind == "country" and n.id)
     _introduced(draft, nouns, linked, people)
     home = _home(names) or _dateline(draft, names)
     for person in people:
-        identify(person, draft.document.published, here, home)
         person.gender = told_gender(person, draft.sentences)
+        identify(person, draft.document.published, here, home)
     inherit(people)
     people = [p for p in people if credible(p, draft.sentences)]
     roster = Roster(draft.document.published)

@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 _QUERY_SHARE = 0.6  # weight of the asked name's pairs against the known name's, which may have more words
+_CLOSE = 0.6  # of the best name's share of letter pairs: as near as a name must come
+_RAREST = 20  # of a name's pairs are counted, the rarest: the others tell little and take as long
 _HEAVIEST = 10
-_AT_ONCE = 255 // _HEAVIEST  # rows of bytes that can be added up before a byte is full
 
 
 class Grams:
@@ -29,12 +30,14 @@ class Grams:
         rarity = {g: float(np.log1p(len(names) / len(h))) for g, h in holders.items()}
         self._scale = (_HEAVIEST - 1) / max(rarity.values(), default=1.0)
         self._weights = {g: 1 + round(r * self._scale) for g, r in rarity.items()}
-        self._row = {gram: number for number, gram in enumerate(holders)}
+        rarest_first = sorted(holders, key=lambda g: -rarity[g])
+        self._row = {gram: number for number, gram in enumerate(rarest_first)}
         self._table: NDArray[np.uint8] = np.zeros((len(holders), len(names)), dtype=np.uint8)
         for gram, held in holders.items():
             self._table[self._row[gram], held] = self._weights[gram]
         whole = self._table.sum(axis=0, dtype=np.uint32)
         self._known_share: NDArray[np.float32] = (whole * (1 - _QUERY_SHARE)).astype(np.float32)
+        self._least_share = self._known_share.min() if len(names) else np.float32(0)
 
     def near(self, names: Iterable[tuple[str, ...]], limit: int) -> list[int]:
         """Numbers of the names that are likest to any of these, in no order."""
@@ -45,26 +48,24 @@ class Grams:
 
     def _near(self, name: tuple[str, ...], limit: int) -> list[int]:
         grams = _grams(name)
-        rows = [self._row[g] for g in grams if g in self._row]
+        rows = sorted(self._row[g] for g in grams if g in self._row)[:_RAREST]
         if not rows:
             return []
-        asked = _QUERY_SHARE * sum(self._weights.get(g, _HEAVIEST) for g in grams)
-        shared = self._added(rows) / (self._known_share + np.float32(asked))
-        close = np.flatnonzero(shared > 0.6 * shared.max())
-        if len(close) > limit:
-            close = close[np.argpartition(shared[close], -limit)[-limit:]]
-        return [int(i) for i in close]
+        asked = np.float32(_QUERY_SHARE * sum(self._weights.get(g, _HEAVIEST) for g in grams))
+        total = self._added(rows)
+        most = int(total.argmax())
+        floor = _CLOSE * total[most] / (self._known_share[most] + asked)  # no higher than of the best
+        held = np.flatnonzero(total > floor * (self._least_share + asked))  # no other can be close
+        shared = total[held] / (self._known_share[held] + asked)
+        close = shared > _CLOSE * shared.max()
+        held, shared = held[close], shared[close]
+        if len(held) > limit:
+            held = held[np.argpartition(shared, -limit)[-limit:]]
+        found: list[int] = held.tolist()
+        return found
 
-    def _added(self, rows: Sequence[int]) -> NDArray[np.uint8] | NDArray[np.uint16]:
-        total = self._few(rows[:_AT_ONCE])
-        if len(rows) <= _AT_ONCE:
-            return total
-        wide = total.astype(np.uint16)
-        for start in range(_AT_ONCE, len(rows), _AT_ONCE):
-            wide += self._few(rows[start : start + _AT_ONCE])
-        return wide
-
-    def _few(self, rows: Sequence[int]) -> NDArray[np.uint8]:
+    def _added(self, rows: Sequence[int]) -> NDArray[np.uint8]:
+        """The weights of these pairs in each name, added up: ``_RAREST * _HEAVIEST`` fits in a byte."""
         total: NDArray[np.uint8] = self._table[rows[0]].copy()
         for row in rows[1:]:
             np.add(total, self._table[row], out=total)

@@ -52,6 +52,7 @@ class Knowledge:
             self._index(entity)
         self._people: People | None = None
         self._body_names: dict[str, Entity] = {}
+        self._body_words: frozenset[str] = frozenset()
         self._posts: dict[tuple[str, str], list[tuple[Office, Entity]]] = {}
         self._find = lru_cache(maxsize=65536)(self._find_uncached)
 
@@ -140,13 +141,14 @@ class Knowledge:
     def holder(self, role: str, country: str, on: date | None = None) -> Entity | None:
         """Who holds a post of a state (ISO3) or a body (its id) on a day; without a day, the latest known holder.
 
-        "leader" means whoever leads there: the post that the states table names.
+        "leader" means whoever leads there: the holder of the post that the states table names, or one who leads
+        without it, as a junta's head does.
         """
         post = self.roles.find(role)
         title = post.title if post else fold(role)
         if title == "leader":
-            title = self.countries.leaders.get(country) or "president"
-            post = self.roles.find(title)
+            head = self.countries.leaders.get(country) or "president"
+            return self.holder(head, country, on) or self._holder("leader", country, on)
         return self._holder(title, country, on) or (self._holder(post.function, country, on) if post else None)
 
     def office(self, entity: Entity, on: date | None = None) -> Office | None:
@@ -263,6 +265,9 @@ class Knowledge:
                 for entity, _ in hits
                 if entity.kind in ("organisation", "group") and len(key.split()) > 1
             }
+            self._body_words = frozenset(w for n in self._body_names for w in n.split() if len(w) > 2)
+        if self._body_words.isdisjoint(told.split()):
+            return []  # no word of it is spelt as a body's is: a person, as a rule, and the search is long
         near = process.extract(told, self._body_names.keys(), scorer=fuzz.ratio, limit=3, score_cutoff=_BODY_FLOOR)
         hits = {self._body_names[n].id: score for n, score, _ in reversed(near)}
         bodies_found = [(self._entities[i], score) for i, score in hits.items()]

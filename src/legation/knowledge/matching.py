@@ -13,10 +13,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain
 from math import log1p
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, Indel, Levenshtein
 
@@ -49,6 +49,7 @@ INITIAL = 0.72  # "V." for Vladimir: says little, and contradicts nothing
 _RETRIEVED = 22  # names that pass the sieve: 32 hold 98.7-100% of each sort of garbled name, 16 98.1-100%
 _COMPARED = 8  # entities compared part by part
 _WALKED = 100  # of the scored forms, the likest of which give those entities
+_BEHIND = 0.25  # a form whose score is so far behind the best's is not compared: no such name came first
 _SHORT = 4  # letters; a word this short must be spelt alike: there is too little of it to garble
 
 
@@ -97,6 +98,43 @@ class _Asked:
     added: int
 
 
+class Forms:
+    """All forms of all names, in the columns that are compared at once."""
+
+    def __init__(self, known: Sequence[_Known]) -> None:
+        self.every: list[_Form] = []
+        self._slices: list[range] = []
+        for number, name in enumerate(known):
+            first = len(self.every)
+            self.every.extend(_forms(number, name))
+            self._slices.append(range(first, len(self.every)))
+        self._heard = [f.heard for f in self.every]
+        self._skeletons = [f.skeleton for f in self.every]
+        self._letters = [f.letters for f in self.every]
+        self._penalties = np.array([f.penalty for f in self.every], dtype=np.float32)
+        self._left_out = np.array([f.left_out > 0 for f in self.every], dtype=np.float32)
+
+    def of(self, known: Iterable[int]) -> list[int]:
+        """Numbers of the forms of these names."""
+        return [form for number in known for form in self._slices[number]]
+
+    def scores(self, asked: Sequence[_Asked], at: list[int]) -> NDArray[np.floating]:
+        """How alike each way of asking is to each of these forms, as whole strings."""
+        heard = [a.heard for a in asked]
+        said = process.cdist(heard, [self._heard[i] for i in at], scorer=Levenshtein.normalized_similarity)
+        bare = process.cdist(
+            [bones(h) for h in heard], [self._skeletons[i] for i in at], scorer=Indel.normalized_similarity
+        )
+        spelt = process.cdist(
+            [a.letters for a in asked], [self._letters[i] for i in at], scorer=OSA.normalized_similarity
+        )
+        scores: NDArray[np.floating] = 0.45 * said + 0.3 * bare + 0.25 * spelt - self._penalties[at]
+        if len(asked) > 1:
+            added = np.array([a.added for a in asked], dtype=np.float32)[:, None]
+            scores -= 0.04 * added + 0.08 * ((added > 0) * self._left_out[at])
+        return scores
+
+
 class People:
     """Persons indexed by what their names sound like."""
 
@@ -108,9 +146,13 @@ class People:
                 self._known.append(known)
                 self._by_surname[sound(known.surname)].append(known)
         self._surnames = [s for s in self._by_surname if len(s) > 2]
-        self._forms = [list(_forms(number, known)) for number, known in enumerate(self._known)]
+        self._forms = Forms(self._known)
         self._sieve = Grams([_spelt((*k.given, k.surname)) for k in self._known])
         self._surname_sieve = Grams([(s.upper(), bones(s)) for s in self._surnames])
+        self._by_end: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for surname in self._surnames:
+            for end in _ends(surname):
+                self._by_end[end].append(surname)
         self._bearers = {s: len({k.entity.id for k in held}) for s, held in self._by_surname.items()}
         self._borne = Counter(w for k in self._known for w in {*k.given, k.surname}) + _name_words()
         self._namesakes = Counter(sound(k.given[0]) for k in self._known if k.given)
@@ -134,28 +176,18 @@ class People:
 
     def _by_full_name(self, told: tuple[str, ...], shouted: bool) -> list[Likeness]:
         """``shouted``: the first word is in capitals, as lists write a surname, so that order is no surprise."""
-        near = self._sieve.near([_spelt(told)], _RETRIEVED)
-        forms = list(chain.from_iterable(self._forms[i] for i in near))
-        if not forms:
+        at = self._forms.of(self._sieve.near([_spelt(told)], _RETRIEVED))
+        if not at:
             return []
         asked = list(_asked(told))
-        heard = [a.heard for a in asked]
-        said = process.cdist(heard, [f.heard for f in forms], scorer=Levenshtein.normalized_similarity)
-        bare = process.cdist(
-            [bones(h) for h in heard], [f.skeleton for f in forms], scorer=Indel.normalized_similarity
-        )
-        spelt = process.cdist(
-            [a.letters for a in asked], [f.letters for f in forms], scorer=OSA.normalized_similarity
-        )
-        scores = 0.45 * said + 0.3 * bare + 0.25 * spelt
-        scores -= np.array([f.penalty for f in forms], dtype=np.float32)
-        added, left = np.array([a.added for a in asked])[:, None], np.array([f.left_out for f in forms])
-        scores -= 0.04 * added + 0.08 * ((added > 0) & (left > 0))
+        scores = self._forms.scores(asked, at)
         found: list[Likeness] = []
         seen: set[str] = set()
-        for at in np.argsort(-scores, axis=None)[:_WALKED].tolist():
-            row, column = divmod(at, len(forms))
-            form = forms[column]
+        flat = scores.ravel()
+        best = np.argsort(-flat)[:_WALKED]
+        for cell in best[flat[best] > flat[best[0]] - _BEHIND].tolist():
+            row, column = divmod(cell, len(at))
+            form = self._forms.every[at[column]]
             entity = self._known[form.known].entity.id
             if entity not in seen:
                 seen.add(entity)
@@ -233,15 +265,25 @@ class People:
             return []
         floor = ALONE_FLOOR if len(told) == 1 else 0.88
         heard = sound(word)
-        near = self._surname_sieve.near([(heard.upper(), bones(heard))], 12)
-        surnames = {self._surnames[i] for i in near} | ({heard} & self._by_surname.keys())
+        if len(told) == 1:
+            near = self._surname_sieve.near([(heard.upper(), bones(heard))], 12)
+            surnames = {self._surnames[i] for i in near} | ({heard} & self._by_surname.keys())
+        else:
+            ends = (s for end in _ends(heard) for s in self._by_end.get(end, ()))
+            surnames = {s for s in ends if abs(len(s) - len(heard)) < 3}
         return [
             Likeness(known.entity, score, True)
             for surname in surnames
-            if fuzz.ratio(heard, surname) >= 72
+            if fuzz.ratio(heard, surname, score_cutoff=72)
             for known in self._by_surname[surname]
             if (score := alike(word, known.surname)) >= floor
         ]
+
+
+def _ends(heard: str) -> tuple[tuple[str, int], tuple[str, int]]:
+    """The first and the last consonants of a sound spelling: names that are much alike share one end at least."""
+    bare = bones(heard)
+    return (bare[:3], 0), (bare[-3:], 1)
 
 
 @cache

@@ -63,20 +63,25 @@ def name_key(written: str) -> str:
 
 
 @cache
-def _titles() -> tuple[frozenset[str], frozenset[str]]:
+def _titles() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     table = [(r["word"], r["kind"]) for r in rows("titles")]
-    return (frozenset(w for w, k in table if k == "honorific"), frozenset(w for w, k in table if k == "particle"))
+    titles = frozenset(w for w, k in table if k in ("honorific", "given"))
+    given = frozenset(w for w, k in table if k == "given")
+    return titles, frozenset(w for w, k in table if k == "particle"), given
 
 
 def words(name: str) -> tuple[str, ...]:
-    """The words of a person's name that tell persons apart: no honorifics, particles or lone initials."""
-    honorifics, particles = _titles()
+    """The words of a person's name that tell persons apart: no honorifics, particles or lone initials. A title
+    that is a given name too stays before a surname: "Amir Karimi"."""
+    honorifics, particles, given = _titles()
     every = fold(name).split()
-    while len(every) > 1 and every[0] in honorifics:
+    while len(every) > 1 and every[0] in honorifics and not (len(every) == 2 and every[0] in given):
         every = every[1:]
     last = len(every) - 1  # "John Major" is no major
     kept = tuple(
-        w for i, w in enumerate(every) if w not in particles and (i == last or w not in honorifics) and len(w) > 1
+        w
+        for i, w in enumerate(every)
+        if w not in particles and (i == last or w not in honorifics or w in given) and len(w) > 1
     )
     return kept or tuple(every)
 

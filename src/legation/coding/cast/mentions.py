@@ -303,7 +303,7 @@ def _person(sentence: Sentence, name: Name) -> Named | None:
     """A person's name without its titles; None for what can't be one."""
     start, end = trimmed(sentence, name.start, name.end)
     w = sentence.words
-    while end - start > 1 and (_honorific(w[start].text) or w[start].text in listed("short")):
+    while end - start > 1 and (_title(sentence, start, end) or w[start].text in listed("short")):
         start += 1
     while end - start > 2 and (_before_names(w[start].text) or (start and _post(sentence, start))):
         start += 1
@@ -349,6 +349,16 @@ def _nobody(text: str) -> bool:
 
 def _letters(text: str) -> bool:
     return text.isupper() and len(text) <= 5
+
+
+def _title(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a name begins with a title, which "Amir" and "Prince" are not right before a surname."""
+    w = sentence.words
+    if not _honorific(w[start].text):
+        return False
+    crown = start > 0 and w[start - 1].text.lower() in ("the", "crown")
+    given = w[start].text.lower() in listed("given titles") and not crown
+    return not (given and end - start == 2 and w[start + 1].text.lower() not in genders())
 
 
 def _honorific(text: str) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rapidfuzz import fuzz
 
+from legation.coding.cast.gender import clash, given_gender, style_before, styled
 from legation.coding.cast.mentions import Named
 from legation.coding.cast.nominals import Nominal
 from legation.coding.cast.uses import governed
@@ -42,6 +43,7 @@ class Person:
     role: Role | None = None
     titles: list[Nominal] = field(default_factory=list)
     gender: str | None = None
+    style: str | None = None
 
     @property
     def id(self) -> str:
@@ -52,7 +54,9 @@ class Person:
         if self.entity:
             return self.entity.name
         best = max(self.names, key=lambda n: (len(words(n.text)), -n.sentence))
-        return best.text.title() if best.text.isupper() and len(best.text) > 3 else best.text
+        text = best.text.title() if best.text.isupper() and len(best.text) > 3 else best.text
+        other = self.style is not None and clash(styled(self.style), given_gender(text))
+        return f"{self.style} {text}" if other else text  # "Mrs. Amir Karimi" is not Amir Karimi
 
 
 def joined(sentence: Sentence, nominal: Nominal, names: Iterable[Named]) -> Named | None:
@@ -127,23 +131,46 @@ def _new_subject(sentence: Sentence, first: int, second: int, end: int) -> bool:
     return w[second].relation == "nsubj" and w[second].head != first and w[first].relation != "nsubj"
 
 
-def gather(names: Sequence[Named]) -> list[Person]:
+def gather(names: Sequence[Named], sentences: Sequence[Sentence]) -> list[Person]:
     """Names of persons grouped by the person they can be: full names first, then what is part of them."""
     people: list[Person] = []
     alike: dict[str, dict[int, None]] = defaultdict(dict)  # numbers of the persons whose names share a key
-    told = [(n, _told(n.text)) for n in names]
+    styles = {_position(n): style_before(sentences[n.sentence], n.start) for n in names}
+    told = [(_own(n, styles[_position(n)]), _told(n.text)) for n in names]
     for n, w in sorted(told, key=lambda pair: -min(len(pair[1]), 2)):
+        style = styles[_position(n)]
         near = sorted({i for key in _keys(n, w) for i in alike[key]})
-        same = [i for i in near if _same(people[i], n, w)]
+        same = [i for i in near if _same(people[i], n, w) and not _apart(people[i], n, style)]
         number = min(same, key=lambda i: _order(people[i], n)) if same else len(people)
         if not same:
             people.append(Person([], ()))
         person = people[number]
         insort(person.names, n, key=_position)
+        person.style = person.style or style
         person.told = max(person.told, w, key=len)
         for key in _keys(n, w):
             alike[key][number] = None
     return people
+
+
+def _own(name: Named, style: str | None) -> Named:
+    """A name without the known person that its title speaks against: "Ms. Putin" is not the president."""
+    entity = Knowledge.load().entity(name.id) if name.id else None
+    return replace(name, id=None) if entity and clash(styled(style), given_gender(entity.name)) else name
+
+
+def _apart(person: Person, name: Named, style: str | None) -> bool:
+    """Whether a title tells a name from a person of that name: "Mrs. X" beside "John X"."""
+    told = styled(style)
+    if told is None and person.style is None:
+        return False
+    known = Knowledge.load().entity(name.id) if name.id else None
+    mine = told or given_gender(known.name if known else name.text)
+    if person.style is not None:
+        return clash(mine, styled(person.style))
+    entities = (Knowledge.load().entity(n.id) for n in person.names if n.id)
+    theirs = [e.name for e in entities if e is not None] + [n.text for n in person.names]
+    return any(clash(mine, given_gender(text)) for text in theirs)
 
 
 def _keys(name: Named, told: tuple[str, ...]) -> Iterator[str]:
@@ -207,7 +234,8 @@ def credible(person: Person, sentences: Sequence[Sentence]) -> bool:
     for name in person.names:
         sentence = sentences[name.sentence]
         before = sentence.words[name.start - 1] if name.start else None
-        if before is not None and before.text.lower().rstrip(".") in honorifics():
+        titles = (name.text.split()[0], before.text if before is not None else "")
+        if any(t.lower().rstrip(".") in honorifics() for t in titles):
             return True
         determined = before is not None and before.upos == "DET"
         if sentence.words[name.head].relation == "nsubj" and not determined:
@@ -258,6 +286,7 @@ def identify(person: Person, on: date | None, countries: frozenset[str], home: s
     found = Knowledge.load().find(
         full, kind="person", country=person.country, role=person.role.title if person.role else None, on=on
     )
+    found = tuple(c for c in found if not clash(person.gender, given_gender(c.entity.name)))
     if found and _accepted(found, person, countries, alone=len(words(full)) == 1):
         person.entity, person.match, person.confidence = found[0].entity, found[0].match, found[0].confidence
     elif person.country is None and person.body is None and person.role and person.role.level <= 3:

@@ -49,7 +49,7 @@ def genders() -> dict[str, str]:
 @cache
 def honorifics() -> frozenset[str]:
     """Titles that go before a person's name."""
-    return frozenset(r["word"] for r in knowledge_rows("titles") if r["kind"] == "honorific")
+    return frozenset(r["word"] for r in knowledge_rows("titles") if r["kind"] in ("honorific", "given"))
 
 
 def outlet(text: str) -> bool:
