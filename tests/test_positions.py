@@ -402,7 +402,7 @@ def test_an_act_has_its_own_type_whatever_the_stance(reader: Reader, text: str, 
         ("as long as Chile maintains its sanctions", ("SANCTION", ("CHL",), ())),
         ("as long as Chile keeps its troops there", ("MOBILIZE", ("CHL",), ())),
         ("without guarantees", ("AGREE", (), ())),
-        ("if Chile does not sign the treaty", ("REJECT", ("CHL",), ())),
+        ("if Chile does not ratify the treaty", ("REJECT", ("CHL",), ())),
         ("if Chile does not attack", None),
         ("if the weather is good", None),
     ],
@@ -421,3 +421,14 @@ def test_a_refusal_in_the_past_keeps_its_day(reader: Reader) -> None:
     (refusal,) = reader.read("On Tuesday Peru refused to sign the treaty.", published="2026-03-12").positions
     assert refusal.when is not None
     assert refusal.when.value == "2026-03-10"
+
+
+def test_leaders_named_before_are_no_unnamed_speaker(reader: Reader) -> None:
+    met = "President Marta Ruiz spoke with Chancellor Emil Brandt of Austria."
+    record = reader.read(f"{met} The leaders affirmed their shared commitment to upholding the treaty.")
+    assert "group:unnamed-speaker" not in {a.id for a in record.actors}
+
+
+def test_an_act_that_is_to_happen_to_something_names_it(reader: Reader) -> None:
+    (position,) = reader.read("Kenya wants the border closed.").positions
+    assert position.act.text == "border closed"

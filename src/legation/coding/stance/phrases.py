@@ -21,6 +21,8 @@ def act_words(sentence: Sentence, act: int, clauses: tuple[Clause, ...]) -> tupl
         start, end = min(_noun(sentence, patient[0])[0], act), act + 1
         if act - start > FAR:
             start = act
+    elif (patient := _patient(sentence, act)) is not None:
+        start, end = _noun(sentence, patient)[0], _verb_end(sentence, act)
     else:
         start, end = act, _verb_end(sentence, act)
     end = next((i for i in range(act + 1, end) if _broken(sentence, i)), end)
@@ -32,6 +34,15 @@ def act_words(sentence: Sentence, act: int, clauses: tuple[Clause, ...]) -> tupl
     while end > act + 1 and sentence.words[end - 1].upos == "PUNCT" and sentence.words[end - 1].text not in ")]":
         end -= 1
     return start, max(end, act + 1)
+
+
+def _patient(sentence: Sentence, act: int) -> int | None:
+    """What a participle is to happen to: "wants the base closed"."""
+    word = sentence.words[act]
+    if word.relation != "xcomp" or not (word.has("VerbForm=Part") and word.has("Tense=Past")):
+        return None
+    objects = sentence.children(word.head, "obj")
+    return next((o for o in objects if word.head < o < act and act - o <= FAR), None)
 
 
 def _broken(sentence: Sentence, i: int) -> bool:

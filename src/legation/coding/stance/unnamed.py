@@ -43,11 +43,20 @@ def nameless(draft: Draft, sentence: Sentence, claim: Claim, who: Voice) -> Span
     own = () if claim.holder is None else (claim.holder,)
     told = () if own and claim.frame not in _THINGS else _speakers(sentence, claim.act)
     for i in (*own, *_authors(sentence, own), *told):
+        if _told_before(draft, sentence, i):
+            return None
         if (_stands_for_somebody(sentence, i) or (i in own and _speaks(sentence, i, claim))) and draft.mention_at(
             sentence, i
         ) is None:
             return draft.span(sentence, i, i + 1)
     return None
+
+
+def _told_before(draft: Draft, sentence: Sentence, i: int) -> bool:
+    """Whether a noun stands for several whom the report has named: "the leaders", after two of them."""
+    word = sentence.words[i]
+    several = word.upos == "NOUN" and word.has("Number=Plur")
+    return several and any(m.sentence < sentence.index for m in draft.mentions)
 
 
 def _stands_for_somebody(sentence: Sentence, i: int) -> bool:
