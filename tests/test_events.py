@@ -636,6 +636,8 @@ def test_an_act_has_its_place(read: Read) -> None:
         "Lula agreed that the Europeans had not been there.",
         "The commitments of the United States are met.",
         "The guitarist worked with the drummer Max Weiss.",
+        "Kenya defeated Uganda 3–0 on Friday.",
+        "Spain crushed Malta in a World Cup qualifier.",
     ],
 )
 def test_no_act_is_told(read: Read, text: str) -> None:
@@ -693,3 +695,26 @@ def test_the_score_of_a_mode_that_plover_gives_none_is_its_types() -> None:
     assert plover.score("REJECT", "meet") == plover.score("REJECT") == -2
     assert plover.score("CONSULT", "visit") == 4
     assert plover.quad("SANCTION") == "material-conflict"
+
+
+def test_two_who_act_together_are_on_both_sides(read: Read) -> None:
+    both = sides(read("Lagos and Accra will build a power line together under a contract signed in May."), "AGREE")
+    assert both == ({"NGA", "GHA"}, {"NGA", "GHA"})
+
+
+def test_a_body_without_a_name_is_several_and_an_office_is_its_holders_role(read: Read) -> None:
+    rammed = read("The coastguard rammed two trawlers off Cebu, Manila said.")
+    assert rammed.actor(one(rammed, "ASSAULT").sources[0]).kind == "group"
+    refused = read("The governor of Sonora turned down a petition from teachers.")
+    assert refused.actor(one(refused, "REJECT").sources[0]).role == "governor"
+
+
+def test_a_name_beside_a_noun_is_who_it_is(read: Read) -> None:
+    record = read("Germany on Monday banned Iranian airline Zagros Air from flying in the country.")
+    assert [record.actor(i).name for i in one(record, "COERCE").targets] == ["Zagros Air"]
+
+
+def test_words_that_the_lexicon_takes_for_another_act_are_told_by_their_sentence(read: Read) -> None:
+    record = read("UN envoy Marta Lindqvist called on Nepal to give her staff access to detention centres.")
+    assert "CONSULT" not in kinds(record)
+    assert sides(record, "REQUEST") == ({"person:marta-lindqvist"}, {"NPL"})

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from legation.language import Language
 from legation.language.language import WEIGHTS
+from training import acts
 
 CARD = Path("docs/model-card.md")
 
@@ -44,7 +45,7 @@ is said to say what, expressions of time, who did what to whom, and whether what
   output of its own, of which UW's, made on news, is shipped.
 - PLV's and ConfliBERT's training parts, four fifths of each (no licence stated; none of their text is in the
   project): what a given source does to a given target, and where source and target stand.
-- Sentences written for the purpose, in `training/sentences`: names, passages for sentence boundaries, and 4,008
+- Sentences written for the purpose, in `training/sentences`: names, passages for sentence boundaries, and {told}
   sentences with their events, nine in ten of which were learned from.
 
 ## How
@@ -54,12 +55,17 @@ names from MiniLM (an hour); every layer but acts from what the first packaged, 
 (80 and 25 minutes) whose ends are averaged; then every layer (76 minutes), blended three to one with what it began
 from, and the heads for acts trained once more on the blend. Each batch mixes sentences of all
 corpora, and each head learns where its layer is annotated. The encoder is quantised to int8 (a scale per output
-channel), the heads to fp16. What a source does to a target is asked of a sentence whose words are marked as the
-one's and the other's, by the same encoder with a change of rank 32 (LoRA) learned for this alone
-(`training.pairs`): learned together with all the rest it knew fewer types. PLV's types have outputs of their own,
-since it draws their borders in its own way; the answer is the mean of both. A small network that reads a
-predicate's roles, a cue's source and content and an act's sides, from the words and from where they hang in the
-tree, learns from what the packaged reader says (`training.frames`). What is scored below was not trained on.
+channel), the heads to fp16.
+
+Acts learned together with all the rest are known less well than alone, so a sentence that may tell of one has its
+acts and their status marked by the encoder's upper three layers with a change of rank 24 (LoRA), learned
+from the sentences written for the purpose alone (`training.marking`). What a source does to a target is asked of
+a sentence whose words are marked as the one's and the other's, by the whole encoder with a change of rank 32,
+learned from the same sentences and then from PLV (`training.pairs`). PLV's types have outputs of their own,
+since it draws their borders in its own way, which begin as the sums of the types that each of its is made of;
+the answer is the mean of both. A small network that reads a predicate's roles, a cue's source and content and an
+act's sides, from the words and from where they hang in the tree, learns from what the packaged networks say
+(`training.frames`). What is scored below was not trained on.
 
 The shipped weights' sittings were stopped now and then and went on from their checkpoints, and the second's epochs
 had other shares of the corpora than `make model` gives them now.
@@ -88,7 +94,9 @@ def main() -> None:
     command = [sys.executable, "-m", "benchmarks", "--data", str(args.data), "--only", *LANGUAGE]
     scores = subprocess.run(command, check=False, capture_output=True, text=True).stdout.rstrip()
     files = [f"| `{p.name}` | {p.stat().st_size / 1e6:.1f} MB |" for p in sorted(WEIGHTS.iterdir()) if p.is_file()]
-    text = _TEXT.format(name=Language.load().model.name, files="\n".join(files), scores=scores)
+    told = sum(len(acts.read(path)) for path in acts.FOLDER.glob("*.txt"))
+    name = Language.load().model.name
+    text = _TEXT.format(name=name, files="\n".join(files), told=f"{told:,}", scores=scores)
     CARD.write_text(text, encoding="utf-8")
 
 

@@ -27,7 +27,7 @@ class Answers(nn.Module):
 
     def forward(self, pieces: Tensor, types: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
         out = self.reader(pieces, types, first, last)
-        out |= {layer: out[layer].argmax(-1) for layer in (*TAGS, "predicate", "status")}
+        out |= {layer: out[layer].argmax(-1) for layer in (*TAGS, "predicate")}
         out |= {layer: torch.log_softmax(out[layer], -1) for layer in MARKED}
         out["factuality"] = out["factuality"][..., UW]
         return tuple(out[name] for name in OUTPUTS)
@@ -68,8 +68,8 @@ def export_reader(reader: Reader, path: Path, *, in_int8: bool = True) -> None:
     words = torch.randint(1, 10, (3, 6))
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
-        axes = {n: {0: "batch", 1: "piece" if n in {"pieces", "types"} else "word"} for n in INPUTS}
-        axes |= {n: {0: "batch", 1: "word"} for n in OUTPUTS}
+        of_pieces = {"pieces", "types", "middle"}
+        axes = {n: {0: "batch", 1: "piece" if n in of_pieces else "word"} for n in (*INPUTS, *OUTPUTS)}
         axes["arcs"][2] = axes["head"][1] = "word_and_root"
         torch.onnx.export(
             Answers(reader),

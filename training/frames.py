@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import torch
@@ -77,12 +78,14 @@ class Sentence:
     asked: list[tuple[int, int, list[int]]]
 
 
-def read(examples: list[Example], language: Language, labels: Labels) -> Iterator[Sentence]:
-    """The sentences that have predicates or cues, as the packaged reader sees them."""
+def read(
+    examples: list[Example], language: Language, labels: Labels, vectors: Literal["words", "acting"]
+) -> Iterator[Sentence]:
+    """The sentences that have predicates, cues or acts, as the packaged reader sees them."""
     for at in range(0, len(examples), 2000):
         part = [e for e in examples[at : at + 2000] if len(e.forms) < 200]
         quoted = [e.quoted or [False] * len(e.forms) for e in part]
-        read = language.model.read([e.forms for e in part], quoted, vectors=True)
+        read = language.model.read([e.forms for e in part], quoted, vectors=vectors)
         for example, seen in zip(part, read, strict=True):
             asked = [(PREDICATE, i, tags) for i, tags in example.roles]
             asked += [(CUE, topmost(*cue, seen.heads.__getitem__), tags) for cue, tags in example.attributions]
@@ -183,7 +186,8 @@ def main() -> None:
     acts = [*corpora.acted(labels), *corpora.sided(args.data, labels)]
     began = time.time()
     language = Language.load()
-    sentences = [*read(examples, language, labels), *list(read(acts, language, labels)) * ACTS]
+    sentences = list(read(examples, language, labels, "words"))
+    sentences += list(read(acts, language, labels, "acting")) * ACTS
     print(f"{len(sentences)} sentences read in {time.time() - began:.0f}s", flush=True)
     kinds = len(labels.rels)
     model = Frames(len(labels.arguments), kinds)

@@ -21,6 +21,7 @@ TAGS = ("upos", "feats", "lemma")
 SPANS = {"names": 192, "times": 128, "source": 128, "cue": 128, "content": 128, "predicate": 64, "act": 192}
 """Layers of begin, inside and outside labels, and the width between the word's vector and each."""
 SCALES = 4  # of factuality: one output for each data set
+MIDDLE = 3  # layers below those that have a change of their own for acts
 
 
 def pretrained() -> Path:
@@ -59,7 +60,8 @@ class Reader(nn.Module):
 
     Output: a dict of logits (B, W, labels) for each of TAGS and SPANS; factuality (B, W, SCALES); arcs
     (B, W, W+1) with column 0 the root; what relation scores are made of, dep (B, W, REL) and head (B, W+1, REL);
-    and the words' vectors (B, W, WIDTH), which ``roles`` reads.
+    the words' vectors (B, W, WIDTH), which ``roles`` reads; and what the lower layers say of the pieces, middle
+    (B, P, WIDTH).
     """
 
     def __init__(self, sizes: dict[str, int], dropout: float = 0.25) -> None:
@@ -102,19 +104,25 @@ class Reader(nn.Module):
     def _mlp(size: int, dropout: float) -> nn.Module:
         return nn.Sequential(nn.Linear(WIDTH, size), nn.GELU(), Dropout(dropout))
 
-    def words(self, pieces: Tensor, types: Tensor, first: Tensor, last: Tensor) -> Tensor:
-        mask = (pieces != 0).long()
-        layers = self.encoder(
-            pieces, attention_mask=mask, token_type_ids=types, output_hidden_states=True
+    def layers(self, pieces: Tensor, types: Tensor) -> tuple[Tensor, ...]:
+        """What the embeddings and each layer say of the pieces (B, P, WIDTH)."""
+        return self.encoder(
+            pieces, attention_mask=(pieces != 0).long(), token_type_ids=types, output_hidden_states=True
         ).hidden_states
+
+    def words(self, pieces: Tensor, types: Tensor, first: Tensor, last: Tensor) -> Tensor:
+        return self._words(self.layers(pieces, types), first, last)
+
+    def _words(self, layers: tuple[Tensor, ...], first: Tensor, last: Tensor) -> Tensor:
         mixed = torch.einsum("l,lbpd->bpd", torch.softmax(self.mix, 0).to(layers[-1].dtype), torch.stack(layers))
         pick = lambda index: torch.gather(mixed, 1, index.unsqueeze(-1).expand(-1, -1, mixed.shape[-1]))  # noqa: E731
         return nn.functional.gelu(self.word(torch.cat([pick(first), pick(last)], -1)))
 
     def forward(self, pieces: Tensor, types: Tensor, first: Tensor, last: Tensor) -> dict[str, Tensor]:
-        words = self.drop(self.words(pieces, types, first, last))
+        layers = self.layers(pieces, types)
+        words = self.drop(self._words(layers, first, last))
         out = {task: getattr(self, task)(words) for task in (*TAGS, *SPANS, "factuality", "status")}
-        out["words"] = words
+        out["middle"], out["words"] = layers[MIDDLE], words
         with_root = torch.cat([self.root.to(words.dtype).expand(words.shape[0], 1, -1), words], 1)
         arcs = self.arc(self.arc_dep(words), self.arc_head(with_root)).squeeze(1).float()
         padding = torch.cat([torch.zeros_like(first[:, :1]), first], 1) == 0

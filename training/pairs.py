@@ -1,27 +1,32 @@
 """Trains what says what a marked source does to a marked target: the packaged reader's encoder with a change of
-low rank of its own (LoRA; Hu et al. 2022), so that the package holds the encoder's matrices once.
+low rank of its own.
 
 The reader must be packaged already. The change, the sides' marks, norms and biases and the head on top are learned
-from the sentences written for the purpose and from PLV; ``sharing`` then takes out of both graphs what they share.
+from the sentences written for the purpose, and then from PLV with some of them. ``training.sharing`` takes out of
+the graphs what they share.
 """
 
 import argparse
 import copy
 import random
 import tempfile
-from functools import partial
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, gelu
 
+from legation.coding import plover
+from legation.coding.relate import WITHIN as PARTS_OF_YIELD
+from legation.coding.relate import YIELD
 from legation.language.language import WEIGHTS
 from legation.language.pieces import Pieces
-from training import corpora, sharing, vocabulary
+from training import corpora, vocabulary
 from training.examples import OWN, PLV_TYPES, Example, Labels
 from training.halves import halve
 from training.learning import Step, learn
+from training.low import NEW, Low, change
 from training.model import WIDTH, Dropout, Reader, pretrained
 from training.quantised import quantise
 from training.start import load_packaged
@@ -31,24 +36,15 @@ RANK = 32
 HIDDEN = 256
 MARKS = 3  # a word of neither side, of the source, of the target
 RATE, TUNED = 1e-3, 1e-4  # of what is new, and of what the reader has too
-NEW = ("marks.weight", ".down", ".up")
-BENCHMARK = 12  # times that PLV's few hundred pairs are read while the written ones are read once
+PURPOSE, AGAIN = 0.7, 0.5  # share of the minutes for the written sentences alone; of the rates after them
+BENCHMARK, BESIDE = 4, 600  # times that PLV's few hundred pairs are read while so many of the written ones are
 BUDGET = 1000  # pieces in a batch
 DROPOUT = 0.2
-
-
-class Low(nn.Module):
-    """A frozen linear layer and a learned change to it of rank RANK."""
-
-    def __init__(self, whole: nn.Linear) -> None:
-        super().__init__()
-        self.whole = whole.requires_grad_(False)
-        whole.bias.requires_grad_(True)
-        self.down = nn.Parameter(torch.randn(whole.in_features, RANK) * whole.in_features**-0.5)
-        self.up = nn.Parameter(torch.zeros(RANK, whole.out_features))
-
-    def forward(self, x: Tensor) -> Tensor:
-        return self.whole(x) + x @ self.down @ self.up
+WITHIN = [
+    [i for i, t in enumerate(sorted(plover.types())) if (YIELD if t in PARTS_OF_YIELD else t) == name]
+    for name in PLV_TYPES
+]
+"""The own outputs that each of PLV's types is made of."""
 
 
 class Pairs(nn.Module):
@@ -56,26 +52,25 @@ class Pairs(nn.Module):
 
     ``marks``: 1 for the pieces of the source, 2 for those of the target, 0 for others. Beside the logits come the
     features that they are made of (B, 4 * WIDTH): the mean of the source's words, of the target's and of all, and
-    the highest value of each column.
+    the highest value of each column. PLV's logits are those of the own types that each of its is made of, and a
+    learned difference.
     """
 
-    def __init__(self, reader: Reader, labels: int) -> None:
+    def __init__(self, reader: Reader) -> None:
         super().__init__()
         self.encoder = copy.deepcopy(reader.encoder)
         self.encoder.embeddings.requires_grad_(False)
         for layer in self.encoder.encoder.layer:
-            own = layer.attention.self
-            own.query, own.key, own.value = Low(own.query), Low(own.key), Low(own.value)
-            for part in (layer.attention.output, layer.intermediate, layer.output):
-                part.dense = Low(part.dense)
+            change(layer, RANK)
         self.mix = nn.Parameter(reader.mix.detach().clone())
-        self.word = copy.deepcopy(reader.word)
+        self.word = Low(copy.deepcopy(reader.word), RANK)
         self.marks = nn.Embedding(MARKS, WIDTH)
         nn.init.normal_(self.marks.weight, std=0.02)
         self.drop = Dropout(DROPOUT)
-        self.out = nn.Sequential(
-            nn.Linear(4 * WIDTH, HIDDEN), nn.GELU(), nn.Dropout(DROPOUT), nn.Linear(HIDDEN, labels)
-        )
+        self.hidden = nn.Sequential(nn.Linear(4 * WIDTH, HIDDEN), nn.GELU(), nn.Dropout(DROPOUT))
+        self.own, self.apart = nn.Linear(HIDDEN, OWN), nn.Linear(HIDDEN, len(PLV_TYPES))
+        nn.init.zeros_(self.apart.weight)
+        nn.init.zeros_(self.apart.bias)
 
     def forward(
         self, pieces: Tensor, types: Tensor, first: Tensor, last: Tensor, marks: Tensor
@@ -98,7 +93,10 @@ class Pairs(nn.Module):
 
         most = words.masked_fill((side < 0).unsqueeze(-1), -1e4).amax(1)
         features = torch.cat([mean(side == 1), mean(side == 2), mean(side >= 0), most], -1)
-        return self.out(features), features
+        hidden = self.hidden(features)
+        own = self.own(hidden)
+        plv = torch.stack([own[:, part].logsumexp(1) for part in WITHIN], 1) + self.apart(hidden)
+        return torch.cat([own, plv], 1), features
 
 
 class Answers(nn.Module):
@@ -142,7 +140,7 @@ def export(model: Pairs, path: Path) -> None:
             dynamo=False,
             opset_version=17,
         )
-        quantise(full, path, lambda node: "/whole/" in node or "/word_embeddings/" in node)
+        quantise(full, path, lambda node: ("/whole/" in node and "/layer." in node) or "/word_embeddings/" in node)
     halve(path)
 
 
@@ -160,20 +158,24 @@ def main() -> None:
     load_packaged(reader, WEIGHTS)
     written, plv = list(corpora.acted_pairs(labels)), list(corpora.plv_pairs(args.data, labels))
     pieces = Pieces(pretrained() / "tokenizer.json")
-    model = Pairs(reader, len(labels.pair)).train()
-    learned = {n: p for n, p in model.named_parameters() if p.requires_grad}
-    new = [n.endswith(NEW) or n.startswith("out.") for n in learned]
-    groups = [{"params": [p], "lr": RATE if n else TUNED} for n, p in zip(new, learned.values(), strict=True)]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    examples = written + plv * BENCHMARK
-    step = Step(warm=60, least=0.02, clip=1.0, decay=0.99)
-    epoch = partial(batches, examples, pieces, rng, BUDGET)
-    learn(model, optimiser, epoch, lambda batch: loss_of(model, batch, pieces), args.minutes, step)
+    model = Pairs(reader).train()
+
+    def stage(epoch: Callable[[], Iterable[list[Example]]], minutes: float, share: float) -> None:
+        learned = {n: p for n, p in model.named_parameters() if p.requires_grad}
+        new = [n.endswith((*NEW, "marks.weight")) or n.startswith(("hidden.", "own.")) for n in learned]
+        rates = [share * (RATE if n else TUNED) for n in new]
+        groups = [{"params": [p], "lr": rate} for rate, p in zip(rates, learned.values(), strict=True)]
+        step = Step(warm=60, least=0.02, clip=1.0, decay=0.99)
+        optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+        learn(model, optimiser, epoch, lambda batch: loss_of(model, batch, pieces), minutes, step)
+
+    both = lambda: batches(plv * BENCHMARK + rng.sample(written, BESIDE), pieces, rng, BUDGET)  # noqa: E731
+    stage(lambda: batches(written, pieces, rng, BUDGET), PURPOSE * args.minutes, 1)
+    stage(both, (1 - PURPOSE) * args.minutes, AGAIN)
     _, kept = vocabulary.pruned(pretrained() / "tokenizer.json")
     embeddings = model.encoder.embeddings.word_embeddings
     embeddings.weight = nn.Parameter(embeddings.weight[kept])
     export(model, args.out / "pairs.onnx")
-    sharing.share(args.out)
 
 
 if __name__ == "__main__":

@@ -23,9 +23,9 @@ NOTHING = "-"
 BENCHMARK = "plv:"
 YIELD = "YIELD"
 WITHIN = ("CONCEDE", "RETREAT")  # what the benchmark counts as YIELD
-TEMPERATURE = 2.0
-"""By what scores are divided, so that probabilities are the shares that come true (Guo et al. 2017): the best for
-the sentences written for the purpose that were kept aside."""
+TEMPERATURE, OF_NONE = 2.5, 2.0
+"""By what scores are divided, so that probabilities are the shares that come true (Guo et al. 2017), of the types
+and of none: the best for the sentences written for the purpose that were kept aside."""
 TRUST = 0.5
 """What the benchmark's outputs count for beside those learned from the sentences written for the purpose."""
 
@@ -104,8 +104,9 @@ def _relation(row: NDArray[np.float32], labels: Sequence[str]) -> Relation:
     mixed = TRUST * benchmark + (1 - TRUST) * mine
     scores = dict(zip(types, (mixed / mixed.sum()).tolist(), strict=True))
     best = max(scores, key=scores.__getitem__)
-    nothing = raised[labels.index(NOTHING)]
-    return Relation(best, plover.quad(best), scores, float(nothing / (nothing + raised[own].sum())))
+    none = np.exp(row / OF_NONE)
+    nothing = none[labels.index(NOTHING)]
+    return Relation(best, plover.quad(best), scores, float(nothing / (nothing + none[own].sum())))
 
 
 @cache

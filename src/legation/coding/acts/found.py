@@ -20,7 +20,8 @@ class Found:
     """One act of a sentence, before it is an event.
 
     ``back``: its noun refers to an act told before. ``both``: the roles of the two told before ("they met").
-    ``others``: the words of each side for which no actor stands.
+    ``others``: the words of each side for which no actor stands. ``sure``: the language model is so sure of the
+    type that it counts before the lexicon's.
     """
 
     who: Parties
@@ -36,6 +37,7 @@ class Found:
     complete: bool
     date: When | None
     others: tuple[tuple[Span, ...], tuple[Span, ...]] = ((), ())
+    sure: bool = False
 
     @property
     def sentence(self) -> Sentence:

@@ -46,7 +46,9 @@ def _strangers(who: Parties) -> Iterator[tuple[int, Mark]]:
             head = core(who.sentence, top(who.sentence, mark))
             if listed("pairs") & {w.text.lower() for w in who.sentence.words[mark.start : mark.end]}:
                 continue  # "both leaders" were told of before
-            if who.sentence.words[head].upos == "NOUN" and not who.direct(head) and not who.nation(head):
+            beside = (head, *who.sentence.children(head, "appos", "flat"))  # "the airline Condor"
+            named = any(map(who.direct, beside)) or who.nation(head)
+            if who.sentence.words[head].upos == "NOUN" and not named:
                 yield head, mark
 
 
@@ -66,7 +68,9 @@ def _actor(who: Parties, head: int, mark: Mark) -> Actor | None:
     name = " ".join(words.split())
     owner = next((who.draft.actor(s.actor) for s in who.owners(head)), None)
     country = owner.country if owner is not None else None
-    return Actor(f"{kind}:{slug(name)}", name, kind, country, country, None, None, "new", CONFIDENCE, ())
+    said = lemma(who.sentence, head)
+    office = said if kind == "person" and said in listed("officials") else None
+    return Actor(f"{kind}:{slug(name)}", name, kind, country, country, office, None, "new", CONFIDENCE, ())
 
 
 def _kind(sentence: Sentence, head: int) -> ActorKind | None:
@@ -74,7 +78,8 @@ def _kind(sentence: Sentence, head: int) -> ActorKind | None:
     if said in listed("organised"):
         return "organisation"
     if said in listed("people"):
-        return "group" if sentence.words[head].has("Number=Plur") else "person"
+        several = said in listed("collective") or sentence.words[head].has("Number=Plur")
+        return "group" if several else "person"
     return None
 
 

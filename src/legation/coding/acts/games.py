@@ -1,0 +1,20 @@
+"""Games and matches, in which one country beats another and nobody is hurt."""
+
+from __future__ import annotations
+
+import re
+
+from legation.coding.acts.found import Found
+from legation.coding.acts.grammar import lemma
+from legation.coding.acts.words import listed
+
+_SCORE = re.compile(r"\b\d{1,3} ?[-–] ?\d{1,3}(?=$| ?[^\w\s]| (?:after|and|at|in|on|to)\b)")
+
+
+def won(act: Found) -> bool:
+    """Whether an act is a game won: "beat Thailand 2-1", "crushed Malta in a World Cup qualifier"."""
+    words = act.sentence.words
+    if lemma(act.sentence, act.trigger.head) not in listed("winning"):
+        return False
+    played = any(w.upos in ("NOUN", "PROPN") and w.lemma.lower() in listed("games") for w in words)
+    return played or bool(_SCORE.search(" ".join(w.text for w in words)))
