@@ -125,6 +125,7 @@ def test_a_stance_has_its_holder_and_the_other_party(
     [
         "Hansen said Chile will leave the treaty.",  # of another: a prediction
         "Hansen said the economy will improve.",  # a thing decides nothing
+        'Karsten Holm of Norway said: "I\'m going to die, but it\'s going to be worth it."',
         "Hansen said Norway will suffer.",  # no one intends it
         "Norway should have signed the treaty.",  # over
         "Hansen asked if Norway will sign the treaty.",

@@ -36,6 +36,9 @@ def meant(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: str)
         and (who.statement is None or who.statement.kind != "indirect")
     ):
         return False
+    befalls = lemma in listed("uncontrolled") or sentence.words[claim.act].upos not in ("VERB", "AUX")
+    if sentence.words[claim.cue].lemma == "go" and befalls:
+        return False  # "I am going to die"
     if claim.frame not in ("modal", "plain"):
         guess = "mind" in claim.needs or (claim.frame == "own" and modals(sentence, claim.cue))
         return not guess or who.speaker is None or not strangers(draft, who.speaker, holder)
@@ -45,7 +48,7 @@ def meant(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: str)
         return False
     if claim.stance in ("must", "must-not"):
         return True
-    if lemma in listed("uncontrolled") or sentence.words[claim.act].upos not in ("VERB", "AUX"):
+    if befalls:
         return False
     if not who.reported:
         return _declared(draft, sentence, held, who, holder)
