@@ -21,8 +21,8 @@ def act_words(sentence: Sentence, act: int, clauses: tuple[Clause, ...]) -> tupl
         start, end = min(_noun(sentence, patient[0])[0], act), act + 1
         if act - start > FAR:
             start = act
-    elif (patient := _patient(sentence, act)) is not None:
-        start, end = _noun(sentence, patient)[0], _verb_end(sentence, act)
+    elif (thing := _patient(sentence, act)) is not None:
+        start, end = _noun(sentence, thing)[0], _verb_end(sentence, act)
     else:
         start, end = act, _verb_end(sentence, act)
     end = next((i for i in range(act + 1, end) if _broken(sentence, i)), end)
