@@ -488,6 +488,7 @@ def test_what_is_threatened_is_no_second_act(read: Read) -> None:
         ("Talks between Peru and Ecuador are possible.", "CONSULT", "possible"),
         ("No talks between Peru and Ecuador took place.", "CONSULT", "negated"),
         ("Peru tried to persuade Chile to attack Ecuador.", "ASSAULT", "possible"),
+        ("This is not the first lawsuit to be filed against Peru by Chile.", "ACCUSE", "actual"),
     ],
 )
 def test_whether_it_happened(read: Read, text: str, type: str, status: str) -> None:
@@ -638,6 +639,7 @@ def test_an_act_has_its_place(read: Read) -> None:
         "The guitarist worked with the drummer Max Weiss.",
         "Kenya defeated Uganda 3–0 on Friday.",
         "Spain crushed Malta in a World Cup qualifier.",
+        "The Levant Front, also called Al-Jabha, is strong in Aleppo.",
     ],
 )
 def test_no_act_is_told(read: Read, text: str) -> None:

@@ -39,6 +39,7 @@ def acts(who: Parties) -> list[Found]:
             or sentence.words[i].relation in ("amod", "compound")
             or _ability(sentence, i)
             or _helping(sentence, i)
+            or _alias(sentence, i)
         ):
             continue
         act = _at(who, i)
@@ -67,6 +68,13 @@ def _helping(sentence: Sentence, i: int) -> bool:
         return False
     noun, said = lemma(sentence, word.head), lemma(sentence, i)
     return said in listed("brokers") or (said in listed("carried") and noun in listed("messages"))
+
+
+def _alias(sentence: Sentence, i: int) -> bool:
+    """Whether a verb only gives another name: "Daesh, also called ISIS"."""
+    return lemma(sentence, i) in listed("naming") and any(
+        lemma(sentence, c) in listed("aliases") for c in sentence.children(i, "advmod")
+    )
 
 
 def _at(who: Parties, i: int) -> Found | None:

@@ -99,6 +99,8 @@ def _helpers(sentence: Sentence, v: int) -> list[int]:
 
 
 def _denied(sentence: Sentence, v: int) -> bool:
+    if any(lemma(sentence, c) in listed("ranks") for c in sentence.children(v, "amod")):
+        return False  # "this is not the first lawsuit"
     for c in sentence.children(v, "advmod", "det", "cc", "nsubj", "obj", "aux"):
         said = sentence.words[c].text.lower()
         if said in listed("nots") or lemma(sentence, c) in listed("nots"):
