@@ -8,6 +8,7 @@ import pytest
 from legation.coding import plover
 from legation.coding.acts.lexicon import lexicon
 from legation.coding.acts.words import classes
+from legation.coding.rows import rows
 from legation.nouns import Event, Record
 from legation.reader import Reader
 
@@ -686,7 +687,7 @@ def test_every_row_names_known_types_modes_and_slots() -> None:
 
 
 def test_every_class_that_triggers_name_has_words() -> None:
-    named = {c for rows in lexicon().values() for r in rows for _, what in r.needs for c in what}
+    named = {c for found in lexicon().values() for r in found for _, what in r.needs for c in what}
     assert {"deal", "sanctions", "forces", "weapons", "talks", "message", "ties", "ultimatum"} <= named & set(
         classes()
     )
@@ -720,3 +721,9 @@ def test_words_that_the_lexicon_takes_for_another_act_are_told_by_their_sentence
     record = read("UN envoy Marta Lindqvist called on Nepal to give her staff access to detention centres.")
     assert "CONSULT" not in kinds(record)
     assert sides(record, "REQUEST") == ({"person:marta-lindqvist"}, {"NPL"})
+
+
+@pytest.mark.parametrize("table", ["act_words", "stance_words"])
+def test_every_list_of_words_has_a_name_of_its_own(table: str) -> None:
+    names = [row["list"] for row in rows(table)]
+    assert len(names) == len(set(names))

@@ -72,7 +72,7 @@ def _helping(sentence: Sentence, i: int) -> bool:
 
 def _alias(sentence: Sentence, i: int) -> bool:
     """Whether a verb only gives another name: "Daesh, also called ISIS"."""
-    return lemma(sentence, i) in listed("naming") and any(
+    return lemma(sentence, i) in listed("calling") and any(
         lemma(sentence, c) in listed("aliases") for c in sentence.children(i, "advmod")
     )
 
