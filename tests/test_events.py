@@ -677,8 +677,8 @@ def test_odd_text_has_no_events_and_no_error(read: Read, text: str) -> None:
 
 
 def test_every_row_names_known_types_modes_and_slots() -> None:
-    for rows in lexicon().values():
-        for row in rows:
+    for found in lexicon().values():
+        for row in found:
             assert row.type == "-" or row.type in plover.types(), row
             assert row.mode is None or row.mode in plover.modes(row.type), row
             for slot, what in row.needs:
