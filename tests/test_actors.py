@@ -572,3 +572,8 @@ def test_a_given_name_that_is_a_title_too_is_no_title_before_a_surname(cast: Cas
 def test_she_is_no_man_known_as_one(cast: Cast) -> None:
     draft = cast("Emmanuel Macron spoke in Paris. She said the vote was a disgrace.", "2025-03-13")
     assert stands_for(draft, "She") is None
+
+
+def test_what_a_minister_is_of_is_no_part_of_the_name(cast: Cast) -> None:
+    draft = cast("Peru's Minister of Labour and Welfare Ana Flores Ruiz met unions in Lima.")
+    assert "Ana Flores Ruiz" in [a.name for a in draft.actors]

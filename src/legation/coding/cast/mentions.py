@@ -305,7 +305,9 @@ def _person(sentence: Sentence, name: Name) -> Named | None:
     w = sentence.words
     while end - start > 1 and (_title(sentence, start, end) or w[start].text in listed("short")):
         start += 1
-    while end - start > 2 and (_before_names(w[start].text) or (start and _post(sentence, start))):
+    while end - start > 2 and (
+        _before_names(w[start].text) or (start and (_post(sentence, start) or _portfolio(sentence, start)))
+    ):
         start += 1
     if start >= end:
         return None
@@ -336,6 +338,12 @@ def _before_names(text: str) -> bool:
 def _post(sentence: Sentence, i: int) -> bool:
     """Whether a word ends a post that begins before it: the Gentleman of a Second Gentleman."""
     return f"{sentence.words[i - 1].text} {sentence.words[i].text}".lower() in Knowledge.load().roles.phrases()
+
+
+def _portfolio(sentence: Sentence, i: int) -> bool:
+    """Whether a word ends what a minister is of: "Minister of Industry, Mining and Trade Ali Rezai"."""
+    before, word = sentence.words[i - 1].text.lower(), sentence.words[i].text.lower()
+    return before in ("and", "of", ",") and word in listed("portfolios")
 
 
 def _nobody(text: str) -> bool:
