@@ -125,8 +125,9 @@ def _at() -> dict[str, list[int]]:
 
 
 def _key(written: str) -> str:
-    """What ``fold`` gives without "the", at once where a name is plain letters, as most of the table's are."""
-    folded = written.lower() if written.isascii() and written.isalpha() else fold.__wrapped__(written)
+    """What ``fold`` gives without "the", at once where a name is of plain letters, as most of the table's are."""
+    plain = written.isascii() and written.replace(" ", "").isalpha()
+    folded = written.lower() if plain else fold.__wrapped__(written)
     return folded.removeprefix("the ")
 
 
