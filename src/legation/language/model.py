@@ -33,6 +33,7 @@ SOURCE, TARGET = 1, 2  # marks of their words where two parties are asked about
 MARKED = ("names", "times", "cue", "act")
 OUTPUTS = ("upos", "feats", "lemma", "predicate", *MARKED, "factuality", "arcs", "dep", "head", "words", "middle")
 """What the graph answers, each for every word (B, W, …), and what its lower layers say of every piece."""
+READING = ("boundaries.onnx", "reader.onnx", "encoder.bin", "relations.onnx", "acts.onnx", "frames.onnx")
 MAY_TELL = 0.8
 """How probable a word of an act must be for its sentence to be read again for acts: so a third of the words of
 news are, and six in seven of the acts of sentences kept aside; the others keep what the first reading says."""
@@ -63,17 +64,17 @@ class Analysis:
 
 
 def weights_name(folder: Path) -> str:
-    """A name for the weights in a folder, and the hash of the reader's files. Raises ModelError where one is
-    missing."""
+    """A name for the weights in a folder, and the hash of those that reports are read with. Raises ModelError
+    where one is missing."""
     try:
-        weights = b"".join((folder / name).read_bytes() for name in ("reader.onnx", "encoder.bin"))
+        weights = b"".join((folder / name).read_bytes() for name in READING)
     except OSError as error:
         raise ModelError(f"{folder}: cannot load the weights: {error}") from error
     return f"legation-en-{hashlib.sha256(weights).hexdigest()[:12]}"
 
 
 class Model:
-    """The packaged weights. ``name`` tells which: a name and the hash of the reader's files."""
+    """The packaged weights. ``name`` tells which: a name and the hash of the files that reports are read with."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
