@@ -701,8 +701,8 @@ def test_the_score_of_a_mode_that_plover_gives_none_is_its_types() -> None:
 
 
 def test_two_who_act_together_are_on_both_sides(read: Read) -> None:
-    both = sides(read("Lagos and Accra will build a power line together under a contract signed in May."), "AGREE")
-    assert both == ({"NGA", "GHA"}, {"NGA", "GHA"})
+    both = sides(read("Ghanaian and Togolese police exchanged fingerprints of the smugglers."), "COOPERATE")
+    assert both == ({"GHA", "TGO"}, {"GHA", "TGO"})
 
 
 def test_a_body_without_a_name_is_several_and_an_office_is_its_holders_role(read: Read) -> None:
