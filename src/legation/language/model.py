@@ -210,8 +210,9 @@ class Model:
         acts alone, in the sentences of which a word tells of an act with a probability of ``least``."""
         likely = (1 - np.exp(out["act"][..., 0])) * (batch.first > 0)
         rows = np.flatnonzero(likely.max(1) >= least)
-        out["status"], out["acting"] = np.zeros_like(batch.first), out["words"].copy()
+        out["status"], out["acting"] = np.zeros_like(batch.first), out["words"]
         if len(rows):
+            out["acting"] = out["words"].copy()
             given = {"middle": out["middle"], "pieces": batch.pieces, "first": batch.first, "last": batch.last}
             found = self._acts.run(["act", "status", "words"], {k: v[rows] for k, v in given.items()})
             out["act"][rows], out["status"][rows], out["acting"][rows] = found
@@ -259,15 +260,15 @@ class Model:
     ) -> Iterator[tuple[Mark, ...]]:
         """The arguments of each word asked for, in order; ``asked`` are words of each sentence and their kinds."""
         places = [(r, "acting" if kind == ACT else "words") for r, told in enumerate(asked) for _, kind in told]
-        used = list(dict.fromkeys(places))
+        used = {place: k for k, place in enumerate(dict.fromkeys(places))}
         if not used:
             return
         width = max(len(trees[r][0]) for r, _ in used)
         words = np.zeros((len(used), width, out["words"].shape[2]), dtype=np.float32)
-        for k, (r, layer) in enumerate(used):
+        for (r, layer), k in used.items():
             n = len(trees[r][0])
             words[k, :n] = out[layer][r, :n]
-        row = [used.index(place) for place in places]
+        row = [used[place] for place in places]
         at, kind = zip(*(word for told in asked for word in told), strict=True)
         branch, down = np.zeros((2, len(row), width), dtype=np.int64)
         for p, ((r, _), i) in enumerate(zip(places, at, strict=True)):

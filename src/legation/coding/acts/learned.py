@@ -105,9 +105,7 @@ def joined(known: list[Found], marked: list[Found]) -> list[Found]:
         twin = next((m for m in left if _one(act, m)), None)
         if twin is not None:
             left.remove(twin)
-            other = _retyped(act, twin)
-            surer = twin.sure and act.type != twin.type and not _told_before(act) and _whole_enough(other)
-            act = other if surer else _better(act, twin)
+            act = _agreed(act, twin)
         out.append(act)
     return [act for act in (*out, *filter(_whole_enough, left)) if not won(act)]
 
@@ -130,6 +128,15 @@ def _one(act: Found, marked: Found) -> bool:
     light = lends.relation == "obj" and lends.head == marked.trigger.head
     alike = marked.type == act.type and (qualifies or light)
     return act.trigger.head in marked.trigger.words or marked.trigger.head in own or alike
+
+
+def _agreed(act: Found, marked: Found) -> Found:
+    """One act of the two: by the mark where that is sure of another type, else by the lexicon."""
+    if marked.sure and act.type != marked.type and not _told_before(act):
+        other = _retyped(act, marked)
+        if _whole_enough(other):
+            return other
+    return _better(act, marked)
 
 
 def _retyped(act: Found, marked: Found) -> Found:
