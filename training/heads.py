@@ -1,4 +1,4 @@
-"""Blends a trained reader with the packaged one that it began from, and trains the heads for acts anew on it.
+"""Blends a trained reader with the packaged one that it began from, and trains the head for acts anew on it.
 
 The mean of both reads trees better than the trained one, and acts better than the packaged one (Wortsman et al.
 2022). Heads that the packaged one lacked no longer fit the blended encoder, and learn from what it says alone.
@@ -63,13 +63,12 @@ def read(examples: list[Example], reader: Reader, pieces: Pieces) -> list[Seen]:
 def loss_of(reader: Reader, batch: list[Seen]) -> Tensor:
     width = max(len(s.words) for s in batch)
     words = torch.zeros(len(batch), width, WIDTH)
-    act, status = (torch.full((len(batch), width), IGNORE) for _ in range(2))
+    act = torch.full((len(batch), width), IGNORE)
     for r, s in enumerate(batch):
         n = len(s.words)
         words[r, :n] = s.words.float()
-        act[r, :n], status[r, :n] = (torch.tensor(s.example.tags[k]) for k in ("act", "status"))
-    words = reader.drop(words)
-    return classified(reader.act(words), act) + 0.5 * classified(reader.status(words), status)
+        act[r, :n] = torch.tensor(s.example.tags["act"])
+    return classified(reader.act(reader.drop(words)), act)
 
 
 def main() -> None:
@@ -86,7 +85,7 @@ def main() -> None:
     labels = Labels.read(args.trained / "labels.json")
     reader = blended(args.trained, args.start, labels)
     seen = read(list(corpora.acted(labels)), reader, Pieces(pretrained() / "tokenizer.json"))
-    heads = nn.ModuleList([reader.act, reader.status, reader.drop]).train()
+    heads = nn.ModuleList([reader.act, reader.drop]).train()
     optimiser = torch.optim.AdamW(heads.parameters(), lr=RATE, weight_decay=DECAY)
 
     def epoch() -> Iterator[list[Seen]]:
