@@ -489,7 +489,7 @@ def test_what_is_threatened_is_no_second_act(read: Read) -> None:
         ("Talks between Peru and Ecuador are possible.", "CONSULT", "possible"),
         ("No talks between Peru and Ecuador took place.", "CONSULT", "negated"),
         ("Peru tried to persuade Chile to attack Ecuador.", "ASSAULT", "possible"),
-        ("This is not the first lawsuit to be filed against Peru by Chile.", "ACCUSE", "actual"),
+        ("That is not the only lawsuit against Peru by Chile.", "ACCUSE", "actual"),
     ],
 )
 def test_whether_it_happened(read: Read, text: str, type: str, status: str) -> None:
