@@ -53,7 +53,7 @@ is said to say what, expressions of time, who did what to whom, and whether what
 `make model`: fixed seeds, AdamW, bf16 where the processor has it, averaged weights, in three sittings: trees and
 names from MiniLM (an hour); every layer but acts from what the first packaged, in two cycles of the learning rate
 (80 and 25 minutes) whose ends are averaged; then every layer (76 minutes), blended three to one with what it began
-from, and the heads for acts trained once more on the blend. Each batch mixes sentences of all
+from, and the head for acts trained once more on the blend. Each batch mixes sentences of all
 corpora, and each head learns where its layer is annotated. The encoder is quantised to int8 (a scale per output
 channel), the heads to fp16.
 
