@@ -39,7 +39,7 @@ from legation.knowledge import Knowledge
 from legation.language import Language, conllu
 from legation.reader import Reader
 from training import positions as written
-from training.acts import FOLDER
+from training.acts import FOLDER, NEWS
 
 FLOORS = Path(__file__).parent / "floors.toml"
 SLACK = {"speed": 0.08, "factuality": 0.03, "records": 2.5, "positions": 2.5, "relations": 2.0}
@@ -75,6 +75,7 @@ def benchmarks(language: Language, reader: Reader) -> dict[str, Benchmark]:
             lambda p: relations.score(list(relations.read(p, "test")), language),
         ),
         "acts": (str(FOLDER), lambda p: f1(acts.score(acts.sentences(p), reader))),
+        "news": ((str(NEWS), "news"), lambda p: f1(acts.score(acts.sentences_of_news(p), reader))),
         "sides": (
             "events/cameo_spans_train.jsonl",
             lambda p: f1(sides.score(sides.read(p, "test"), reader)),

@@ -1,8 +1,9 @@
-"""Events in single sentences, against those written for training and kept aside from it.
+"""Events in single sentences, against those labelled for training and kept aside from it.
 
-``python -m benchmarks.acts [--data FOLDER] [--part test|train]``. ``type``: an event of that type whose trigger
+``python -m benchmarks.acts [--data FOLDER] [--part test|train]`` on written sentences; with ``--news DATA``, the
+folder of all data, on sentences of news. ``type``: an event of that type whose trigger
 overlaps. ``events``: whose sides agree too: on each side a span in common, or none on both. ``status``: of those
-found. ``quiet``: the share of the sentences with two names and no event in which none is found.
+found. ``quiet``: the share of the sentences without event in which none is found.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from benchmarks.records import match
 from benchmarks.score import Counts, show
 from legation.nouns import Event, Span
 from legation.reader import Reader
-from training.acts import FOLDER, Act, Part, Told, kept_aside, read
+from training.acts import FOLDER, Act, Part, Told, kept_aside, read, read_news
 
 
 def score(sentences: Sequence[Told], reader: Reader) -> dict[str, Counts]:
@@ -49,12 +50,18 @@ def sentences(folder: Path, part: str = "test") -> list[Told]:
     return [t for path in sorted(folder.glob("*.txt")) for t in read(path) if kept_aside(t) == (part == "test")]
 
 
+def sentences_of_news(data: Path, part: str = "test") -> list[Told]:
+    return [t for t in read_news(data) if kept_aside(t) == (part == "test")]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=FOLDER)
+    parser.add_argument("--news", type=Path, help="the folder of all data, for sentences of news")
     parser.add_argument("--part", choices=("test", "train"), default="test")
     args = parser.parse_args()
-    show(score(sentences(args.data, args.part), Reader()))
+    told = sentences_of_news(args.news, args.part) if args.news else sentences(args.data, args.part)
+    show(score(told, Reader()))
 
 
 if __name__ == "__main__":

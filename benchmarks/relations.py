@@ -44,13 +44,13 @@ def read(path: Path, part: Literal["train", "test", "all"] = "all") -> Iterator[
     """The pairs of a file; a fifth of the sentences is kept aside from training as ``test``."""
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        pair = Pair(*_unmarked(row["marked"]), row["type"], row["quad"])
+        pair = Pair(*unmarked(row["marked"]), row["type"], row["quad"])
         test = bucket(pair.text, 5) == 0
         if part == "all" or test == (part == "test"):
             yield pair
 
 
-def _unmarked(marked: str) -> tuple[str, tuple[Part, ...], tuple[Part, ...]]:
+def unmarked(marked: str) -> tuple[str, tuple[Part, ...], tuple[Part, ...]]:
     """The sentence without tags, and where each side stands in it."""
     sides: dict[str, list[Part]] = {"s": [], "t": []}
     text, began, at = "", 0, 0

@@ -10,7 +10,7 @@ RELATIONS = [DET, NSUBJ, 0, MARK, XCOMP, OBJ]
 
 def seen(at: int) -> list[tuple[int, int, int]]:
     """Steps up, relation of the branch, steps down, of each word."""
-    branch, down = paths(HEADS, RELATIONS, at, KINDS)
+    branch, down, _ = paths(HEADS, RELATIONS, at, KINDS)
     assert branch.max() < branches(KINDS)
     return [(int(b) // (OWN + KINDS), int(b) % (OWN + KINDS), int(d)) for b, d in zip(branch, down, strict=True)]
 
@@ -37,9 +37,14 @@ def test_what_hangs_above_is_told_by_the_steps_up():
     ]
 
 
+def test_each_word_names_the_top_of_its_branch():
+    assert paths(HEADS, RELATIONS, 2, KINDS)[2].tolist() == [1, 1, 2, 4, 4, 4]
+    assert paths(HEADS, RELATIONS, 4, KINDS)[2].tolist() == [1, 1, 2, 3, 4, 5]
+
+
 def test_a_long_way_is_cut_at_both_ends():
     chain = list(range(-1, 11))
-    branch, _ = paths(chain, [OBJ] * 12, 11, KINDS)
+    branch, _, _ = paths(chain, [OBJ] * 12, 11, KINDS)
     assert branch[0] % (OWN + KINDS) == FAR
     assert branch[11 - UP] == UP * (OWN + KINDS) + SELF
     assert paths(chain, [OBJ] * 12, 0, KINDS)[1].max() == DOWN

@@ -42,7 +42,7 @@ def main() -> None:
         ["training.train", *data, "--out", third, "--minutes", "76", "--from-packaged"],
         ["training.heads", *data, "--trained", third, "--out", blend],
         ["training.export", "--trained", blend, "--out", str(WEIGHTS)],
-        ["training.marking", "--out", str(WEIGHTS)],
+        ["training.marking", *data, "--out", str(WEIGHTS)],
         ["training.pairs", *data, "--out", str(WEIGHTS)],
         ["training.sharing", str(WEIGHTS)],
         ["training.frames", *data, "--out", str(WEIGHTS)],

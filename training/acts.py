@@ -1,8 +1,11 @@
 """Sentences with labelled events (``training/sentences/events``; its README says how they are written).
 
-``python -m training.acts FILE…`` checks files and prints what they hold.
+``python -m training.acts FILE…`` checks files and prints what they hold. ``sentences/events_news.tsv`` labels
+sentences of news reports, by where they stand in these.
 """
 
+import json
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +16,7 @@ from legation.coding import plover
 from training import labelled
 
 FOLDER = Path(__file__).parent / "sentences" / "events"
+NEWS = FOLDER.parent / "events_news.tsv"
 STATUSES = ("actual", "future", "hypothetical", "negated", "possible")
 Part = tuple[int, int]
 
@@ -45,6 +49,30 @@ def read(path: Path) -> list[Told]:
             raise ValueError(f"{path}:{start}: no event and no NONE below: {text}")
         told.append(Told(text, tuple(acts)))
     return told
+
+
+def read_news(data: Path, path: Path = NEWS) -> Iterator[Told]:
+    """The labelled sentences of the reports in ``data/news``, with plain blanks for all white space."""
+    texts = {}
+    for reports in sorted((data / "news").glob("*.jsonl")):
+        for report in map(json.loads, reports.read_text(encoding="utf-8").splitlines()):
+            texts[reports.stem, report["id"]] = report["text"]
+    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+        source, document, where, *found = line.split("\t")
+        (start, end), text = offsets(where)[0], texts[source, document]
+        acts = []
+        for act in found:
+            kind, status, sources, trigger, targets = act.split("|")
+            type, _, mode = kind.partition(":")
+            acts.append(
+                Act(type, mode or None, status, offsets(sources), offsets(trigger)[0], offsets(targets))
+            )
+        yield Told(re.sub(r"\s", " ", text[start:end]), tuple(acts))
+
+
+def offsets(field: str) -> tuple[Part, ...]:
+    """Spans such as ``3-7 12-15``."""
+    return tuple((int(a), int(b)) for a, b in (part.split("-") for part in field.split()))
 
 
 def kept_aside(told: Told) -> bool:

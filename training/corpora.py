@@ -1,6 +1,7 @@
 """The corpora that the reader learns from, each as examples with the layers that it annotates."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby, product
@@ -25,6 +26,10 @@ from training.examples import (
     from_tree,
     words_in,
 )
+
+SENTENCES = Path(__file__).parent / "sentences"
+NAMES_EWT, PAIRS, PAIRS_CAMEO = (SENTENCES / n for n in ("names_ewt.tsv", "pairs.txt", "pairs_cameo.tsv"))
+Spans = Iterable[tuple[int, int]]
 
 UW, UDS, MEGA, BANK = range(4)
 """The scales of factuality: each data set asked its question in its own way, so each has its own output."""
@@ -51,10 +56,13 @@ def role_names(propositions: dict[str, list]) -> Iterator[str]:
 
 
 def web(ewt: list[conllu.Sentence], propositions: dict, facts: dict, labels: Labels) -> Iterator[Example]:
-    """EWT's sentences with trees, roles and, where annotated, whether what they tell happened."""
-    for sentence, inside in zip(ewt, _quoted_words(ewt), strict=True):
+    """EWT's sentences with trees, roles, names and, where annotated, whether what they tell happened."""
+    marked = read_names()
+    named = _with_silver([([w.form for w in s.words], marked.get(s.id, set())) for s in ewt], labels)
+    for sentence, inside, tags in zip(ewt, _quoted_words(ewt), named, strict=True):
         example = from_tree(sentence, labels)
         example.quoted = inside
+        example.tags["names"] = tags
         n = len(example.forms)
         if sentence.id in propositions:
             found = propositions[sentence.id]
@@ -89,17 +97,31 @@ def written(path: Path, labels: Labels) -> Iterator[Example]:
 
 
 def web_names(data: Path, labels: Labels) -> Iterator[Example]:
-    """UNER's names in EWT's development part, but for the documents that the benchmark keeps aside.
-
-    Groups, events and agreements are not annotated there: they are as the packaged weights read them.
-    """
+    """UNER's names in EWT's development part, but for the documents that the benchmark keeps aside."""
     sentences = names_benchmark.read(data / "ner/uner_ewt/en_ewt-ud-dev.iob2", "dev")
+    for words, tags in zip([w for w, _ in sentences], _with_silver(sentences, labels), strict=True):
+        yield Example(words, {"names": tags})
+
+
+def read_names() -> dict[str, set[tuple[int, int, str]]]:
+    """The names marked in EWT's training part for the purpose (``sentences/names_ewt.tsv``), by sentence."""
+    marked = {}
+    for line in NAMES_EWT.read_text(encoding="utf-8").splitlines()[1:]:
+        id, spans = line.split("\t")
+        parts = (re.fullmatch(r"(\d+)-(\d+):(\w+)", s).groups() for s in spans.split())
+        marked[id] = {(int(a), int(b), kind) for a, b, kind in parts}
+    return marked
+
+
+def _with_silver(sentences: list[names_benchmark.Labelled], labels: Labels) -> Iterator[list[int]]:
+    """Labels of the words' names: persons, organisations and places as given; groups, events and agreements,
+    which are not annotated, as the packaged weights read them."""
     read = Language.load().model.read([words for words, _ in sentences])
     for (words, spans), found in zip(sentences, read, strict=True):
         named = {i for a, b, _ in spans for i in range(a, b)}
         own = [(n.start, n.end, n.kind) for n in found.names if not named & set(range(n.start, n.end))]
         silver = {s for s in own if s[2] in {"group", "event", "agreement"}}
-        yield Example(words, {"names": labels.spans("names", len(words), spans | silver)})
+        yield labels.spans("names", len(words), spans | silver)
 
 
 def news(data: Path, labels: Labels) -> Iterator[Example]:
@@ -170,9 +192,10 @@ def all_facts(data: Path) -> tuple[dict[str, dict[int, tuple[int, float]]], list
     return uds, others
 
 
-def acted(labels: Labels) -> Iterator[Example]:
-    """Sentences written for the purpose, with their acts, whether each came about, and who did it to whom."""
-    for told, words in _told():
+def acted(data: Path, labels: Labels) -> Iterator[Example]:
+    """Sentences with their acts, whether each came about, and who did it to whom: written for the purpose, or of
+    news."""
+    for told, words in _told(data):
         spans = [(*_words(words, [act.trigger])[0], act) for act in told.acts if act.trigger]
         tags = {"act": labels.spans("act", len(words), [(a, b, act.type or "") for a, b, act in spans])}
         tags["status"] = [IGNORE] * len(words)
@@ -185,9 +208,9 @@ def acted(labels: Labels) -> Iterator[Example]:
         yield example
 
 
-def acted_pairs(labels: Labels) -> Iterator[Example]:
+def acted_pairs(data: Path, labels: Labels) -> Iterator[Example]:
     """The same sentences once for each two sides: what the first does to the second, or nothing."""
-    for told, words in _told():
+    for told, words in _told(data):
         types: dict[tuple[acts.Part, acts.Part], set[str]] = defaultdict(set)
         for act in told.acts:
             for source, target in product(act.sources, act.targets):
@@ -204,10 +227,35 @@ def plv_pairs(data: Path, labels: Labels) -> Iterator[Example]:
     """PLV's training part, but for the sentences that the benchmark keeps aside."""
     boundaries = Boundaries(WEIGHTS / "boundaries.onnx")
     for pair in relations.read(data / "events/plv_train.jsonl", "train"):
-        words = [w for sentence in boundaries.split(pair.text) for w in sentence]
-        marks = _marks(len(words), _words(words, pair.source), _words(words, pair.target))
-        number = labels.pair.index(PLV + pair.type)
-        yield Example([pair.text[a:b] for a, b in words], marks=marks, pair=number)
+        yield _pair(pair.text, pair.source, pair.target, PLV + pair.type, boundaries, labels)
+
+
+def plv_like(data: Path, labels: Labels) -> Iterator[Example]:
+    """Pairs labelled as PLV would: written for the purpose, and in sentences of the CAMEO sets that PLV lacks."""
+    written = (line.split("\t") for line in PAIRS.read_text(encoding="utf-8").splitlines())
+    pairs = [(type, *relations.unmarked(text)) for type, text in written]
+    quad = (data / "events/cameo_quad_train.jsonl").read_text(encoding="utf-8").splitlines()
+    spans = (data / "events/cameo_spans_train.jsonl").read_text(encoding="utf-8").splitlines()
+    for line in PAIRS_CAMEO.read_text(encoding="utf-8").splitlines()[1:]:
+        source, number, type, *sides = line.split("\t")
+        if source == "quad":
+            told = tuple(acts.offsets(side) for side in sides)
+            pairs.append((type, json.loads(quad[int(number)])["sentence"], *told))
+        else:
+            row = json.loads(spans[int(number)])
+            marks = [" ST".index(tag[-1].replace("O", " ")) for tag in row["tags"]]
+            yield Example(row["tokens"], marks=marks, pair=labels.pair.index(PLV + type))
+    boundaries = Boundaries(WEIGHTS / "boundaries.onnx")
+    for type, text, source, target in pairs:
+        yield _pair(text, source, target, PLV + type, boundaries, labels)
+
+
+def _pair(
+    text: str, source: Spans, target: Spans, label: str, boundaries: Boundaries, labels: Labels
+) -> Example:
+    words = [w for sentence in boundaries.split(text) for w in sentence]
+    marks = _marks(len(words), _words(words, source), _words(words, target))
+    return Example([text[a:b] for a, b in words], marks=marks, pair=labels.pair.index(label))
 
 
 def sided(data: Path, labels: Labels) -> Iterator[Example]:
@@ -232,12 +280,12 @@ def _runs(tags: str, wanted: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def _told() -> Iterator[tuple[acts.Told, Offsets]]:
+def _told(data: Path) -> Iterator[tuple[acts.Told, Offsets]]:
     boundaries = Boundaries(WEIGHTS / "boundaries.onnx")
-    for path in sorted(acts.FOLDER.glob("*.txt")):
-        for told in acts.read(path):
-            if not acts.kept_aside(told):
-                yield told, [w for sentence in boundaries.split(told.text) for w in sentence]
+    written = (told for path in sorted(acts.FOLDER.glob("*.txt")) for told in acts.read(path))
+    for told in (*written, *acts.read_news(data)):
+        if not acts.kept_aside(told):
+            yield told, [w for sentence in boundaries.split(told.text) for w in sentence]
 
 
 def _words(words: Offsets, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -41,12 +41,13 @@ class Frames(nn.Module):
     """(P, W, labels) scores of every word for each of P predicates or cues.
 
     ``words`` (B, W, WIDTH); ``row`` and ``at`` (P): the sentence and the word; ``kind`` (P): PREDICATE, CUE or
-    ACT; ``branch`` and ``down`` (P, W): as ``paths`` gives them.
+    ACT; ``branch``, ``down`` and ``top`` (P, W): as ``paths`` gives them. What a word is to the predicate is told
+    most of all by the word at the top of its branch.
     """
 
     def __init__(self, labels: int, kinds: int, dropout: float = 0.2) -> None:
         super().__init__()
-        self.of, self.own = nn.Linear(WIDTH, 2 * HIDDEN), nn.Linear(WIDTH, 2 * HIDDEN)
+        self.of, self.own = nn.Linear(WIDTH, 2 * HIDDEN), nn.Linear(WIDTH, 3 * HIDDEN)
         self.kind, self.distance = nn.Embedding(KINDS, HIDDEN), nn.Embedding(2 * FARTHEST + 1, HIDDEN)
         self.branch, self.down = nn.Embedding(branches(kinds), HIDDEN), nn.Embedding(DOWN + 1, HIDDEN)
         self.beside = nn.ModuleList(nn.Conv1d(HIDDEN, HIDDEN, 3, padding=1) for _ in range(2))
@@ -54,15 +55,16 @@ class Frames(nn.Module):
         self.out = nn.Linear(HIDDEN, labels)
 
     def forward(
-        self, words: Tensor, row: Tensor, at: Tensor, kind: Tensor, branch: Tensor, down: Tensor
+        self, words: Tensor, row: Tensor, at: Tensor, kind: Tensor, branch: Tensor, down: Tensor, top: Tensor
     ) -> Tensor:
         words = self.drop(words)
         number = torch.arange(words.shape[1])
         distance = (number[None, :] - at[:, None]).clamp(-FARTHEST, FARTHEST) + FARTHEST
         add, times = self.of(words[row, at]).unsqueeze(1).chunk(2, -1)
-        own, product = self.own(words)[row].chunk(2, -1)
+        own, product, above = self.own(words)[row].chunk(3, -1)
+        above = torch.gather(above, 1, top.unsqueeze(-1).expand(-1, -1, HIDDEN))
         where = self.distance(distance) + self.branch(branch) + self.down(down) + self.kind(kind).unsqueeze(1)
-        x = nn.functional.gelu(add + own + times * product + where)
+        x = nn.functional.gelu(add + own + above + times * product + where)
         for conv in self.beside:
             x = x + nn.functional.gelu(conv(self.drop(x).transpose(1, 2)).transpose(1, 2))
         return self.out(self.drop(x))
@@ -129,25 +131,25 @@ def loss_of(model: Frames, batch: list[Sentence], kinds: int) -> Tensor:
     for r, s in enumerate(batch):
         words[r, : len(s.heads)] = s.words
     asked = [(r, s, *a) for r, s in enumerate(batch) for a in s.asked]
-    branch, down = np.zeros((2, len(asked), width), dtype=np.int64)
+    branch, down, top = np.zeros((3, len(asked), width), dtype=np.int64)
     gold = np.full((len(asked), width), IGNORE, dtype=np.int64)
     for k, (_, s, _, at, tags) in enumerate(asked):
         n = len(s.heads)
-        branch[k, :n], down[k, :n] = paths(s.heads, s.relations, at, kinds)
+        branch[k, :n], down[k, :n], top[k, :n] = paths(s.heads, s.relations, at, kinds)
         gold[k, :n] = tags
     row, kind, at = (torch.tensor([a[i] for a in asked]) for i in (0, 2, 3))
     with half():
-        scores = model(torch.from_numpy(words), row, at, kind, torch.from_numpy(branch), torch.from_numpy(down))
+        scores = model(torch.from_numpy(words), row, at, kind, *map(torch.from_numpy, (branch, down, top)))
     return classified(scores, torch.from_numpy(gold))
 
 
 def export(model: Frames, path: Path) -> None:
     model.eval()
     two = torch.zeros(2, 5, dtype=torch.long)
-    given = (torch.zeros(1, 5, WIDTH), two[:, 0], two[:, 1], two[:, 2], two, two)
-    names = ["words", "row", "at", "kind", "branch", "down"]
+    given = (torch.zeros(1, 5, WIDTH), two[:, 0], two[:, 1], two[:, 2], two, two, two)
+    names = ["words", "row", "at", "kind", "branch", "down", "top"]
     axes = {"words": {0: "batch", 1: "word"}} | {n: {0: "predicate"} for n in ("row", "at", "kind")}
-    axes |= {n: {0: "predicate", 1: "word"} for n in ("branch", "down", "scores")}
+    axes |= {n: {0: "predicate", 1: "word"} for n in ("branch", "down", "top", "scores")}
     torch.onnx.export(
         Scored(model),
         given,
@@ -183,7 +185,7 @@ def main() -> None:
     labels = Labels.read(WEIGHTS / "labels.json")
     ewt, _ = corpora.trees(args.data)
     examples = [*corpora.web(ewt, corpora.roles(args.data), {}, labels), *corpora.news(args.data, labels)]
-    acts = [*corpora.acted(labels), *corpora.sided(args.data, labels)]
+    acts = [*corpora.acted(args.data, labels), *corpora.sided(args.data, labels)]
     began = time.time()
     language = Language.load()
     sentences = list(read(examples, language, labels, "words"))

@@ -84,7 +84,7 @@ def main() -> None:
     rng = random.Random(args.seed)
     labels = Labels.read(args.trained / "labels.json")
     reader = blended(args.trained, args.start, labels)
-    seen = read(list(corpora.acted(labels)), reader, Pieces(pretrained() / "tokenizer.json"))
+    seen = read(list(corpora.acted(args.data, labels)), reader, Pieces(pretrained() / "tokenizer.json"))
     heads = nn.ModuleList([reader.act, reader.drop]).train()
     optimiser = torch.optim.AdamW(heads.parameters(), lr=RATE, weight_decay=DECAY)
 

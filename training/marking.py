@@ -110,8 +110,9 @@ def export(model: Marking, path: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
-    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--minutes", type=float, default=14)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     torch.manual_seed(args.seed)
@@ -122,7 +123,7 @@ def main() -> None:
     reader.eval()
     pieces = Pieces(pretrained() / "tokenizer.json")
     model = Marking(reader).train()
-    epoch = partial(batches, list(corpora.acted(labels)), pieces, rng, BUDGET)
+    epoch = partial(batches, list(corpora.acted(args.data, labels)), pieces, rng, BUDGET)
     loss = partial(loss_of, model, pieces=pieces, reader=reader)
     learn_change(model, ("act.", "status."), epoch, loss, args.minutes)
     export(model, args.out / "acts.onnx")

@@ -35,7 +35,7 @@ RANK = 32
 HIDDEN = 256
 MARKS = 3  # a word of neither side, of the source, of the target
 PURPOSE, AGAIN = 0.7, 0.5  # share of the minutes for the written sentences alone; of the rates after them
-BENCHMARK, BESIDE = 4, 600  # times that PLV's few hundred pairs are read while so many of the written ones are
+BENCHMARK, BESIDE = 4, 800  # times that PLV's few pairs and those like them are read beside so many of the written
 BUDGET = 1000  # pieces in a batch
 DROPOUT = 0.2
 WITHIN = [
@@ -152,7 +152,8 @@ def main() -> None:
     labels = Labels.read(WEIGHTS / "labels.json")
     reader = Reader(labels.sizes())
     load_packaged(reader, WEIGHTS)
-    written, plv = list(corpora.acted_pairs(labels)), list(corpora.plv_pairs(args.data, labels))
+    written = list(corpora.acted_pairs(args.data, labels))
+    plv = [*corpora.plv_pairs(args.data, labels), *corpora.plv_like(args.data, labels)]
     pieces = Pieces(pretrained() / "tokenizer.json")
     model = Pairs(reader).train()
 

@@ -1,24 +1,45 @@
-"""One file for the matrices that the reader and the networks with changes of their own have in common."""
+"""What the reader and the networks with changes of their own have in common, once: the int8 matrices in one file,
+the pieces' vectors in another, in four bits (``legation.language.words``)."""
 
 import sys
 from pathlib import Path
 
+import numpy as np
 import onnx
-from onnx.external_data_helper import set_external_data
+from numpy.typing import NDArray
+from onnx import ModelProto, TensorProto, numpy_helper
+from onnx.external_data_helper import load_external_data_for_model, set_external_data
+
+from legation.language.model import VECTORS, WORDS
+from legation.language.words import GROUP, MIDDLE, unpacked
 
 SHARED = "encoder.bin"
 GRAPHS = ("reader.onnx", "pairs.onnx", "acts.onnx")
 LARGE = 100_000  # bytes
 ALIGNED = 4096  # so that the runtime may map the file
+PARTS = ("quantized", "scale", "zero_point")
+OF_PIECES = "encoder.embeddings.word_embeddings.weight"
+
+
+def load(path: Path) -> ModelProto:
+    """A packaged graph with all that it shares with others."""
+    model = onnx.load(str(path), load_external_data=False)
+    for tensor in model.graph.initializer:
+        if tensor.name == VECTORS and tensor.external_data:
+            tensor.CopyFrom(numpy_helper.from_array(unpacked(path.parent / WORDS), VECTORS))
+    load_external_data_for_model(model, str(path.parent))
+    return model
 
 
 def share(folder: Path) -> None:
-    """Moves the reader's large matrices that another graph in ``folder`` has too to SHARED beside them.
+    """Moves the reader's large matrices that another graph in ``folder`` has too to SHARED beside them, and the
+    pieces' vectors to WORDS.
 
     Raises ValueError where one in int8 is not among the reader's: it was learned on another reader.
     """
-    models = {name: onnx.load(str(folder / name)) for name in GRAPHS if (folder / name).exists()}
+    models = {name: load(folder / name) for name in GRAPHS if (folder / name).exists()}
     reader, *others = models.values()
+    _share_vectors(reader, others, folder)
     common = {t.raw_data for t in _large(reader)} & {t.raw_data for model in others for t in _large(model)}
     held: dict[bytes, int] = {}
     data = bytearray()
@@ -26,7 +47,7 @@ def share(folder: Path) -> None:
         for tensor in _large(model):
             raw = tensor.raw_data
             if raw not in common:
-                if tensor.data_type == onnx.TensorProto.INT8 and model is not reader:
+                if tensor.data_type == TensorProto.INT8 and model is not reader:
                     raise ValueError(f"{folder / name}: {tensor.name} is not the reader's")
                 continue
             if raw not in held:
@@ -39,7 +60,59 @@ def share(folder: Path) -> None:
     (folder / SHARED).write_bytes(data)
 
 
-def _large(model: onnx.ModelProto) -> list[onnx.TensorProto]:
+def _share_vectors(reader: ModelProto, others: list[ModelProto], folder: Path) -> None:
+    """Every graph takes the reader's vectors of pieces, with their scale, under one name."""
+    for model in (reader, *others):
+        _rename(model)
+    own = _parts(reader)
+    real = _real(*map(numpy_helper.to_array, own))
+    for model in others:
+        if theirs := _parts(model):
+            if np.abs(_real(*map(numpy_helper.to_array, theirs)) - real).max() > 0.02:
+                raise ValueError(f"{folder}: a graph has other vectors of pieces than the reader")
+            for tensor, new in zip(theirs, own, strict=True):
+                tensor.CopyFrom(new)
+    if not (folder / WORDS).exists() or (unpacked(folder / WORDS) != numpy_helper.to_array(own[0])).any():
+        pack(numpy_helper.to_array(own[0]), folder / WORDS)
+    for model in (reader, *others):
+        for tensor in _parts(model)[:1]:
+            set_external_data(tensor, WORDS)
+            tensor.ClearField("raw_data")
+
+
+def pack(values: NDArray[np.uint8], path: Path) -> None:
+    """Writes int8 vectors (V, width) with sixteen steps a group, as ``unpacked`` reads them."""
+    zero = np.float32(np.rint(values.mean()))
+    groups = values.astype(np.float32).reshape(len(values), -1, GROUP) - zero
+    scales = (np.abs(groups).max(-1) / MIDDLE).clip(min=1e-3).astype(np.float16)
+    steps = np.rint(groups / scales[..., None].astype(np.float32) + MIDDLE).clip(0, 15).astype(np.uint8)
+    left, right = np.split(steps.reshape(values.shape), 2, axis=1)
+    np.savez(path, nibbles=left | right << 4, scales=scales, zero=zero)
+
+
+def _rename(model: ModelProto) -> None:
+    stem = VECTORS.removesuffix(PARTS[0])
+    for tensor in model.graph.initializer:
+        for part in PARTS:
+            if tensor.name.endswith(f"{OF_PIECES}_{part}"):
+                for node in model.graph.node:
+                    for i, name in enumerate(node.input):
+                        if name == tensor.name:
+                            node.input[i] = stem + part
+                tensor.name = stem + part
+
+
+def _parts(model: ModelProto) -> list[TensorProto]:
+    stem = VECTORS.removesuffix(PARTS[0])
+    named = {t.name: t for t in model.graph.initializer}
+    return [named[stem + part] for part in PARTS] if VECTORS in named else []
+
+
+def _real(values: NDArray[np.uint8], scale: NDArray[np.float32], zero: NDArray[np.uint8]) -> NDArray[np.float32]:
+    return (values.astype(np.float32) - zero.astype(np.float32)) * scale
+
+
+def _large(model: ModelProto) -> list[TensorProto]:
     return [t for t in model.graph.initializer if len(t.raw_data) > LARGE]
 
 

@@ -3,14 +3,15 @@
 from pathlib import Path
 
 import numpy as np
-import onnx
 import torch
 from onnx import numpy_helper
 from torch import Tensor
 
+from legation.language.model import VECTORS
 from training import vocabulary
 from training.halves import SUFFIX
 from training.model import Reader, pretrained
+from training.sharing import load
 
 GRAPHS = ("reader.onnx", "relations.onnx")
 WORDS = "encoder.embeddings.word_embeddings.weight"
@@ -35,11 +36,13 @@ def load_packaged(model: Reader, folder: Path) -> list[str]:
 
 def _weights(path: Path) -> dict[str, Tensor]:
     """Parameters of an exported graph by the names that torch gave them."""
-    graph = onnx.load(str(path)).graph
+    graph = load(path).graph
     held = {i.name.removesuffix(SUFFIX): numpy_helper.to_array(i) for i in graph.initializer}
     held = {n: v.astype(np.float32) if v.dtype == np.float16 else v for n, v in held.items()}
     named = [n for n in held if n.startswith("reader.")]
     found = {n.removeprefix("reader."): torch.tensor(held[n]) for n in named}
+    if VECTORS in held:
+        found[WORDS] = _real(held, VECTORS)
     for name in [n for n in named if n.endswith("_quantized")]:
         found[name.removeprefix("reader.").removesuffix("_quantized")] = _real(held, name)
     for node in graph.node:

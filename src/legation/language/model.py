@@ -22,6 +22,7 @@ from legation.language.sentence import Act, Mark, Name, NameKind, Told
 from legation.language.session import session
 from legation.language.spans import Tags, marks, topmost
 from legation.language.trees import decode
+from legation.language.words import unpacked
 
 PIECES_A_BATCH = 384  # a report by itself is read fastest so: 4,200 words a second of 2,500 with 2,048
 
@@ -33,7 +34,17 @@ SOURCE, TARGET = 1, 2  # marks of their words where two parties are asked about
 MARKED = ("names", "times", "cue", "act")
 OUTPUTS = ("upos", "feats", "lemma", "predicate", *MARKED, "factuality", "arcs", "dep", "head", "words", "middle")
 """What the graph answers, each for every word (B, W, …), and what its lower layers say of every piece."""
-READING = ("boundaries.onnx", "reader.onnx", "encoder.bin", "relations.onnx", "acts.onnx", "frames.onnx")
+WORDS, VECTORS = "words.npz", "words_quantized"
+"""The file of the pieces' vectors, and their name in the graphs that take them."""
+READING = (
+    "boundaries.onnx",
+    "reader.onnx",
+    "encoder.bin",
+    WORDS,
+    "relations.onnx",
+    "acts.onnx",
+    "frames.onnx",
+)
 MAY_TELL = 0.8
 """How probable a word of an act must be for its sentence to be read again for acts: so a third of the words of
 news are, and six in seven of the acts of sentences kept aside; the others keep what the first reading says."""
@@ -88,7 +99,8 @@ class Model:
         self._lemmas = {upos: frozenset(forms.values()) for upos, forms in attested.items()}
         self._feats = ["" if f == "_" else f for f in self._labels["feats"]]
         self.pieces = Pieces(folder / "tokenizer.json")
-        self._reader = session(folder / "reader.onnx")
+        self._vectors = {VECTORS: unpacked(folder / WORDS)}
+        self._reader = session(folder / "reader.onnx", self._vectors)
         self._relations = session(folder / "relations.onnx")
         self._acts = session(folder / "acts.onnx")
         self._frames = session(folder / "frames.onnx")
@@ -149,7 +161,7 @@ class Model:
     @cached_property
     def _pairs(self) -> InferenceSession:
         """The encoder with its own change for pairs: a second one in memory, so it is loaded where it is asked."""
-        return session(self._folder / "pairs.onnx")
+        return session(self._folder / "pairs.onnx", self._vectors)
 
     def encode(self, batch: Batch) -> dict[str, NDArray[Any]]:
         """The bare network's answers for one batch, by the names in OUTPUTS."""
@@ -270,13 +282,14 @@ class Model:
             words[k, :n] = out[layer][r, :n]
         row = [used[place] for place in places]
         at, kind = zip(*(word for told in asked for word in told), strict=True)
-        branch, down = np.zeros((2, len(row), width), dtype=np.int64)
+        branch, down, top = np.zeros((3, len(row), width), dtype=np.int64)
         for p, ((r, _), i) in enumerate(zip(places, at, strict=True)):
             heads, relations = trees[r]
             n = len(heads)
-            branch[p, :n], down[p, :n] = paths(heads.tolist(), relations.tolist(), i, len(self._labels["rels"]))
+            way = paths(heads.tolist(), relations.tolist(), i, len(self._labels["rels"]))
+            branch[p, :n], down[p, :n], top[p, :n] = way
         given = {"row": np.array(row), "at": np.array(at), "kind": np.array(kind)}
-        (scores,) = self._frames.run(None, given | {"words": words, "branch": branch, "down": down})
+        (scores,) = self._frames.run(None, given | {"words": words, "branch": branch, "down": down, "top": top})
         lengths = [len(trees[r][0]) for r, _ in places]
         yield from marks(scores, lengths, self._argument_tags, [k == CUE for k in kind])
 

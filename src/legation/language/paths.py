@@ -16,8 +16,9 @@ OWN = 2  # numbers before those of the relations
 Numbers = NDArray[np.int64]
 
 
-def paths(heads: Sequence[int], relations: Sequence[int], at: int, kinds: int) -> tuple[Numbers, Numbers]:
-    """For each word its branch, a number below ``branches(kinds)``, and its steps down, at most ``DOWN``.
+def paths(heads: Sequence[int], relations: Sequence[int], at: int, kinds: int) -> tuple[Numbers, Numbers, Numbers]:
+    """For each word its branch, a number below ``branches(kinds)``, its steps down, at most ``DOWN``, and the word
+    at the top of its branch.
 
     ``heads``: -1 for the root. ``relations``: numbers below ``kinds``. ``at``: the predicate's word.
     """
@@ -28,6 +29,7 @@ def paths(heads: Sequence[int], relations: Sequence[int], at: int, kinds: int) -
         node = heads[node]
     branch = np.empty(len(heads), dtype=np.int64)
     down = np.empty(len(heads), dtype=np.int64)
+    top = np.empty(len(heads), dtype=np.int64)
     for word in range(len(heads)):
         node, below, depth = word, -1, 0
         while node >= 0 and node not in way:
@@ -35,7 +37,8 @@ def paths(heads: Sequence[int], relations: Sequence[int], at: int, kinds: int) -
         kind = SELF if node == word else FAR if node < 0 else OWN + relations[below]
         branch[word] = way.get(node, 0) * (OWN + kinds) + kind
         down[word] = min(depth, DOWN)
-    return branch, down
+        top[word] = word if below < 0 else below
+    return branch, down, top
 
 
 def branches(kinds: int) -> int:
