@@ -24,4 +24,5 @@ def unpacked(path: Path) -> NDArray[np.uint8]:
         raise ModelError(f"{path}: cannot load the weights: {error}") from error
     steps = np.concatenate([nibbles & 15, nibbles >> 4], 1).astype(np.float32) - np.float32(MIDDLE)
     values = steps.reshape(*scales.shape, GROUP) * scales[..., None] + zero.astype(np.float32)
-    return np.rint(values, out=values).clip(0, 255, out=values).astype(np.uint8).reshape(steps.shape)
+    whole: NDArray[np.uint8] = np.rint(values, out=values).clip(0, 255).astype(np.uint8)
+    return whole.reshape(steps.shape)
