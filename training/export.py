@@ -14,6 +14,7 @@ from training import vocabulary
 from training.corpora import UW
 from training.examples import Labels
 from training.halves import halve
+from training.masks import soften
 from training.model import REL, TAGS, Reader, pretrained
 from training.quantised import quantise
 
@@ -85,6 +86,7 @@ def export_reader(reader: Reader, path: Path, *, in_int8: bool = True) -> None:
             shutil.copy(full, path)
             return
         quantise(full, path, lambda node: "/encoder/" in node and "/token_type_embeddings/" not in node)
+    soften(path)
     halve(path)
 
 

@@ -21,6 +21,8 @@ from training import corpora
 from training.examples import IGNORE, Example, Labels
 from training.halves import halve
 from training.low import Low, change, learn_change
+from training.masks import soften
+from training.merging import merge
 from training.model import MIDDLE, WIDTH, Dropout, Reader, pretrained, word_vectors
 from training.quantised import quantise
 from training.start import load_packaged
@@ -86,7 +88,8 @@ def loss_of(model: Marking, batch: list[Example], pieces: Pieces, reader: Reader
 
 
 def export(model: Marking, path: Path) -> None:
-    """The graph with the frozen matrices in int8, as the reader has them, and the rest in halves."""
+    """The graph with the frozen matrices in int8, as the reader has them, and the rest in halves; the changes are
+    merged into the matrices as the runtime loads them."""
     model.eval()
     pieces, words = torch.randint(200, 2000, (3, 12)), torch.randint(1, 10, (3, 6))
     inputs = {"middle": "piece", "pieces": "piece", "first": "word", "last": "word"}
@@ -105,6 +108,8 @@ def export(model: Marking, path: Path) -> None:
             opset_version=17,
         )
         quantise(full, path, lambda node: "/layers." in node and "/whole/" in node)
+    merge(path)
+    soften(path)
     halve(path)
 
 

@@ -26,6 +26,7 @@ from training import corpora, vocabulary
 from training.examples import OWN, PLV_TYPES, Example, Labels
 from training.halves import halve
 from training.low import Low, change, learn_change
+from training.masks import soften
 from training.model import WIDTH, Dropout, Reader, pretrained, word_vectors
 from training.quantised import quantise
 from training.start import load_packaged
@@ -137,6 +138,7 @@ def export(model: Pairs, path: Path) -> None:
             opset_version=17,
         )
         quantise(full, path, lambda node: ("/whole/" in node and "/layer." in node) or "/word_embeddings/" in node)
+    soften(path)
     halve(path)
 
 
