@@ -59,20 +59,25 @@ def _sum(change: list[str], product: NodeProto) -> list[NodeProto]:
 
 
 def _sum_in_int8(change: list[str], product: NodeProto, scales: NodeProto) -> list[NodeProto]:
-    """The sum, with a new scale for each output; zero stays where it is."""
-    name = change[1]
+    """The sum, with a new scale for each output; zero stays where it is. Few large tensors on the way: the runtime
+    holds them all at once."""
+    down, name = change
     matrix, scale = product.input[1], scales.input[1]
     product.input[1], scales.input[1] = f"{name}.int8", f"{name}.scale"
+    node = helper.make_node
     return [
-        helper.make_node("Cast", [matrix], [f"{name}.steps"], to=onnx.TensorProto.FLOAT),
-        helper.make_node("Mul", [f"{name}.steps", scale], [f"{name}.whole"]),
-        helper.make_node("Gemm", [*change, f"{name}.whole"], [f"{name}.sum"]),
-        helper.make_node("Abs", [f"{name}.sum"], [f"{name}.sizes"]),
-        helper.make_node("ReduceMax", [f"{name}.sizes"], [f"{name}.most"], axes=[0], keepdims=0),
-        helper.make_node("Div", [f"{name}.most", MOST], [f"{name}.scale"]),
-        helper.make_node("Div", [f"{name}.sum", f"{name}.scale"], [f"{name}.shares"]),
-        helper.make_node("Round", [f"{name}.shares"], [f"{name}.rounded"]),
-        helper.make_node("Cast", [f"{name}.rounded"], [f"{name}.int8"], to=onnx.TensorProto.INT8),
+        node("Cast", [matrix], [f"{name}.whole"], to=onnx.TensorProto.FLOAT),
+        node("Div", [name, scale], [f"{name}.scaled"]),
+        node("Gemm", [down, f"{name}.scaled", f"{name}.whole"], [f"{name}.sum"]),
+        node("ReduceMax", [f"{name}.sum"], [f"{name}.highest"], axes=[0], keepdims=0),
+        node("ReduceMin", [f"{name}.sum"], [f"{name}.lowest"], axes=[0], keepdims=0),
+        node("Neg", [f"{name}.lowest"], [f"{name}.depth"]),
+        node("Max", [f"{name}.highest", f"{name}.depth"], [f"{name}.most"]),
+        node("Div", [f"{name}.most", MOST], [f"{name}.step"]),
+        node("Mul", [f"{name}.step", scale], [f"{name}.scale"]),
+        node("Div", [f"{name}.sum", f"{name}.step"], [f"{name}.steps"]),
+        node("Round", [f"{name}.steps"], [f"{name}.rounded"]),
+        node("Cast", [f"{name}.rounded"], [f"{name}.int8"], to=onnx.TensorProto.INT8),
     ]
 
 
