@@ -55,7 +55,7 @@ class Grams:
         total = self._added(rows)
         most = int(total.argmax())
         floor = _CLOSE * total[most] / (self._known_share[most] + asked)  # no higher than of the best
-        held = np.flatnonzero(total > floor * (self._least_share + asked))  # no other can be close
+        held = (total > np.uint8(floor * (self._least_share + asked))).nonzero()[0]  # no other can be close
         shared = total[held] / (self._known_share[held] + asked)
         close = shared > _CLOSE * shared.max()
         held, shared = held[close], shared[close]

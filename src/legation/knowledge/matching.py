@@ -27,30 +27,33 @@ from legation.knowledge.spelling import as_heard, bones, fold, skeleton, sound, 
 from legation.knowledge.tables import rows
 
 _MEASURED = (
-    "bias", "whole", "letters", "weaker", "surname", "given", "product", "more", "turned", "left out", "added",
-    "length", "errors", "slips", "rare surname", "rare given", "initials", "short", "borne", "borne, not alike",
-    "borne, unlike",
+    "bias", "whole", "letters", "weaker", "surname", "given", "product", "more", "turned", "turned, unlike",
+    "turned, brief", "left out", "added", "length", "errors", "slips", "consonants", "missed consonants",
+    "rare surname", "rare given", "borne", "borne, not alike", "borne, unlike",
 )  # fmt: skip
 _KNEES = {
     "whole": (0.65, 0.8, 0.92), "letters": (0.65, 0.8, 0.92), "surname": (0.65, 0.8, 0.92),
     "given": (0.65, 0.8, 0.92), "weaker": (0.65, 0.8),
 }  # fmt: skip
-_BENDS = tuple((_MEASURED.index(trait), knee) for trait, knees in _KNEES.items() for knee in knees)
-TRAITS = (*_MEASURED, *(f"{_MEASURED[at]} below {knee}" for at, knee in _BENDS))
+_BENT = [_MEASURED.index(trait) for trait, knees in _KNEES.items() for _ in knees]
+_HEIGHTS = np.array([knee for knees in _KNEES.values() for knee in knees])
+TRAITS = (*_MEASURED, *(f"{_MEASURED[at]} below {knee}" for at, knee in zip(_BENT, _HEIGHTS, strict=True)))
 """What is known of a pair of names, in the order of ``Likeness.traits``: how alike they are and how far that falls
 short of some heights, for from .95 to .85 is another step than from .65 to .55; how many of the words aren't the
 person's but others'."""
 
-SURNAME_FLOOR = 0.72  # "Hans Gruber" is nobody called Grundberg
-TURNED_FLOOR = 0.85  # both parts of a short name in the order that isn't the person's own ("Abe Shinzo")
-_LONG = 12  # sounds; from here on a name in the other order may be garbled too
+_LONG = 16  # sounds; a shorter name in the order that isn't the person's own is likelier another's
 ALONE_FLOOR = 0.80  # a surname by itself has nothing to lean on
 INITIAL = 0.72  # "V." for Vladimir: says little, and contradicts nothing
 _RETRIEVED = 22  # names that pass the sieve: 32 hold 98.7-100% of each sort of garbled name, 16 98.1-100%
 _COMPARED = 8  # entities compared part by part
-_WALKED = 100  # of the scored forms, the likest of which give those entities
 _BEHIND = 0.25  # a form whose score is so far behind the best's is not compared: no such name came first
 _SHORT = 4  # letters; a word this short must be spelt alike: there is too little of it to garble
+
+
+def bent(measured: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Rows of what was measured of pairs of names, with how far that falls short: all ``TRAITS``."""
+    return np.hstack([measured, np.maximum(0.0, _HEIGHTS - measured[:, _BENT])])
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ class Forms:
     def scores(self, asked: Sequence[_Asked], at: list[int]) -> NDArray[np.floating]:
         """How alike each way of asking is to each of these forms, as whole strings."""
         heard = [a.heard for a in asked]
-        said = process.cdist(heard, [self._heard[i] for i in at], scorer=Levenshtein.normalized_similarity)
+        said = process.cdist(heard, [self._heard[i] for i in at], scorer=OSA.normalized_similarity)
         bare = process.cdist(
             [bones(h) for h in heard], [self._skeletons[i] for i in at], scorer=Indel.normalized_similarity
         )
@@ -145,7 +148,10 @@ class People:
             for known in dict.fromkeys(_known(entity)):
                 self._known.append(known)
                 self._by_surname[sound(known.surname)].append(known)
-        self._surnames = [s for s in self._by_surname if len(s) > 2]
+        self._noted: dict[str, list[_Known]] = defaultdict(list)
+        for known in (k for k in self._known if k.entity.offices):
+            self._noted[sound(known.surname)].append(known)
+        self._surnames = [s for s in self._noted if len(s) > 2]
         self._forms = Forms(self._known)
         self._sieve = Grams([_spelt((*k.given, k.surname)) for k in self._known])
         self._surname_sieve = Grams([(s.upper(), bones(s)) for s in self._surnames])
@@ -153,9 +159,13 @@ class People:
         for surname in self._surnames:
             for end in _ends(surname):
                 self._by_end[end].append(surname)
-        self._bearers = {s: len({k.entity.id for k in held}) for s, held in self._by_surname.items()}
         self._borne = Counter(w for k in self._known for w in {*k.given, k.surname}) + _name_words()
-        self._namesakes = Counter(sound(k.given[0]) for k in self._known if k.given)
+        bearers = {s: len({k.entity.id for k in held}) for s, held in self._by_surname.items()}
+        namesakes = Counter(sound(k.given[0]) for k in self._known if k.given)
+        self._rarity = [
+            (_rare(bearers[sound(k.surname)]), _rare(namesakes[sound(k.given[0])]) if k.given else 0.0)
+            for k in self._known
+        ]
 
     def alike(self, name: str) -> list[Likeness]:
         """Persons whose names are like this one, the most alike first."""
@@ -181,60 +191,59 @@ class People:
             return []
         asked = list(_asked(told))
         scores = self._forms.scores(asked, at)
+        rows, best = scores.argmax(axis=0).tolist(), scores.max(axis=0)
+        order, best = np.argsort(-best).tolist(), best.tolist()
         found: list[Likeness] = []
         seen: set[str] = set()
-        flat = scores.ravel()
-        best = np.argsort(-flat)[:_WALKED]
-        for cell in best[flat[best] > flat[best[0]] - _BEHIND].tolist():
-            row, column = divmod(cell, len(at))
+        for column in order:
             form = self._forms.every[at[column]]
             entity = self._known[form.known].entity.id
+            if len(seen) == _COMPARED or best[column] <= best[order[0]] - _BEHIND:
+                break
             if entity not in seen:
                 seen.add(entity)
-                like = self._compared(float(scores[row, column]), asked[row], form, shouted)
-                found += [like] if like else []
-                if len(seen) == _COMPARED:
-                    break
+                found.append(self._compared(best[column], asked[rows[column]], form, shouted))
         return found
 
-    def _compared(self, whole: float, asked: _Asked, form: _Form, shouted: bool) -> Likeness | None:
+    def _compared(self, whole: float, asked: _Asked, form: _Form, shouted: bool) -> Likeness:
         known = self._known[form.known]
         heard, letters = asked.heard, asked.letters
-        turned = form.turned and not (shouted and form.surname_first)
-        cut = _cut(form, heard)
-        parts = [_part(form.heard[: form.cut], heard[:cut]), _part(form.heard[form.cut :], heard[cut:])]
-        initials = (form.heard[:1] == heard[:1]) + (form.heard[form.cut : form.cut + 1] == heard[cut : cut + 1])
-        if not known.given:
-            parts = [whole, whole]
-        family, given = parts if form.surname_first else parts[::-1]
-        slight = turned and min(family, given) < TURNED_FLOOR and len(heard) < _LONG
-        if family < SURNAME_FLOOR or slight:
-            return None
-        shorter = min(form.cut, len(form.heard) - form.cut) if known.given else len(form.heard)
+        turned = float(form.turned and not (shouted and form.surname_first))
+        family = given = whole
+        if known.given:
+            cut = _cut(form, heard)
+            family, given = (
+                _part(form.heard[: form.cut], heard[:cut]),
+                _part(form.heard[form.cut :], heard[cut:]),
+            )
+            if not form.surname_first:
+                family, given = given, family
+        weaker, product = min(family, given), family * given
         slips = OSA.distance(form.letters, letters)
+        bare = bones(heard)
         traits = (
             1.0,
             whole,
             1 - slips / max(len(form.letters), len(letters)),
-            min(family, given),
+            weaker,
             family,
             given,
-            family * given,
-            (form.words - 2) * family * given if form.words > 2 else 0.0,
-            float(turned),
+            product,
+            (form.words - 2) * product if form.words > 2 else 0.0,
+            turned,
+            turned * (1 - weaker),
+            turned * max(0, _LONG - len(heard)) / 10,
             float(form.left_out),
             float(asked.added),
             min(len(heard), 24) / 10,
-            Levenshtein.distance(form.heard, heard) / 4,
+            OSA.distance(form.heard, heard) / 4,
             slips / 4,
-            log1p(1000 / self._bearers.get(sound(known.surname), 1)) / 5,
-            log1p(1000 / self._namesakes.get(sound(known.given[0]), 1)) / 5 if known.given else 0.0,
-            float(initials),
-            float(shorter <= 3),
+            Indel.normalized_similarity(form.skeleton, bare),
+            OSA.distance(form.skeleton, bare) / 4,
+            *self._rarity[form.known],
             *self._others(asked.words, known),
         )
-        short = (max(0.0, knee - traits[at]) for at, knee in _BENDS)
-        return Likeness(known.entity, whole, False, (*traits, *short))
+        return Likeness(known.entity, whole, False, traits)
 
     def _others(self, told: Sequence[str], known: _Known) -> tuple[float, float, float]:
         """How many persons bear the told words that aren't in the known name: a garbled name is seldom another
@@ -259,7 +268,8 @@ class People:
         ]
 
     def _by_surname_alone(self, told: tuple[str, ...]) -> list[Likeness]:
-        """One word, or one surname that was heard as several words ("Pezesh Kian")."""
+        """One word, or one surname that was heard as several words ("Pezesh Kian"): of those with a post, for
+        nobody else is named so."""
         word = "".join(told)
         if len(told) > 3 or (len(told) > 1 and len(word) < 7):
             return []
@@ -267,7 +277,7 @@ class People:
         heard = sound(word)
         if len(told) == 1:
             near = self._surname_sieve.near([(heard.upper(), bones(heard))], 12)
-            surnames = {self._surnames[i] for i in near} | ({heard} & self._by_surname.keys())
+            surnames = {self._surnames[i] for i in near} | ({heard} & self._noted.keys())
         else:
             ends = (s for end in _ends(heard) for s in self._by_end.get(end, ()))
             surnames = {s for s in ends if abs(len(s) - len(heard)) < 3}
@@ -275,9 +285,13 @@ class People:
             Likeness(known.entity, score, True)
             for surname in surnames
             if fuzz.ratio(heard, surname, score_cutoff=72)
-            for known in self._by_surname[surname]
+            for known in self._noted[surname]
             if (score := alike(word, known.surname)) >= floor
         ]
+
+
+def _rare(persons: int) -> float:
+    return log1p(1000 / persons) / 5
 
 
 def _ends(heard: str) -> tuple[tuple[str, int], tuple[str, int]]:
@@ -331,6 +345,8 @@ def _forms(number: int, known: _Known) -> Iterator[_Form]:
             if later and turned:
                 continue  # a middle name after the surname is no way to write a name
             yield _form(number, family, called, first, turned, left, 2 if left else len(given) + 1)
+    if len(given) > 1 and not known.surname_first:  # one word is the surname, perhaps the first
+        yield _form(number, given[0], "".join((*given[1:], family)), False, True, 0, len(given) + 1)
     if len(given) > 1 and not known.surname_first:  # of a father's and a mother's surname news has the first
         yield _form(number, given[-1], given[0], False, False, len(given) - 1, 2)
 
@@ -359,6 +375,9 @@ def _kept(told: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], int]]:
         yield (told[0], told[-1]), len(told) - 2
         yield told[:2], len(told) - 2
         yield told[1:], 1
+    if len(told) > 3:
+        yield told[:-1], 1
+        yield (told[0], *told[2:]), 1
 
 
 def _shouted(name: str) -> bool:
@@ -369,6 +388,8 @@ def _shouted(name: str) -> bool:
 
 def _cut(form: _Form, heard: str) -> int:
     """Where the second part of a form begins in what was heard, by the alignment of the two."""
+    if heard.startswith(form.heard[: form.cut]):
+        return form.cut
     for op in Levenshtein.opcodes(form.heard, heard):
         if op.src_end > form.cut or (op.src_end == form.cut and op.tag != "insert"):
             return min(op.dest_end, op.dest_start + max(0, form.cut - op.src_start))
@@ -379,7 +400,7 @@ def _part(one: str, other: str) -> float:
     """How alike two parts of names are by sound and skeleton, 0 to 1."""
     if one == other:
         return 1.0
-    said = Levenshtein.normalized_similarity(one, other)
+    said = OSA.normalized_similarity(one, other)
     return 0.65 * said + 0.35 * Indel.normalized_similarity(bones(one), bones(other))
 
 
