@@ -23,7 +23,7 @@ from rapidfuzz.distance import OSA, Indel, Levenshtein
 from legation.knowledge.entity import Entity
 from legation.knowledge.grams import Grams
 from legation.knowledge.scripts import latin
-from legation.knowledge.spelling import as_heard, bones, fold, skeleton, sound, words
+from legation.knowledge.spelling import as_heard, bones, fold, skeleton, sound, standard, words
 from legation.knowledge.tables import rows
 
 _MEASURED = (
@@ -46,14 +46,14 @@ _LONG = 16  # sounds; a shorter name in the order that isn't the person's own is
 ALONE_FLOOR = 0.80  # a surname by itself has nothing to lean on
 INITIAL = 0.72  # "V." for Vladimir: says little, and contradicts nothing
 _RETRIEVED = 22  # names that pass the sieve: 32 hold 98.7-100% of each sort of garbled name, 16 98.1-100%
-_COMPARED = 8  # entities compared part by part
+_COMPARED = 6  # entities compared part by part
 _BEHIND = 0.25  # a form whose score is so far behind the best's is not compared: no such name came first
 _SHORT = 4  # letters; a word this short must be spelt alike: there is too little of it to garble
 
 
 def bent(measured: NDArray[np.floating]) -> NDArray[np.floating]:
     """Rows of what was measured of pairs of names, with how far that falls short: all ``TRAITS``."""
-    return np.hstack([measured, np.maximum(0.0, _HEIGHTS - measured[:, _BENT])])
+    return np.concatenate((measured, np.maximum(0.0, _HEIGHTS - measured[:, _BENT])), axis=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +112,7 @@ class Forms:
             self.every.extend(_forms(number, name))
             self._slices.append(range(first, len(self.every)))
         self._heard = [f.heard for f in self.every]
-        self._skeletons = [f.skeleton for f in self.every]
-        self._letters = [f.letters for f in self.every]
-        self._penalties = np.array([f.penalty for f in self.every], dtype=np.float32)
+        self._penalties = np.array([2 * f.penalty for f in self.every], dtype=np.float32)
         self._left_out = np.array([f.left_out > 0 for f in self.every], dtype=np.float32)
 
     def of(self, known: Iterable[int]) -> list[int]:
@@ -122,19 +120,14 @@ class Forms:
         return [form for number in known for form in self._slices[number]]
 
     def scores(self, asked: Sequence[_Asked], at: list[int]) -> NDArray[np.floating]:
-        """How alike each way of asking is to each of these forms, as whole strings."""
-        heard = [a.heard for a in asked]
-        said = process.cdist(heard, [self._heard[i] for i in at], scorer=OSA.normalized_similarity)
-        bare = process.cdist(
-            [bones(h) for h in heard], [self._skeletons[i] for i in at], scorer=Indel.normalized_similarity
+        """How alike each way of asking sounds to each of these forms, as whole strings."""
+        said = process.cdist(
+            [a.heard for a in asked], [self._heard[i] for i in at], scorer=OSA.normalized_similarity
         )
-        spelt = process.cdist(
-            [a.letters for a in asked], [self._letters[i] for i in at], scorer=OSA.normalized_similarity
-        )
-        scores: NDArray[np.floating] = 0.45 * said + 0.3 * bare + 0.25 * spelt - self._penalties[at]
+        scores: NDArray[np.floating] = said - self._penalties[at]
         if len(asked) > 1:
             added = np.array([a.added for a in asked], dtype=np.float32)[:, None]
-            scores -= 0.04 * added + 0.08 * ((added > 0) * self._left_out[at])
+            scores -= 0.08 * added + 0.16 * ((added > 0) * self._left_out[at])
         return scores
 
 
@@ -145,7 +138,8 @@ class People:
         self._known: list[_Known] = []
         self._by_surname: dict[str, list[_Known]] = defaultdict(list)
         for entity in people:
-            for known in dict.fromkeys(_known(entity)):
+            spelt = [*_known(entity)]
+            for known in dict.fromkeys((*spelt, *map(_standard, spelt))):
                 self._known.append(known)
                 self._by_surname[sound(known.surname)].append(known)
         self._noted: dict[str, list[_Known]] = defaultdict(list)
@@ -186,6 +180,7 @@ class People:
 
     def _by_full_name(self, told: tuple[str, ...], shouted: bool) -> list[Likeness]:
         """``shouted``: the first word is in capitals, as lists write a surname, so that order is no surprise."""
+        told = standard(told)
         at = self._forms.of(self._sieve.near([_spelt(told)], _RETRIEVED))
         if not at:
             return []
@@ -202,29 +197,30 @@ class People:
                 break
             if entity not in seen:
                 seen.add(entity)
-                found.append(self._compared(best[column], asked[rows[column]], form, shouted))
+                found.append(self._compared(asked[rows[column]], form, shouted))
         return found
 
-    def _compared(self, whole: float, asked: _Asked, form: _Form, shouted: bool) -> Likeness:
+    def _compared(self, asked: _Asked, form: _Form, shouted: bool) -> Likeness:
         known = self._known[form.known]
-        heard, letters = asked.heard, asked.letters
+        heard, letters, bare = asked.heard, asked.letters, bones(asked.heard)
         turned = float(form.turned and not (shouted and form.surname_first))
+        errors, slips = OSA.distance(form.heard, heard), OSA.distance(form.letters, letters)
+        said = 1 - errors / max(len(form.heard), len(heard))
+        spelt = 1 - slips / max(len(form.letters), len(letters))
+        consonants = Indel.normalized_similarity(form.skeleton, bare)
+        whole = 0.45 * said + 0.3 * consonants + 0.25 * spelt
         family = given = whole
         if known.given:
             cut = _cut(form, heard)
-            family, given = (
-                _part(form.heard[: form.cut], heard[:cut]),
-                _part(form.heard[form.cut :], heard[cut:]),
-            )
-            if not form.surname_first:
+            given = _part(form.heard[: form.cut], heard[:cut])
+            family = _part(form.heard[form.cut :], heard[cut:])
+            if form.surname_first:
                 family, given = given, family
         weaker, product = min(family, given), family * given
-        slips = OSA.distance(form.letters, letters)
-        bare = bones(heard)
         traits = (
             1.0,
             whole,
-            1 - slips / max(len(form.letters), len(letters)),
+            spelt,
             weaker,
             family,
             given,
@@ -236,9 +232,9 @@ class People:
             float(form.left_out),
             float(asked.added),
             min(len(heard), 24) / 10,
-            OSA.distance(form.heard, heard) / 4,
+            errors / 4,
             slips / 4,
-            Indel.normalized_similarity(form.skeleton, bare),
+            consonants,
             OSA.distance(form.skeleton, bare) / 4,
             *self._rarity[form.known],
             *self._others(asked.words, known),
@@ -312,6 +308,11 @@ def _known(entity: Entity) -> Iterator[_Known]:
         yield from _parted(entity, words(read), words(entity.surname or ""))
         if not read.isascii():
             yield from _parted(entity, words(as_heard(read)), words(as_heard(entity.surname or "")))
+
+
+def _standard(known: _Known) -> _Known:
+    (surname,) = standard((known.surname,))
+    return _Known(known.entity, standard(known.given), surname, known.surname_first)
 
 
 def _parted(entity: Entity, every: tuple[str, ...], surname: tuple[str, ...]) -> Iterator[_Known]:

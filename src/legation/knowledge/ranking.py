@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from legation.knowledge.entity import OWN, Candidate, Entity, Match, Office
 from legation.knowledge.matching import TRAITS, Likeness, bent
@@ -46,7 +47,7 @@ def _rank_heard(likenesses: Sequence[Likeness], context: Context) -> list[Candid
     if not likenesses:
         return []
     weights = _weights()
-    heard = bent(np.array([like.traits for like in likenesses])) @ np.array([weights[t] for t in TRAITS])
+    heard = bent(np.array([like.traits for like in likenesses])) @ _heard_weights()
     around = [_around(like.entity, context, weights) for like in likenesses]
     odds = np.exp(np.minimum(heard + around, 30.0)).tolist()
     if max(odds) < ACCEPTED_ODDS:
@@ -73,6 +74,11 @@ def _around(entity: Entity, context: Context, weights: Mapping[str, float]) -> f
 @cache
 def _weights() -> dict[str, float]:
     return {row["trait"]: float(row["weight"]) for row in rows("likeness")}
+
+
+@cache
+def _heard_weights() -> NDArray[np.floating]:
+    return np.array([_weights()[trait] for trait in TRAITS])
 
 
 def _rank_told(likenesses: Sequence[tuple[Likeness, Match]], context: Context) -> list[Candidate]:

@@ -86,6 +86,18 @@ def words(name: str) -> tuple[str, ...]:
     return kept or tuple(every)
 
 
+def standard(told: tuple[str, ...]) -> tuple[str, ...]:
+    """Words of a name with what languages write in several ways, and short names, in one: ``"Uladzimir"`` and
+    ``"Volodymyr"`` as ``"Vladimir"``, ``"Bill"`` as ``"William"``."""
+    table = _standard()
+    return tuple(table.get(w, w) for w in told)
+
+
+@cache
+def _standard() -> dict[str, str]:
+    return {r["written"]: r["standard"] for r in rows("given_names")}
+
+
 @cache
 def _spellings() -> tuple[re.Pattern[str], dict[str, str]]:
     table = {r["letters"]: r["sound"] for r in rows("spellings")}
