@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from math import log1p
 
 import numpy as np
@@ -47,7 +48,7 @@ ALONE_FLOOR = 0.80  # a surname by itself has nothing to lean on
 INITIAL = 0.72  # "V." for Vladimir: says little, and contradicts nothing
 _RETRIEVED = 22  # names that pass the sieve: 32 hold 98.7-100% of each sort of garbled name, 16 98.1-100%
 _COMPARED = 6  # entities compared part by part
-_BEHIND = 0.25  # a form whose score is so far behind the best's is not compared: no such name came first
+_BEHIND = 0.2  # a form whose score is so far behind the best's is not compared: no such name came first
 _SHORT = 4  # letters; a word this short must be spelt alike: there is too little of it to garble
 
 
@@ -149,10 +150,10 @@ class People:
         self._forms = Forms(self._known)
         self._sieve = Grams([_spelt((*k.given, k.surname)) for k in self._known])
         self._surname_sieve = Grams([(s.upper(), bones(s)) for s in self._surnames])
-        self._by_end: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self._by_end: dict[tuple[str, int, int], list[str]] = defaultdict(list)
         for surname in self._surnames:
-            for end in _ends(surname):
-                self._by_end[end].append(surname)
+            for bare, side in _ends(surname):
+                self._by_end[bare, side, len(surname)].append(surname)
         self._borne = Counter(w for k in self._known for w in {*k.given, k.surname}) + _name_words()
         bearers = {s: len({k.entity.id for k in held}) for s, held in self._by_surname.items()}
         namesakes = Counter(sound(k.given[0]) for k in self._known if k.given)
@@ -186,14 +187,16 @@ class People:
             return []
         asked = list(_asked(told))
         scores = self._forms.scores(asked, at)
-        rows, best = scores.argmax(axis=0).tolist(), scores.max(axis=0)
-        order, best = np.argsort(-best).tolist(), best.tolist()
+        rows = scores.argmax(axis=0).tolist() if len(asked) > 1 else [0] * len(at)
+        best = scores.max(axis=0).tolist() if len(asked) > 1 else scores[0].tolist()
+        order = sorted(range(len(at)), key=best.__getitem__, reverse=True)
+        least = best[order[0]] - _BEHIND
         found: list[Likeness] = []
         seen: set[str] = set()
         for column in order:
             form = self._forms.every[at[column]]
             entity = self._known[form.known].entity.id
-            if len(seen) == _COMPARED or best[column] <= best[order[0]] - _BEHIND:
+            if len(seen) == _COMPARED or best[column] <= least:
                 break
             if entity not in seen:
                 seen.add(entity)
@@ -275,8 +278,9 @@ class People:
             near = self._surname_sieve.near([(heard.upper(), bones(heard))], 12)
             surnames = {self._surnames[i] for i in near} | ({heard} & self._noted.keys())
         else:
-            ends = (s for end in _ends(heard) for s in self._by_end.get(end, ()))
-            surnames = {s for s in ends if abs(len(s) - len(heard)) < 3}
+            lengths = range(len(heard) - 2, len(heard) + 3)
+            ends = (self._by_end.get((*end, length), ()) for end in _ends(heard) for length in lengths)
+            surnames = set(chain.from_iterable(ends))
         return [
             Likeness(known.entity, score, True)
             for surname in surnames

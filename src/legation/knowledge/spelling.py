@@ -70,6 +70,7 @@ def _titles() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return titles, frozenset(w for w, k in table if k == "particle"), given
 
 
+@lru_cache(maxsize=4096)
 def words(name: str) -> tuple[str, ...]:
     """The words of a person's name that tell persons apart: no honorifics, particles or lone initials. A title
     that is a given name too stays before a surname: "Amir Karimi"."""
