@@ -44,6 +44,10 @@ short of some heights, for from .95 to .85 is another step than from .65 to .55;
 person's but others'."""
 
 _LONG = 16  # sounds; a shorter name in the order that isn't the person's own is likelier another's
+_COMMON = 0.003  # of all names have a given name that says little
+_SHARED = 0.0005  # of all names have a surname that says little beside such a given name alone
+COMMON_FLOOR = 0.76  # so the surname must be much alike: "Mohammad Tehrani" is nobody called Al Thani
+TURNED_FLOOR = 0.85  # "Ahmed Khalil" is no Khalid bin Ahmed
 ALONE_FLOOR = 0.80  # a surname by itself has nothing to lean on
 INITIAL = 0.72  # "V." for Vladimir: says little, and contradicts nothing
 _RETRIEVED = 22  # names that pass the sieve: 32 hold 98.7-100% of each sort of garbled name, 16 98.1-100%
@@ -157,6 +161,8 @@ class People:
         self._borne = Counter(w for k in self._known for w in {*k.given, k.surname}) + _name_words()
         bearers = {s: len({k.entity.id for k in held}) for s, held in self._by_surname.items()}
         namesakes = Counter(sound(k.given[0]) for k in self._known if k.given)
+        self._common = {given for given, count in namesakes.items() if count > _COMMON * len(self._known)}
+        self._shared = {family for family, count in bearers.items() if count > _SHARED * len(self._known)}
         self._rarity = [
             (_rare(bearers[sound(k.surname)]), _rare(namesakes[sound(k.given[0])]) if k.given else 0.0)
             for k in self._known
@@ -181,11 +187,12 @@ class People:
 
     def _by_full_name(self, told: tuple[str, ...], shouted: bool) -> list[Likeness]:
         """``shouted``: the first word is in capitals, as lists write a surname, so that order is no surprise."""
-        told = standard(told)
-        at = self._forms.of(self._sieve.near([_spelt(told)], _RETRIEVED))
+        one = standard(told)
+        ways = [one] if len(one) == len(told) else [told, one]
+        at = self._forms.of(self._sieve.near(map(_spelt, ways), _RETRIEVED))
         if not at:
             return []
-        asked = list(_asked(told))
+        asked = [each for way in ways for each in _asked(way)]
         scores = self._forms.scores(asked, at)
         rows = scores.argmax(axis=0).tolist() if len(asked) > 1 else [0] * len(at)
         best = scores.max(axis=0).tolist() if len(asked) > 1 else scores[0].tolist()
@@ -200,10 +207,11 @@ class People:
                 break
             if entity not in seen:
                 seen.add(entity)
-                found.append(self._compared(asked[rows[column]], form, shouted))
+                like = self._compared(asked[rows[column]], form, shouted)
+                found += [like] if like else []
         return found
 
-    def _compared(self, asked: _Asked, form: _Form, shouted: bool) -> Likeness:
+    def _compared(self, asked: _Asked, form: _Form, shouted: bool) -> Likeness | None:
         known = self._known[form.known]
         heard, letters, bare = asked.heard, asked.letters, bones(asked.heard)
         turned = float(form.turned and not (shouted and form.surname_first))
@@ -219,6 +227,8 @@ class People:
             family = _part(form.heard[form.cut :], heard[cut:])
             if form.surname_first:
                 family, given = given, family
+            if self._too_common(known, form, family, given, bool(turned) and len(heard) < _LONG):
+                return None
         weaker, product = min(family, given), family * given
         traits = (
             1.0,
@@ -243,6 +253,13 @@ class People:
             *self._others(asked.words, known),
         )
         return Likeness(known.entity, whole, False, traits)
+
+    def _too_common(self, known: _Known, form: _Form, family: float, given: float, turned: bool) -> bool:
+        """Whether only a name that many bear speaks for this person."""
+        first, last = sound(known.given[0]), sound(known.surname)
+        if turned and min(family, given) < TURNED_FLOOR and not self._common.isdisjoint((first, last)):
+            return True
+        return first in self._common and (family < COMMON_FLOOR or (form.left_out > 0 and last in self._shared))
 
     def _others(self, told: Sequence[str], known: _Known) -> tuple[float, float, float]:
         """How many persons bear the told words that aren't in the known name: a garbled name is seldom another

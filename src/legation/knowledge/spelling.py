@@ -89,9 +89,10 @@ def words(name: str) -> tuple[str, ...]:
 
 def standard(told: tuple[str, ...]) -> tuple[str, ...]:
     """Words of a name with what languages write in several ways, and short names, in one: ``"Uladzimir"`` and
-    ``"Volodymyr"`` as ``"Vladimir"``, ``"Bill"`` as ``"William"``."""
+    ``"Volodymyr"`` as ``"Vladimir"``, ``"Bill"`` as ``"William"``. "Ben" within a name is left out, as
+    bin is."""
     table = _standard()
-    return tuple(table.get(w, w) for w in told)
+    return tuple(written for i, w in enumerate(told) if (written := table.get(w, w) or (w if i == 0 else "")))
 
 
 @cache
