@@ -45,7 +45,7 @@ person's but others'."""
 
 _LONG = 16  # sounds; a shorter name in the order that isn't the person's own is likelier another's
 _COMMON = 0.003  # of all names have a given name that says little
-_SHARED = 0.0005  # of all names have a surname that says little beside such a given name alone
+_SHARED = 0.0002  # of all names have a surname that says little beside such a given name alone
 COMMON_FLOOR = 0.76  # so the surname must be much alike: "Mohammad Tehrani" is nobody called Al Thani
 TURNED_FLOOR = 0.85  # "Ahmed Khalil" is no Khalid bin Ahmed
 ALONE_FLOOR = 0.80  # a surname by itself has nothing to lean on

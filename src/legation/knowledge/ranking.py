@@ -15,7 +15,7 @@ from legation.knowledge.matching import TRAITS, Likeness, bent
 from legation.knowledge.offices import Role
 from legation.knowledge.tables import rows
 
-ACCEPTED_ODDS = 2.0  # of a garbled full name against a stranger's, on the development part of benchmarks.who
+ACCEPTED_ODDS = 2.2  # of a garbled full name against a stranger's, on the development part of benchmarks.who
 ALONE_EXPECTED = 0.80
 _SEEN_ONCE = "cia-2019"  # a cabinet list of one year: known by full name only
 _YEAR = 366
