@@ -29,7 +29,7 @@ from legation.knowledge.matching import alike
 from legation.knowledge.spelling import fold, sound, words
 
 ROOM = Path(__file__).parents[1] / "src/legation/knowledge"
-BY_HAND = ("agreements", "letters", "roles", "spellings", "titles")
+BY_HAND = ("agreements", "given_names", "letters", "roles", "spellings", "titles")
 MONTHS = {m: i for i, m in enumerate(["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"], 1)}  # fmt: skip  # noqa: E501
 
 

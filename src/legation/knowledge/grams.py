@@ -48,14 +48,16 @@ class Grams:
 
     def _near(self, name: tuple[str, ...], limit: int) -> list[int]:
         grams = _grams(name)
-        rows = sorted(self._row[g] for g in grams if g in self._row)[:_RAREST]
+        known = self._row.keys() & grams
+        rows = sorted(map(self._row.__getitem__, known))[:_RAREST]
         if not rows:
             return []
-        asked = np.float32(_QUERY_SHARE * sum(self._weights.get(g, _HEAVIEST) for g in grams))
+        weight = sum(map(self._weights.__getitem__, known)) + _HEAVIEST * (len(grams) - len(known))
+        asked = np.float32(_QUERY_SHARE * weight)
         total = self._added(rows)
         most = int(total.argmax())
         floor = _CLOSE * total[most] / (self._known_share[most] + asked)  # no higher than of the best
-        held = np.flatnonzero(total > floor * (self._least_share + asked))  # no other can be close
+        held = (total > np.uint8(floor * (self._least_share + asked))).nonzero()[0]  # no other can be close
         shared = total[held] / (self._known_share[held] + asked)
         close = shared > _CLOSE * shared.max()
         held, shared = held[close], shared[close]

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from math import log1p
 
 import numpy as np
@@ -23,34 +24,41 @@ from rapidfuzz.distance import OSA, Indel, Levenshtein
 from legation.knowledge.entity import Entity
 from legation.knowledge.grams import Grams
 from legation.knowledge.scripts import latin
-from legation.knowledge.spelling import as_heard, bones, fold, skeleton, sound, words
+from legation.knowledge.spelling import as_heard, bones, fold, skeleton, sound, standard, words
 from legation.knowledge.tables import rows
 
 _MEASURED = (
-    "bias", "whole", "letters", "weaker", "surname", "given", "product", "more", "turned", "left out", "added",
-    "length", "errors", "slips", "rare surname", "rare given", "initials", "short", "borne", "borne, not alike",
-    "borne, unlike",
+    "bias", "whole", "letters", "weaker", "surname", "given", "product", "more", "turned", "turned, unlike",
+    "turned, brief", "left out", "added", "length", "errors", "slips", "consonants", "missed consonants",
+    "rare surname", "rare given", "borne", "borne, not alike", "borne, unlike",
 )  # fmt: skip
 _KNEES = {
     "whole": (0.65, 0.8, 0.92), "letters": (0.65, 0.8, 0.92), "surname": (0.65, 0.8, 0.92),
     "given": (0.65, 0.8, 0.92), "weaker": (0.65, 0.8),
 }  # fmt: skip
-_BENDS = tuple((_MEASURED.index(trait), knee) for trait, knees in _KNEES.items() for knee in knees)
-TRAITS = (*_MEASURED, *(f"{_MEASURED[at]} below {knee}" for at, knee in _BENDS))
+_BENT = [_MEASURED.index(trait) for trait, knees in _KNEES.items() for _ in knees]
+_HEIGHTS = np.array([knee for knees in _KNEES.values() for knee in knees])
+TRAITS = (*_MEASURED, *(f"{_MEASURED[at]} below {knee}" for at, knee in zip(_BENT, _HEIGHTS, strict=True)))
 """What is known of a pair of names, in the order of ``Likeness.traits``: how alike they are and how far that falls
 short of some heights, for from .95 to .85 is another step than from .65 to .55; how many of the words aren't the
 person's but others'."""
 
-SURNAME_FLOOR = 0.72  # "Hans Gruber" is nobody called Grundberg
-TURNED_FLOOR = 0.85  # both parts of a short name in the order that isn't the person's own ("Abe Shinzo")
-_LONG = 12  # sounds; from here on a name in the other order may be garbled too
+_LONG = 16  # sounds; a shorter name in the order that isn't the person's own is likelier another's
+_COMMON = 0.003  # of all names have a given name that says little
+_SHARED = 0.0002  # of all names have a surname that says little beside such a given name alone
+COMMON_FLOOR = 0.76  # so the surname must be much alike: "Mohammad Tehrani" is nobody called Al Thani
+TURNED_FLOOR = 0.85  # "Ahmed Khalil" is no Khalid bin Ahmed
 ALONE_FLOOR = 0.80  # a surname by itself has nothing to lean on
 INITIAL = 0.72  # "V." for Vladimir: says little, and contradicts nothing
 _RETRIEVED = 22  # names that pass the sieve: 32 hold 98.7-100% of each sort of garbled name, 16 98.1-100%
-_COMPARED = 8  # entities compared part by part
-_WALKED = 100  # of the scored forms, the likest of which give those entities
-_BEHIND = 0.25  # a form whose score is so far behind the best's is not compared: no such name came first
+_COMPARED = 6  # entities compared part by part
+_BEHIND = 0.2  # a form whose score is so far behind the best's is not compared: no such name came first
 _SHORT = 4  # letters; a word this short must be spelt alike: there is too little of it to garble
+
+
+def bent(measured: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Rows of what was measured of pairs of names, with how far that falls short: all ``TRAITS``."""
+    return np.concatenate((measured, np.maximum(0.0, _HEIGHTS - measured[:, _BENT])), axis=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +117,7 @@ class Forms:
             self.every.extend(_forms(number, name))
             self._slices.append(range(first, len(self.every)))
         self._heard = [f.heard for f in self.every]
-        self._skeletons = [f.skeleton for f in self.every]
-        self._letters = [f.letters for f in self.every]
-        self._penalties = np.array([f.penalty for f in self.every], dtype=np.float32)
+        self._penalties = np.array([2 * f.penalty for f in self.every], dtype=np.float32)
         self._left_out = np.array([f.left_out > 0 for f in self.every], dtype=np.float32)
 
     def of(self, known: Iterable[int]) -> list[int]:
@@ -119,19 +125,14 @@ class Forms:
         return [form for number in known for form in self._slices[number]]
 
     def scores(self, asked: Sequence[_Asked], at: list[int]) -> NDArray[np.floating]:
-        """How alike each way of asking is to each of these forms, as whole strings."""
-        heard = [a.heard for a in asked]
-        said = process.cdist(heard, [self._heard[i] for i in at], scorer=Levenshtein.normalized_similarity)
-        bare = process.cdist(
-            [bones(h) for h in heard], [self._skeletons[i] for i in at], scorer=Indel.normalized_similarity
+        """How alike each way of asking sounds to each of these forms, as whole strings."""
+        said = process.cdist(
+            [a.heard for a in asked], [self._heard[i] for i in at], scorer=OSA.normalized_similarity
         )
-        spelt = process.cdist(
-            [a.letters for a in asked], [self._letters[i] for i in at], scorer=OSA.normalized_similarity
-        )
-        scores: NDArray[np.floating] = 0.45 * said + 0.3 * bare + 0.25 * spelt - self._penalties[at]
+        scores: NDArray[np.floating] = said - self._penalties[at]
         if len(asked) > 1:
             added = np.array([a.added for a in asked], dtype=np.float32)[:, None]
-            scores -= 0.04 * added + 0.08 * ((added > 0) * self._left_out[at])
+            scores -= 0.08 * added + 0.16 * ((added > 0) * self._left_out[at])
         return scores
 
 
@@ -142,20 +143,30 @@ class People:
         self._known: list[_Known] = []
         self._by_surname: dict[str, list[_Known]] = defaultdict(list)
         for entity in people:
-            for known in dict.fromkeys(_known(entity)):
+            spelt = [*_known(entity)]
+            for known in dict.fromkeys((*spelt, *map(_standard, spelt))):
                 self._known.append(known)
                 self._by_surname[sound(known.surname)].append(known)
-        self._surnames = [s for s in self._by_surname if len(s) > 2]
+        self._noted: dict[str, list[_Known]] = defaultdict(list)
+        for known in (k for k in self._known if k.entity.offices):
+            self._noted[sound(known.surname)].append(known)
+        self._surnames = [s for s in self._noted if len(s) > 2]
         self._forms = Forms(self._known)
         self._sieve = Grams([_spelt((*k.given, k.surname)) for k in self._known])
         self._surname_sieve = Grams([(s.upper(), bones(s)) for s in self._surnames])
-        self._by_end: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self._by_end: dict[tuple[str, int, int], list[str]] = defaultdict(list)
         for surname in self._surnames:
-            for end in _ends(surname):
-                self._by_end[end].append(surname)
-        self._bearers = {s: len({k.entity.id for k in held}) for s, held in self._by_surname.items()}
+            for bare, side in _ends(surname):
+                self._by_end[bare, side, len(surname)].append(surname)
         self._borne = Counter(w for k in self._known for w in {*k.given, k.surname}) + _name_words()
-        self._namesakes = Counter(sound(k.given[0]) for k in self._known if k.given)
+        bearers = {s: len({k.entity.id for k in held}) for s, held in self._by_surname.items()}
+        namesakes = Counter(sound(k.given[0]) for k in self._known if k.given)
+        self._common = {given for given, count in namesakes.items() if count > _COMMON * len(self._known)}
+        self._shared = {family for family, count in bearers.items() if count > _SHARED * len(self._known)}
+        self._rarity = [
+            (_rare(bearers[sound(k.surname)]), _rare(namesakes[sound(k.given[0])]) if k.given else 0.0)
+            for k in self._known
+        ]
 
     def alike(self, name: str) -> list[Likeness]:
         """Persons whose names are like this one, the most alike first."""
@@ -176,65 +187,79 @@ class People:
 
     def _by_full_name(self, told: tuple[str, ...], shouted: bool) -> list[Likeness]:
         """``shouted``: the first word is in capitals, as lists write a surname, so that order is no surprise."""
-        at = self._forms.of(self._sieve.near([_spelt(told)], _RETRIEVED))
+        one = standard(told)
+        ways = [one] if len(one) == len(told) else [told, one]
+        at = self._forms.of(self._sieve.near(map(_spelt, ways), _RETRIEVED))
         if not at:
             return []
-        asked = list(_asked(told))
+        asked = [each for way in ways for each in _asked(way)]
         scores = self._forms.scores(asked, at)
+        rows = scores.argmax(axis=0).tolist() if len(asked) > 1 else [0] * len(at)
+        best = scores.max(axis=0).tolist() if len(asked) > 1 else scores[0].tolist()
+        order = sorted(range(len(at)), key=best.__getitem__, reverse=True)
+        least = best[order[0]] - _BEHIND
         found: list[Likeness] = []
         seen: set[str] = set()
-        flat = scores.ravel()
-        best = np.argsort(-flat)[:_WALKED]
-        for cell in best[flat[best] > flat[best[0]] - _BEHIND].tolist():
-            row, column = divmod(cell, len(at))
+        for column in order:
             form = self._forms.every[at[column]]
             entity = self._known[form.known].entity.id
+            if len(seen) == _COMPARED or best[column] <= least:
+                break
             if entity not in seen:
                 seen.add(entity)
-                like = self._compared(float(scores[row, column]), asked[row], form, shouted)
+                like = self._compared(asked[rows[column]], form, shouted)
                 found += [like] if like else []
-                if len(seen) == _COMPARED:
-                    break
         return found
 
-    def _compared(self, whole: float, asked: _Asked, form: _Form, shouted: bool) -> Likeness | None:
+    def _compared(self, asked: _Asked, form: _Form, shouted: bool) -> Likeness | None:
         known = self._known[form.known]
-        heard, letters = asked.heard, asked.letters
-        turned = form.turned and not (shouted and form.surname_first)
-        cut = _cut(form, heard)
-        parts = [_part(form.heard[: form.cut], heard[:cut]), _part(form.heard[form.cut :], heard[cut:])]
-        initials = (form.heard[:1] == heard[:1]) + (form.heard[form.cut : form.cut + 1] == heard[cut : cut + 1])
-        if not known.given:
-            parts = [whole, whole]
-        family, given = parts if form.surname_first else parts[::-1]
-        slight = turned and min(family, given) < TURNED_FLOOR and len(heard) < _LONG
-        if family < SURNAME_FLOOR or slight:
-            return None
-        shorter = min(form.cut, len(form.heard) - form.cut) if known.given else len(form.heard)
-        slips = OSA.distance(form.letters, letters)
+        heard, letters, bare = asked.heard, asked.letters, bones(asked.heard)
+        turned = float(form.turned and not (shouted and form.surname_first))
+        errors, slips = OSA.distance(form.heard, heard), OSA.distance(form.letters, letters)
+        said = 1 - errors / max(len(form.heard), len(heard))
+        spelt = 1 - slips / max(len(form.letters), len(letters))
+        consonants = Indel.normalized_similarity(form.skeleton, bare)
+        whole = 0.45 * said + 0.3 * consonants + 0.25 * spelt
+        family = given = whole
+        if known.given:
+            cut = _cut(form, heard)
+            given = _part(form.heard[: form.cut], heard[:cut])
+            family = _part(form.heard[form.cut :], heard[cut:])
+            if form.surname_first:
+                family, given = given, family
+            if self._too_common(known, form, family, given, bool(turned) and len(heard) < _LONG):
+                return None
+        weaker, product = min(family, given), family * given
         traits = (
             1.0,
             whole,
-            1 - slips / max(len(form.letters), len(letters)),
-            min(family, given),
+            spelt,
+            weaker,
             family,
             given,
-            family * given,
-            (form.words - 2) * family * given if form.words > 2 else 0.0,
-            float(turned),
+            product,
+            (form.words - 2) * product if form.words > 2 else 0.0,
+            turned,
+            turned * (1 - weaker),
+            turned * max(0, _LONG - len(heard)) / 10,
             float(form.left_out),
             float(asked.added),
             min(len(heard), 24) / 10,
-            Levenshtein.distance(form.heard, heard) / 4,
+            errors / 4,
             slips / 4,
-            log1p(1000 / self._bearers.get(sound(known.surname), 1)) / 5,
-            log1p(1000 / self._namesakes.get(sound(known.given[0]), 1)) / 5 if known.given else 0.0,
-            float(initials),
-            float(shorter <= 3),
+            consonants,
+            OSA.distance(form.skeleton, bare) / 4,
+            *self._rarity[form.known],
             *self._others(asked.words, known),
         )
-        short = (max(0.0, knee - traits[at]) for at, knee in _BENDS)
-        return Likeness(known.entity, whole, False, (*traits, *short))
+        return Likeness(known.entity, whole, False, traits)
+
+    def _too_common(self, known: _Known, form: _Form, family: float, given: float, turned: bool) -> bool:
+        """Whether only a name that many bear speaks for this person."""
+        first, last = sound(known.given[0]), sound(known.surname)
+        if turned and min(family, given) < TURNED_FLOOR and not self._common.isdisjoint((first, last)):
+            return True
+        return first in self._common and (family < COMMON_FLOOR or (form.left_out > 0 and last in self._shared))
 
     def _others(self, told: Sequence[str], known: _Known) -> tuple[float, float, float]:
         """How many persons bear the told words that aren't in the known name: a garbled name is seldom another
@@ -259,7 +284,8 @@ class People:
         ]
 
     def _by_surname_alone(self, told: tuple[str, ...]) -> list[Likeness]:
-        """One word, or one surname that was heard as several words ("Pezesh Kian")."""
+        """One word, or one surname that was heard as several words ("Pezesh Kian"): of those with a post, for
+        nobody else is named so."""
         word = "".join(told)
         if len(told) > 3 or (len(told) > 1 and len(word) < 7):
             return []
@@ -267,17 +293,22 @@ class People:
         heard = sound(word)
         if len(told) == 1:
             near = self._surname_sieve.near([(heard.upper(), bones(heard))], 12)
-            surnames = {self._surnames[i] for i in near} | ({heard} & self._by_surname.keys())
+            surnames = {self._surnames[i] for i in near} | ({heard} & self._noted.keys())
         else:
-            ends = (s for end in _ends(heard) for s in self._by_end.get(end, ()))
-            surnames = {s for s in ends if abs(len(s) - len(heard)) < 3}
+            lengths = range(len(heard) - 2, len(heard) + 3)
+            ends = (self._by_end.get((*end, length), ()) for end in _ends(heard) for length in lengths)
+            surnames = set(chain.from_iterable(ends))
         return [
             Likeness(known.entity, score, True)
             for surname in surnames
             if fuzz.ratio(heard, surname, score_cutoff=72)
-            for known in self._by_surname[surname]
+            for known in self._noted[surname]
             if (score := alike(word, known.surname)) >= floor
         ]
+
+
+def _rare(persons: int) -> float:
+    return log1p(1000 / persons) / 5
 
 
 def _ends(heard: str) -> tuple[tuple[str, int], tuple[str, int]]:
@@ -298,6 +329,11 @@ def _known(entity: Entity) -> Iterator[_Known]:
         yield from _parted(entity, words(read), words(entity.surname or ""))
         if not read.isascii():
             yield from _parted(entity, words(as_heard(read)), words(as_heard(entity.surname or "")))
+
+
+def _standard(known: _Known) -> _Known:
+    (surname,) = standard((known.surname,))
+    return _Known(known.entity, standard(known.given), surname, known.surname_first)
 
 
 def _parted(entity: Entity, every: tuple[str, ...], surname: tuple[str, ...]) -> Iterator[_Known]:
@@ -331,6 +367,8 @@ def _forms(number: int, known: _Known) -> Iterator[_Form]:
             if later and turned:
                 continue  # a middle name after the surname is no way to write a name
             yield _form(number, family, called, first, turned, left, 2 if left else len(given) + 1)
+    if len(given) > 1 and not known.surname_first:  # one word is the surname, perhaps the first
+        yield _form(number, given[0], "".join((*given[1:], family)), False, True, 0, len(given) + 1)
     if len(given) > 1 and not known.surname_first:  # of a father's and a mother's surname news has the first
         yield _form(number, given[-1], given[0], False, False, len(given) - 1, 2)
 
@@ -359,6 +397,9 @@ def _kept(told: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], int]]:
         yield (told[0], told[-1]), len(told) - 2
         yield told[:2], len(told) - 2
         yield told[1:], 1
+    if len(told) > 3:
+        yield told[:-1], 1
+        yield (told[0], *told[2:]), 1
 
 
 def _shouted(name: str) -> bool:
@@ -369,6 +410,8 @@ def _shouted(name: str) -> bool:
 
 def _cut(form: _Form, heard: str) -> int:
     """Where the second part of a form begins in what was heard, by the alignment of the two."""
+    if heard.startswith(form.heard[: form.cut]):
+        return form.cut
     for op in Levenshtein.opcodes(form.heard, heard):
         if op.src_end > form.cut or (op.src_end == form.cut and op.tag != "insert"):
             return min(op.dest_end, op.dest_start + max(0, form.cut - op.src_start))
@@ -379,7 +422,7 @@ def _part(one: str, other: str) -> float:
     """How alike two parts of names are by sound and skeleton, 0 to 1."""
     if one == other:
         return 1.0
-    said = Levenshtein.normalized_similarity(one, other)
+    said = OSA.normalized_similarity(one, other)
     return 0.65 * said + 0.35 * Indel.normalized_similarity(bones(one), bones(other))
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from math import exp
+
+import numpy as np
+from numpy.typing import NDArray
 
 from legation.knowledge.entity import OWN, Candidate, Entity, Match, Office
-from legation.knowledge.matching import TRAITS, Likeness
+from legation.knowledge.matching import TRAITS, Likeness, bent
 from legation.knowledge.offices import Role
 from legation.knowledge.tables import rows
 
-ACCEPTED_ODDS = 0.55  # of a garbled full name against a stranger's, on the development part of benchmarks.who
+ACCEPTED_ODDS = 2.2  # of a garbled full name against a stranger's, on the development part of benchmarks.who
 ALONE_EXPECTED = 0.80
 _SEEN_ONCE = "cia-2019"  # a cabinet list of one year: known by full name only
 _YEAR = 366
@@ -42,38 +44,41 @@ def rank(likenesses: Sequence[tuple[Likeness, Match]], context: Context) -> list
 
 def _rank_heard(likenesses: Sequence[Likeness], context: Context) -> list[Candidate]:
     """Full names that are like a known one. That it is a stranger's is weighed as one more candidate."""
-    odds = [(like.entity, exp(min(30.0, _evidence(like, context)))) for like in likenesses]
-    total = 1.0 + sum(o for _, o in odds)
-    likely = [(e, o) for e, o in odds if o >= ACCEPTED_ODDS]
-    return [Candidate(e, "fuzzy", c) for e, o in likely if (c := round(o / total, 3)) >= 0.05]
-
-
-def _evidence(like: Likeness, context: Context) -> float:
-    """Logarithm of the odds that two names are one person's, by the weights table."""
+    if not likenesses:
+        return []
     weights = _weights()
-    entity = like.entity
-    role = context.role
-    around = {
-        "state agrees": 0.0,
-        "state differs": 0.0,
-        "post agrees": max((_agrees(o, role) for o in entity.offices), default=0.0) if role else 0.0,
-        "of note": _standing(entity, context.on) if entity.source != _SEEN_ONCE else 0.0,
-        "in office": 0.0,
-        "out of office": 0.0,
-        "own": float(entity.source == OWN),
-    }
+    heard = bent(np.array([like.traits for like in likenesses])) @ _heard_weights()
+    around = [_around(like.entity, context, weights) for like in likenesses]
+    odds = np.exp(np.minimum(heard + around, 30.0)).tolist()
+    if max(odds) < ACCEPTED_ODDS:
+        return []
+    total = 1.0 + sum(odds)
+    chances = ((like.entity, round(o / total, 3)) for like, o in zip(likenesses, odds, strict=True))
+    return [Candidate(entity, "fuzzy", chance) for entity, chance in chances if chance >= 0.05]
+
+
+def _around(entity: Entity, context: Context, weights: Mapping[str, float]) -> float:
+    """What the text around a name adds to the logarithm of the odds that it is this person's."""
+    told = weights["own"] if entity.source == OWN else 0.0
+    if entity.source != _SEEN_ONCE:
+        told += weights["of note"] * _standing(entity, context.on)
+    if context.role:
+        told += weights["post agrees"] * max((_agrees(o, context.role) for o in entity.offices), default=0.0)
     if context.country and (states := _states(entity)):
-        around["state agrees" if context.country in states else "state differs"] = 1.0
+        told += weights["state agrees" if context.country in states else "state differs"]
     if context.on and entity.offices:
-        around["in office" if any(o.held(context.on) for o in entity.offices) else "out of office"] = 1.0
-    return sum(weights[t] * v for t, v in zip(TRAITS, like.traits, strict=True)) + sum(
-        weights[t] * v for t, v in around.items()
-    )
+        told += weights["in office" if any(o.held(context.on) for o in entity.offices) else "out of office"]
+    return told
 
 
 @cache
 def _weights() -> dict[str, float]:
     return {row["trait"]: float(row["weight"]) for row in rows("likeness")}
+
+
+@cache
+def _heard_weights() -> NDArray[np.floating]:
+    return np.array([_weights()[trait] for trait in TRAITS])
 
 
 def _rank_told(likenesses: Sequence[tuple[Likeness, Match]], context: Context) -> list[Candidate]:

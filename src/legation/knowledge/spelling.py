@@ -70,6 +70,7 @@ def _titles() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return titles, frozenset(w for w, k in table if k == "particle"), given
 
 
+@lru_cache(maxsize=4096)
 def words(name: str) -> tuple[str, ...]:
     """The words of a person's name that tell persons apart: no honorifics, particles or lone initials. A title
     that is a given name too stays before a surname: "Amir Karimi"."""
@@ -84,6 +85,19 @@ def words(name: str) -> tuple[str, ...]:
         if w not in particles and (i == last or w not in honorifics or w in given) and len(w) > 1
     )
     return kept or tuple(every)
+
+
+def standard(told: tuple[str, ...]) -> tuple[str, ...]:
+    """Words of a name with what languages write in several ways, and short names, in one: ``"Uladzimir"`` and
+    ``"Volodymyr"`` as ``"Vladimir"``, ``"Bill"`` as ``"William"``. "Ben" within a name is left out, as
+    bin is."""
+    table = _standard()
+    return tuple(written for i, w in enumerate(told) if (written := table.get(w, w) or (w if i == 0 else "")))
+
+
+@cache
+def _standard() -> dict[str, str]:
+    return {r["written"]: r["standard"] for r in rows("given_names")}
 
 
 @cache
