@@ -38,7 +38,7 @@ class Facets:
 
 def facets(store: Store, subject: Subject, filters: Filters) -> Facets:
     """The filters' own values are counted too, so that what was chosen is seen."""
-    counts: dict[str, Counter[str]] = {name: Counter() for name in COLUMNS[subject]}
+    counts: dict[str, Counter[str | None]] = {name: Counter() for name in COLUMNS[subject]}
     columns = list(COLUMNS[subject].values())
     with store.reading() as connection:
         asked = ASKED[subject](connection, replace(filters, limit=None, offset=0))
@@ -50,11 +50,16 @@ def facets(store: Store, subject: Subject, filters: Filters) -> Facets:
                     counts[name][value] += 1
         if subject == "events":
             counts |= _sides(connection, numbers[:NEWEST])
-    found = {name: [(v, n) for v, n in c.most_common() if v is not None][:SHOWN] for name, c in counts.items()}
-    return Facets(min(len(numbers), NEWEST), more, found)
+    return Facets(min(len(numbers), NEWEST), more, {name: _most(c) for name, c in counts.items()})
 
 
-def _sides(connection: Connection, numbers: list[int]) -> dict[str, Counter[str]]:
+def _most(counts: Counter[str | None]) -> list[tuple[str, int]]:
+    """Of values that are as many, the first of the alphabet."""
+    found = [(value, count) for value, count in counts.items() if value is not None]
+    return sorted(found, key=lambda f: (-f[1], f[0]))[:SHOWN]
+
+
+def _sides(connection: Connection, numbers: list[int]) -> dict[str, Counter[str | None]]:
     """Who acts and who is acted on in these events, each event once for a side."""
     pairs = schema.pairs.c
     found = select(pairs.event_id, pairs.source_side, pairs.target_side)
