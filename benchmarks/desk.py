@@ -4,7 +4,7 @@
 record is that of ``benchmarks.large``: ten events a report. The desk is ``legation desk`` in a process of its own.
 Each page is first asked by one user alone; then users ask at once, each pausing between two pages as a reader
 does; then a browser that knows nothing of the desk opens each page, and tells when it first painted. Times are of
-whole answers, over a socket of this machine. Beside them stands the processor time of the desk, and of a PostgreSQL
+whole answers, over a socket of this machine. Beside them stands the processor time of the desk and of a PostgreSQL
 on this machine, which others on the machine lengthen less.
 """
 

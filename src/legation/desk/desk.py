@@ -18,8 +18,8 @@ from legation.record import series as series_of
 from legation.record.questions import Row
 from legation.record.reports import numbers_of
 
-MOMENT = 60
-"""Seconds after which what the whole record holds is asked for anew."""
+MOMENT, OLDEST = 60, 300
+"""Seconds after which what the whole record holds is asked for anew, and for which it is given meanwhile."""
 COOKIE = "legation-desk"
 WHO = "legation-who"
 ONE = ("speaker", "holder", "toward", "source", "target")
@@ -71,8 +71,8 @@ class Desk:
         return unquote(self.request.cookies.get(WHO, ""))
 
     def remembered(self, name: str, ask: Callable[[Store], T]) -> T:
-        """An answer about the whole record. One that is older than a minute is given still, while it is asked for
-        anew beside the page: on a large record that takes seconds."""
+        """An answer about the whole record. One that is over a minute old is given still, but asked for anew
+        beside the page: on a large record that takes seconds."""
         told, now = self.keeper.remembered, time.monotonic()
 
         def renew() -> None:
@@ -80,7 +80,7 @@ class Desk:
                 told[name] = (time.monotonic(), ask(self.store))
 
         held = told.get(name)
-        if held is None:
+        if held is None or held[0] < now - OLDEST:
             held = told[name] = (now, ask(self.store))
         elif held[0] < now - MOMENT:
             told[name] = (now, held[1])  # so that one asks, and not all
