@@ -10,7 +10,6 @@ on this machine, which others on the machine lengthen less.
 
 import argparse
 import gzip
-import os
 import random
 import socket
 import subprocess
@@ -24,11 +23,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.request import Request, urlopen
 
-from sqlalchemy import text
-
 from benchmarks.large import SHARES, SIDES, TOPICS, fill
 from benchmarks.scale import p95
-from legation.record import Store, open_record
+from benchmarks.worked import Worked
+from legation.record import open_record
 from legation.record.status import status
 
 Pages = dict[str, Callable[[random.Random], str]]
@@ -88,36 +86,6 @@ def served(record: str) -> Iterator[tuple[str, int]]:
             yield f"http://127.0.0.1:{port}", process.pid
         finally:
             process.terminate()
-
-
-class Worked:
-    """Milliseconds of the processor that a desk and its database have had."""
-
-    def __init__(self, store: Store, desk: int) -> None:
-        self._desk = desk
-        self._server = None
-        if not store.on_sqlite:
-            with store.reading() as connection:
-                backend = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
-            self._server = _stat(backend)[1] if Path(f"/proc/{backend}").exists() else None
-
-    def so_far(self) -> float:
-        found = sum(_stat(self._desk)[11:13])
-        if self._server is not None:
-            found += sum(_stat(self._server)[11:15])  # those of its backends that have ended too
-            for path in Path("/proc").glob("[0-9]*"):
-                try:
-                    stat = _stat(int(path.name))
-                except OSError:  # it has just ended
-                    continue
-                found += sum(stat[11:13]) if stat[1] == self._server else 0
-        return 1000 * found / os.sysconf("SC_CLK_TCK")
-
-
-def _stat(process: int) -> list[int]:
-    """What Linux tells of a process, from the third field of proc(5) on; its state is left as 0."""
-    told = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return [0, *map(int, told[1:])]
 
 
 def alone(address: str, of: Pages, times: int, worked: Worked) -> None:
