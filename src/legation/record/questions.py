@@ -19,6 +19,8 @@ Row = dict[str, Any]
 
 CHUNK = 500
 """Ids that one look-up of what belongs to a page's rows is given: SQLite takes 32,766 parameters."""
+WIDER = 20
+"""Among how many rows for each that is asked for words are looked for; then among as many times more."""
 ORIGIN = ("document", "source", "url", "published", "model", "codebook")
 EVENTS = (
     "id day when type mode contexts quad score sources targets via place place_country latitude longitude "
@@ -273,7 +275,7 @@ def newest(connection: Connection, asked: Asked, filters: Filters) -> list[int]:
     found: set[tuple[date, int]] = set()
     for ids in asked.parts:
         dated = ids.where(*(between(day, filters) or [day.is_not(None)])).order_by(day.desc(), id.desc())
-        found.update((told, number) for number, told in connection.execute(dated.limit(last)))
+        found.update((told, number) for number, told in _dated(connection, asked, filters, dated, last))
     numbers = [number for _, number in sorted(found, reverse=True)][:last]
     left = None if last is None else last - len(numbers)
     if left != 0 and not (filters.since or filters.until):
@@ -282,6 +284,26 @@ def newest(connection: Connection, asked: Asked, filters: Filters) -> list[int]:
             undated.update(connection.execute(ids.where(day.is_(None)).order_by(id.desc()).limit(left)).scalars())
         numbers += sorted(undated, reverse=True)[:left]
     return numbers[filters.offset :]
+
+
+def _dated(
+    connection: Connection, asked: Asked, filters: Filters, dated: Select[Any], last: int | None
+) -> Sequence[Any]:
+    """The first ``last`` of these rows. PostgreSQL looks for words among the newest rows first, then among ever
+    more: by the indexes of days and of words together, where it would else split thousands of rows into words."""
+    if filters.search and last and connection.dialect.name == "postgresql":
+        table = asked.table.c
+        among = between(table.day, filters) or [table.day.is_not(None)]
+        if asked.table is schema.events:  # as its index has it
+            among += [table.same_as.is_(None), ~table.rejected]
+        days = select(table.day).where(*among).order_by(table.day.desc()).limit(1)
+        passed = WIDER * last
+        while (since := connection.execute(days.offset(passed)).scalar()) is not None:
+            rows = connection.execute(dated.where(table.day >= since).limit(last)).all()
+            if len(rows) == last:
+                return rows
+            passed *= WIDER
+    return connection.execute(dated.limit(last)).all()
 
 
 def events_of(connection: Connection, numbers: list[int]) -> list[Row]:
