@@ -106,7 +106,7 @@ def crash(path: Path, record: str, kills: int, seed: int = 11, unread: bool = Fa
     loaded = context.Process(target=_run, args=(["--help"], False))
     loaded.start()
     loaded.join()
-    longest = LONGEST * _first(start(), record)
+    longest = (1 if unread else LONGEST) * _first(start(), record)
     given = len(path.read_text(encoding="utf-8").splitlines())
     killed = at_work = 0
     before = _held(record)

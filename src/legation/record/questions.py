@@ -136,7 +136,7 @@ def statements_asked(connection: Connection, filters: Filters) -> Asked:
         for p in _parties(connection, filters.actor)
         for part in (
             ids.where(p.among(table.c.speaker, table.c.speaker_side)),
-            ids.distinct().join(to, to.c.statement_id == table.c.id).where(p.among(to.c.actor_id, to.c.side)),
+            ids.where(table.c.id.in_(select(to.c.statement_id).where(p.among(to.c.actor_id, to.c.side)))),
         )
     ]
     return Asked(table, tuple(parts) or (ids,), table.c.day, table.c.id)
