@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, or_, select, union
+from sqlalchemy import CTE, ColumnElement, Connection, Select, Table, exists, func, or_, select, union
 
 from legation.record import schema
 from legation.record.filters import Filters, Party, between, party, searched
@@ -122,7 +122,7 @@ def statements(store: Store, filters: Filters) -> list[Row]:
 
 
 def statements_asked(connection: Connection, filters: Filters) -> Asked:
-    table, to = schema.statements, schema.addressees
+    table = schema.statements
     wanted = [~table.c.rejected]
     wanted += [p.among(table.c.speaker, table.c.speaker_side) for p in _parties(connection, filters.source)]
     wanted += [_addressed(p) for p in _parties(connection, filters.target)]
@@ -136,7 +136,7 @@ def statements_asked(connection: Connection, filters: Filters) -> Asked:
         for p in _parties(connection, filters.actor)
         for part in (
             ids.where(p.among(table.c.speaker, table.c.speaker_side)),
-            ids.where(table.c.id.in_(select(to.c.statement_id).where(p.among(to.c.actor_id, to.c.side)))),
+            ids.where(table.c.id.in_(select(_spoken_to(p)))),
         )
     ]
     return Asked(table, tuple(parts) or (ids,), table.c.day, table.c.id)
@@ -263,6 +263,14 @@ def dyad(connection: Connection, filters: Filters) -> list[ColumnElement[bool]]:
 def _addressed(who: Party) -> ColumnElement[bool]:
     to = schema.addressees.c
     return exists().where(to.statement_id == schema.statements.c.id, who.among(to.actor_id, to.side))
+
+
+def _spoken_to(who: Party) -> CTE:
+    """The statements to a party. PostgreSQL is told to list them: for one who is seldom spoken to it would look up
+    the addressees of thousands of newer ones."""
+    to = schema.addressees.c
+    listed = select(to.statement_id).where(who.among(to.actor_id, to.side)).cte()
+    return listed.prefix_with("MATERIALIZED", dialect="postgresql")
 
 
 def newest(connection: Connection, asked: Asked, filters: Filters) -> list[int]:
