@@ -116,7 +116,9 @@ def balance(
                     Tree.SubElement(
                         parent,
                         "rect",
-                        attributes(x=x + gap, y=y, width=bar, height=height, fill=COLOURS[quad], cls=f"q-{quad}"),
+                        attributes(
+                            x=x + gap, y=y, width=bar, height=height, fill=COLOURS[quad], cls=f"q-{quad}"
+                        ),
                     )
                     y += height if sign < 0 else 0
     return Tree.tostring(root, encoding="unicode")
