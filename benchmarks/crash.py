@@ -1,10 +1,15 @@
 """SIGKILLs at random moments over an ingest: at the end the record holds exactly the reports given.
 
-``python -m benchmarks.crash [--reports 3000] [--kills 200] [--record URL]``. Two runs of ``legation ingest`` of
-the same file at once, each ended by SIGKILL at a moment of its own and started again; after the last kill one runs
-to its end. Runs are forked from a process that holds the weights, or most kills would come while they are loaded.
-A moment is drawn from ``LONGEST`` times the time in which a first run has kept a report. The reports are made up
-here.
+``python -m benchmarks.crash [--reports 3000] [--kills 200] [--record URL] [--made]``. Two runs of
+``legation ingest`` of the same file at once, each ended by SIGKILL at a moment of its own and started again; after
+the last kill one runs to its end. Runs are forked from a process that holds the weights, or most kills would come
+while they are loaded. A moment is drawn from ``LONGEST`` times the time in which a first run has kept a report.
+The reports are made up here.
+
+With ``--made`` no report is read: they are those of ``benchmarks.large``, whose records (ten events each) are made
+up with them, and a run is given the record where it would read the report. All else is ``legation ingest`` as it
+is, and the time is spent on writing and on kills. Moments then become longer or shorter as the record grows, so
+that the reports last until the last kill.
 """
 
 import argparse
@@ -13,21 +18,24 @@ import multiprocessing
 import os
 import random
 import signal
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, nullcontext
+from dataclasses import replace
 from multiprocessing.process import BaseProcess
 from operator import itemgetter
 from pathlib import Path
+from unittest import mock
 
 from sqlalchemy import func, select
 
+from benchmarks import large
+from legation import pool
 from legation.cli import app
 from legation.exceptions import RecordError
-from legation.nouns import Document
+from legation.nouns import Document, Record
 from legation.record import open_record, schema
 from legation.record.health import faults
 
@@ -42,6 +50,16 @@ DEEDS = (
 )
 AT_ONCE = 2
 LONGEST = 4
+SHORTER, LONGER = 0.9, 1.1
+"""What the longest moment is multiplied by when the record holds more, or less, than its share of the reports."""
+
+
+class Made:
+    """Stands where a reader would: gives the records that the reports were made up with."""
+
+    def read_many(self, found: Iterable[Document], *, batch_size: int) -> Iterator[Record]:
+        for document in found:
+            yield replace(large.record(int(document.id[1:])), document=document)
 
 
 def reports(count: int, seed: int = 7) -> Iterator[dict[str, str]]:
@@ -55,9 +73,15 @@ def reports(count: int, seed: int = 7) -> Iterator[dict[str, str]]:
         yield {"id": f"r{n}", "published": day, "text": text}
 
 
-def write(path: Path, count: int) -> set[str]:
+def made(count: int) -> Iterator[dict[str, str]]:
+    """The reports that ``Made`` has records of."""
+    for document in (large.record(n).document for n in range(count)):
+        yield {"id": document.id, "published": str(document.published), "text": document.text}
+
+
+def write(path: Path, rows: Iterable[dict[str, str]]) -> set[str]:
     """The reports as JSON lines; their hashes."""
-    rows = list(reports(count))
+    rows = list(rows)
     path.write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
     return {Document(r["text"]).sha256 for r in rows}
 
@@ -66,25 +90,27 @@ def ingest(path: Path, record: str) -> list[str]:
     return ["ingest", str(path), "--record", record]
 
 
-def crash(path: Path, record: str, kills: int, seed: int = 11) -> tuple[int, int]:
-    """Kills ``kills`` ingests and lets a last one end. How many of them were running, and at how many kills the
-    record had grown since the last. Raises where the one that may end fails."""
+def crash(path: Path, record: str, kills: int, seed: int = 11, unread: bool = False) -> tuple[int, int]:
+    """Kills ``kills`` ingests and lets a last one end; with ``unread``, of reports that were ``made``. How many of
+    them were running, and at how many kills the record had grown since the last. Raises where the one that may end
+    fails."""
     choose = random.Random(seed)
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["benchmarks.warm"])
 
     def start() -> BaseProcess:
-        process = context.Process(target=_run, args=(ingest(path, record),))
+        process = context.Process(target=_run, args=(ingest(path, record), unread))
         process.start()
         return process
 
-    loaded = context.Process(target=_run, args=(["--help"],))
+    loaded = context.Process(target=_run, args=(["--help"], False))
     loaded.start()
     loaded.join()
-    longest = LONGEST * _first(start(), record)
+    longest = (1 if unread else LONGEST) * _first(start(), record)
+    given = len(path.read_text(encoding="utf-8").splitlines())
     killed = at_work = 0
     before = _held(record)
-    for _ in range(0, kills, AT_ONCE):
+    for done in range(0, kills, AT_ONCE):
         running = [start() for _ in range(AT_ONCE)]
         began = time.monotonic()
         for moment, process in sorted(((choose.uniform(0, longest), p) for p in running), key=itemgetter(0)):
@@ -93,16 +119,22 @@ def crash(path: Path, record: str, kills: int, seed: int = 11) -> tuple[int, int
             process.join()
             now = _held(record)
             killed, at_work, before = killed + (process.exitcode == -signal.SIGKILL), at_work + (now > before), now
-    subprocess.run([sys.executable, "-m", "legation", *ingest(path, record)], check=True, capture_output=True)
+        if unread:
+            longest *= SHORTER if before * kills > given * (done + AT_ONCE) else LONGER
+    last = start()
+    last.join()
+    if last.exitcode:
+        raise ChildProcessError(f"the last ingest ended with {last.exitcode}")
     return killed, at_work
 
 
-def _run(arguments: list[str]) -> None:
-    """The command, in silence."""
+def _run(arguments: list[str], unread: bool) -> None:
+    """The command, in silence; ``unread``, with ``Made`` for a reader."""
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)
-    app(arguments)
+    with mock.patch.object(pool, "_reader", return_value=Made()) if unread else nullcontext():
+        app(arguments)
 
 
 def _first(process: BaseProcess, record: str) -> float:
@@ -140,12 +172,14 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=3000)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--record", help="an empty record; a new file of SQLite by default")
+    parser.add_argument("--made", action="store_true", help="reports that come with their records and aren't read")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         record = args.record or f"sqlite:///{folder}/crash.db"
-        given = write(Path(folder) / "reports.jsonl", args.reports)
+        path = Path(folder) / "reports.jsonl"
+        given = write(path, made(args.reports) if args.made else reports(args.reports))
         began = time.monotonic()
-        killed, at_work = crash(Path(folder) / "reports.jsonl", record, args.kills)
+        killed, at_work = crash(path, record, args.kills, unread=args.made)
         found = whole(record, given)
         print(f"reports {len(given)}, killed {killed} ({at_work} at work), faults {len(found)}", end="")
         print(f", {time.monotonic() - began:.0f} s")

@@ -1,27 +1,31 @@
 """How long the desk's pages take on a large record, and how heavy they are.
 
-``python -m benchmarks.desk [--documents 100000] [--record URL] [--users 20] [--pause 2]``. The record is that of
-``benchmarks.large``: ten events a report. Each page is first asked by one user alone; then users ask at once, each
-pausing between two pages as a reader does. Times are of whole answers, over a socket of this machine; beside them
-stands the processor time, which others on the machine don't lengthen.
+``python -m benchmarks.desk [--documents 100000] [--record URL] [--users 20] [--pause 2] [--browser PATH]``. The
+record is that of ``benchmarks.large``: ten events a report. The desk is ``legation desk`` in a process of its own.
+Each page is first asked by one user alone; then users ask at once, each pausing between two pages as a reader
+does; then a browser that knows nothing of the desk opens each page, and tells when it first painted. Times are of
+whole answers, over a socket of this machine. Beside them stands the processor time of the desk and of a PostgreSQL
+on this machine, which others on the machine lengthen less.
 """
 
 import argparse
 import gzip
 import random
+import socket
+import subprocess
+import sys
 import tempfile
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.request import Request, urlopen
 
 from benchmarks.large import SHARES, SIDES, TOPICS, fill
 from benchmarks.scale import p95
-from legation.desk import application
-from legation.desk.serving import served
+from benchmarks.worked import Worked
 from legation.record import open_record
 from legation.record.status import status
 
@@ -65,29 +69,48 @@ def ask(address: str, path: str) -> tuple[float, int, int]:
     return taken, len(sent), len(gzip.decompress(sent)) if packed else len(sent)
 
 
-def alone(address: str, of: Pages, times: int) -> None:
+@contextmanager
+def served(record: str) -> Iterator[tuple[str, int]]:
+    """The address of ``legation desk`` and the number of its process."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "legation", "desk", "--record", record, "--port", str(port), "--read-only"]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+        try:
+            while process.poll() is None:
+                with socket.socket() as tried:
+                    if tried.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                time.sleep(0.1)
+            yield f"http://127.0.0.1:{port}", process.pid
+        finally:
+            process.terminate()
+
+
+def alone(address: str, of: Pages, times: int, worked: Worked) -> None:
     for name, path in of.items():
         choose = random.Random(7)
         for _ in range(WARMED):
             ask(address, path(choose))
-        answers, worked = [], []
+        answers, busy = [], []
         for _ in range(times):
-            began = time.process_time()
+            began = worked.so_far()
             answers.append(ask(address, path(choose)))
-            worked.append(1000 * (time.process_time() - began))
+            busy.append(worked.so_far() - began)
         whole, sent = max(a[2] for a in answers) / 1000, max(a[1] for a in answers) / 1000
-        told = f"{name:12} {p95([a[0] for a in answers]):8.1f} ms, processor {p95(worked):6.1f} ms"
-        print(f"{told}  {whole:6.1f} kB, {sent:5.1f} packed", flush=True)
+        told = f"{name:12} {p95([a[0] for a in answers]):8.1f} ms, processor {p95(busy):6.1f} ms"
+        print(f"{told}, on average {sum(busy) / times:6.1f}  {whole:6.1f} kB, {sent:5.1f} packed", flush=True)
 
 
-def together(address: str, of: Pages, users: int, pause: float, seconds: float) -> None:
+def together(address: str, of: Pages, users: int, pause: float, seconds: float, worked: Worked) -> None:
     taken: dict[str, list[float]] = defaultdict(list)
-    end = time.monotonic() + seconds
+    began, busy = time.monotonic(), worked.so_far()
 
     def user(seed: int) -> None:
         choose = random.Random(seed)
         time.sleep(choose.random() * pause)
-        while time.monotonic() < end:
+        while time.monotonic() < began + seconds:
             name = choose.choice(list(of))
             taken[name].append(ask(address, of[name](choose))[0])
             time.sleep(choose.expovariate(1 / pause))
@@ -98,11 +121,33 @@ def together(address: str, of: Pages, users: int, pause: float, seconds: float) 
     for thread in threads:
         thread.join()
     every = [t for times in taken.values() for t in times]
-    if not every:
-        return
-    print(f"{users} users, {len(every) / seconds:.1f} pages a second: 95th percentile {p95(every):.1f} ms")
+    each = (worked.so_far() - busy) / len(every)
+    rate = len(every) / (time.monotonic() - began)
+    print(f"{users} users, {rate:.1f} pages a second: 95th percentile {p95(every):.1f} ms")
+    print(
+        f"processor {each:.1f} ms a page; {users / pause:.0f} pages a second are {each * users / pause / 10:.0f} %"
+    )
     for name, times in sorted(taken.items()):
         print(f"{name:12} {p95(times):8.1f} ms of {len(times)}")
+
+
+def painted(address: str, of: Pages, browser: str, times: int) -> None:
+    """Milliseconds from asking to the first paint, at the 95th percentile, of a browser with nothing in store."""
+    from playwright.sync_api import sync_playwright
+
+    first = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
+    with (
+        sync_playwright() as playwright,
+        closing(playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])) as opened,
+    ):
+        for name, path in of.items():
+            choose, taken = random.Random(7), []
+            for _ in range(times):
+                with closing(opened.new_context()) as context:
+                    page = context.new_page()
+                    page.goto(address + path(choose))
+                    taken.append(float(page.wait_for_function(first).json_value()))
+            print(f"{name:12} first paint {p95(taken):8.1f} ms", flush=True)
 
 
 def main() -> None:
@@ -113,6 +158,7 @@ def main() -> None:
     parser.add_argument("--users", type=int, default=20)
     parser.add_argument("--pause", type=float, default=2.0, help="seconds between two pages of a user, on average")
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--browser", help="a Chromium that opens the pages too")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         url = args.record or f"sqlite:///{Path(folder)}/desk.db"
@@ -121,10 +167,14 @@ def main() -> None:
                 fill(store, args.documents)
             held = status(store)
             print(f"{held['documents']} reports, {held['events']} events")
-            with served(application(store)) as address:
-                of = pages(held["documents"])
-                alone(address, of, args.times)
-                together(address, of, args.users, args.pause, args.seconds)
+            of = pages(held["documents"])
+            with served(url) as (address, process):
+                worked = Worked(store, process)
+                alone(address, of, args.times, worked)
+                if args.users:
+                    together(address, of, args.users, args.pause, args.seconds, worked)
+                if args.browser:
+                    painted(address, of, args.browser, args.times)
 
 
 if __name__ == "__main__":

@@ -260,7 +260,7 @@ def test_a_fault_is_found(kept, border):
 
 
 def test_kills_at_random_moments_lose_nothing_and_double_nothing(tmp_path, kept_url):
-    given = crash.write(tmp_path / "reports.jsonl", 100)
+    given = crash.write(tmp_path / "reports.jsonl", crash.reports(100))
     killed, _ = crash.crash(tmp_path / "reports.jsonl", kept_url, kills=4)
     assert killed
     assert crash.whole(kept_url, given) == []
@@ -268,15 +268,15 @@ def test_kills_at_random_moments_lose_nothing_and_double_nothing(tmp_path, kept_
 
 @slow
 def test_two_hundred_kills_over_three_thousand_reports(tmp_path, kept_url):
-    given = crash.write(tmp_path / "reports.jsonl", 3000)
-    crash.crash(tmp_path / "reports.jsonl", kept_url, kills=200)
+    given = crash.write(tmp_path / "reports.jsonl", crash.made(3000))
+    crash.crash(tmp_path / "reports.jsonl", kept_url, kills=200, unread=True)
     assert crash.whole(kept_url, given) == []
 
 
 def test_four_processes_fill_one_record_at_once(tmp_path, kept_url):
     """All four are given the same reports, and all make the tables."""
     path = tmp_path / "reports.jsonl"
-    given = crash.write(path, 40)
+    given = crash.write(path, crash.reports(40))
     quiet = {**os.environ, "OMP_NUM_THREADS": "1"}
     command = [sys.executable, "-m", "legation", *crash.ingest(path, kept_url)]
     processes = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=quiet) for _ in range(4)]

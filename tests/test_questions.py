@@ -12,10 +12,11 @@ import pytest
 from benchmarks import large
 from legation.exceptions import InputError
 from legation.nouns import Record, Span, When
-from legation.record import Store, keep, open_record
+from legation.record import Store, facets, keep, open_record
 from legation.record.filters import Filters
 from legation.record.health import faults
 from legation.record.questions import actors, events, positions, statements, timeline
+from legation.record.reports import reports
 from legation.record.series import betweenness, network, series
 from legation.record.status import status
 from tests.conftest import BORDER, FERRER, border_record
@@ -231,6 +232,51 @@ def test_a_span_is_where_its_words_are(asked):
     for row in events(asked, Filters()):
         ((start, end),) = row["evidence"]["sentence"]
         assert Span.of(BORDER, start, end).text == row["words"]
+
+
+@pytest.mark.parametrize("kind", ["events", "statements", "positions"])
+def test_a_page_has_the_rows_of_its_question_however_far_it_lies(kept, kind, monkeypatch):
+    put(kept, *(large.record(n) for n in range(5)))
+    monkeypatch.setattr(facets, "NEWEST", 6)
+    asks = {"events": events, "statements": statements, "positions": positions}
+    for offset in (0, 2, 5, 100):
+        asked = Filters(limit=4, offset=offset)
+        rows, counted = facets.page(kept, kind, asked)
+        assert rows == asks[kind](kept, asked)
+        assert (counted.total, counted.more) == (6, True)
+    assert facets.page(kept, kind, Filters())[0] == asks[kind](kept, Filters())
+
+
+def test_values_that_are_as_many_stand_in_the_order_of_the_alphabet(asked):
+    _, counted = facets.page(asked, "events", Filters(type="SANCTION"))
+    assert counted.counts["source"] == [("COL", 1), ("PER", 1)]
+
+
+def test_a_common_word_finds_what_a_rare_one_does(kept, monkeypatch):
+    """Rows with it are found in another way."""
+    put(kept, *(large.record(n) for n in range(20)))
+    border = Filters(search="border")
+    narrower = ({}, {"limit": 5}, {"limit": 5, "offset": 3}, {"source": "AAX"}, {"actor": "ABX"})
+    asks = [
+        (ask, replace(border, **more)) for ask in (events, statements, positions, reports) for more in narrower
+    ]
+    rare = [ask(kept, asked) for ask, asked in asks]
+    assert len(rare[0]) > 8
+    assert all("border" in row["words"] for row in rare[0])
+    assert (rare[1], rare[2]) == (rare[0][:5], rare[0][3:8])
+    monkeypatch.setattr("legation.record.filters.COMMON", 0)
+    assert [ask(kept, asked) for ask, asked in asks] == rare
+
+
+@pytest.mark.parametrize("by", ["day", "week", "month", "year"])
+def test_a_share_is_of_all_the_events_of_a_period_within_the_time_asked_for(kept, by):
+    put(kept, *(on(f"2026-01-{day:02}") for day in (5, 6, 20, 21)), on("2026-02-03", sources=("COL",)))
+    since, until = date(2026, 1, 6), date(2026, 2, 28)
+    rows = series(kept, Filters(since=since, until=until), by)
+    within = events(kept, Filters(since=since, until=until))
+    assert sum(r["events"] for r in rows) == len(within) == 4
+    periods = {r["period"] for r in rows}
+    assert [sum(r["share"] for r in rows if r["period"] == p) for p in periods] == [1.0] * len(periods)
 
 
 def test_betweenness_is_that_of_networkx():

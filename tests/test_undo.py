@@ -9,7 +9,7 @@ from legation.record import Store
 from legation.record.agreement import agreement
 from legation.record.corrections import Correction, correct, corrections, undo
 from legation.record.exports.lines import records
-from legation.record.facets import facets
+from legation.record.facets import page
 from legation.record.filters import Filters
 from legation.record.questions import events
 from legation.record.series import balance, gravest
@@ -88,11 +88,12 @@ def test_an_undo_names_a_correction_that_is_there_and_who_makes_it(store):
 def test_facets_balance_and_gravest_say_what_events_say(store):
     correct(store, Correction("event", 2, "edit", WHO, "type", "SANCTION"))
     rows = events(store, Filters())
-    counted = facets(store, "events", Filters())
+    shown, counted = page(store, "events", Filters())
+    assert shown == rows
     assert (counted.total, counted.more) == (3, False)
     assert dict(counted.counts["type"]) == {"REJECT": 2, "SANCTION": 1}
     assert dict(counted.counts["quad"]) == {"verbal-conflict": 2, "material-conflict": 1}
-    assert dict(facets(store, "events", Filters(type="SANCTION")).counts["source"]) == {"ECU": 1}
+    assert dict(page(store, "events", Filters(type="SANCTION"))[1].counts["source"]) == {"ECU": 1}
     months = balance(store, Filters(), "month")
     assert [(m["period"], m["events"], m["material_conflict"]) for m in months] == [
         ("2026-01-01", 2, 1),
@@ -113,6 +114,6 @@ def test_who_is_on_either_side_is_found_once_in_the_order_of_time(store):
         assert [r["day"] for r in events(store, Filters(actor=name))] == sorted(
             (r["day"] for r in events(store, Filters(actor=name))), reverse=True
         )
-        assert facets(store, "events", Filters(actor=name)).total == len(either)
+        assert page(store, "events", Filters(actor=name))[1].total == len(either)
         assert sum(m["events"] for m in balance(store, Filters(actor=name), "year")) == len(either)
         assert [r["id"] for r in events(store, Filters(actor=name, limit=1, offset=1))] == either[1:2]

@@ -2,21 +2,24 @@
 
 import hashlib
 import hmac
+import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeVar
 from urllib.parse import unquote, urlencode
 
 from fastapi import Depends, Request
 
+from legation.exceptions import RecordError
 from legation.record import Store
 from legation.record import series as series_of
 from legation.record.questions import Row
 from legation.record.reports import numbers_of
 
-MOMENT = 60
-"""Seconds for which what the whole record holds is remembered."""
+MOMENT, OLDEST = 60, 300
+"""Seconds after which what the whole record holds is asked for anew, and for which it is given meanwhile."""
 COOKIE = "legation-desk"
 WHO = "legation-who"
 ONE = ("speaker", "holder", "toward", "source", "target")
@@ -68,10 +71,20 @@ class Desk:
         return unquote(self.request.cookies.get(WHO, ""))
 
     def remembered(self, name: str, ask: Callable[[Store], T]) -> T:
-        """An answer about the whole record, at most a minute old."""
-        held = self.keeper.remembered.get(name)
-        if held is None or held[0] < time.monotonic() - MOMENT:
-            held = self.keeper.remembered[name] = (time.monotonic(), ask(self.store))
+        """An answer about the whole record. One that is over a minute old is given still, but asked for anew
+        beside the page: on a large record that takes seconds."""
+        told, now = self.keeper.remembered, time.monotonic()
+
+        def renew() -> None:
+            with suppress(RecordError):  # what is remembered is good for another minute
+                told[name] = (time.monotonic(), ask(self.store))
+
+        held = told.get(name)
+        if held is None or held[0] < now - OLDEST:
+            held = told[name] = (now, ask(self.store))
+        elif held[0] < now - MOMENT:
+            told[name] = (now, held[1])  # so that one asks, and not all
+            threading.Thread(target=renew, daemon=True).start()
         answer: T = held[1]
         return answer
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, or_, select, union
+from sqlalchemy import CTE, ColumnElement, Connection, Select, Table, exists, func, or_, select, union
 
 from legation.record import schema
 from legation.record.filters import Filters, Party, between, party, searched
@@ -19,6 +19,8 @@ Row = dict[str, Any]
 
 CHUNK = 500
 """Ids that one look-up of what belongs to a page's rows is given: SQLite takes 32,766 parameters."""
+WIDER = 20
+"""Among how many rows for each that is asked for words are looked for; then among as many times more."""
 ORIGIN = ("document", "source", "url", "published", "model", "codebook")
 EVENTS = (
     "id day when type mode contexts quad score sources targets via place place_country latitude longitude "
@@ -120,7 +122,7 @@ def statements(store: Store, filters: Filters) -> list[Row]:
 
 
 def statements_asked(connection: Connection, filters: Filters) -> Asked:
-    table, to = schema.statements, schema.addressees
+    table = schema.statements
     wanted = [~table.c.rejected]
     wanted += [p.among(table.c.speaker, table.c.speaker_side) for p in _parties(connection, filters.source)]
     wanted += [_addressed(p) for p in _parties(connection, filters.target)]
@@ -134,7 +136,7 @@ def statements_asked(connection: Connection, filters: Filters) -> Asked:
         for p in _parties(connection, filters.actor)
         for part in (
             ids.where(p.among(table.c.speaker, table.c.speaker_side)),
-            ids.distinct().join(to, to.c.statement_id == table.c.id).where(p.among(to.c.actor_id, to.c.side)),
+            ids.where(table.c.id.in_(select(_spoken_to(p)))),
         )
     ]
     return Asked(table, tuple(parts) or (ids,), table.c.day, table.c.id)
@@ -263,6 +265,14 @@ def _addressed(who: Party) -> ColumnElement[bool]:
     return exists().where(to.statement_id == schema.statements.c.id, who.among(to.actor_id, to.side))
 
 
+def _spoken_to(who: Party) -> CTE:
+    """The statements to a party. PostgreSQL is told to list them: for one who is seldom spoken to it would look up
+    the addressees of thousands of newer ones."""
+    to = schema.addressees.c
+    listed = select(to.statement_id).where(who.among(to.actor_id, to.side)).cte()
+    return listed.prefix_with("MATERIALIZED", dialect="postgresql")
+
+
 def newest(connection: Connection, asked: Asked, filters: Filters) -> list[int]:
     """The rows' numbers, newest first, then those without a day.
 
@@ -273,7 +283,7 @@ def newest(connection: Connection, asked: Asked, filters: Filters) -> list[int]:
     found: set[tuple[date, int]] = set()
     for ids in asked.parts:
         dated = ids.where(*(between(day, filters) or [day.is_not(None)])).order_by(day.desc(), id.desc())
-        found.update((told, number) for number, told in connection.execute(dated.limit(last)))
+        found.update((told, number) for number, told in _dated(connection, asked, filters, dated, last))
     numbers = [number for _, number in sorted(found, reverse=True)][:last]
     left = None if last is None else last - len(numbers)
     if left != 0 and not (filters.since or filters.until):
@@ -282,6 +292,26 @@ def newest(connection: Connection, asked: Asked, filters: Filters) -> list[int]:
             undated.update(connection.execute(ids.where(day.is_(None)).order_by(id.desc()).limit(left)).scalars())
         numbers += sorted(undated, reverse=True)[:left]
     return numbers[filters.offset :]
+
+
+def _dated(
+    connection: Connection, asked: Asked, filters: Filters, dated: Select[Any], last: int | None
+) -> Sequence[Any]:
+    """The first ``last`` of these rows. PostgreSQL looks for words among the newest rows first, then among ever
+    more: by the indexes of days and of words together, where it would else split thousands of rows into words."""
+    if filters.search and last and connection.dialect.name == "postgresql":
+        table = asked.table.c
+        among = between(table.day, filters) or [table.day.is_not(None)]
+        if asked.table is schema.events:  # as its index has it
+            among += [table.same_as.is_(None), ~table.rejected]
+        days = select(table.day).where(*among).order_by(table.day.desc()).limit(1)
+        passed = WIDER * last
+        while (since := connection.execute(days.offset(passed)).scalar()) is not None:
+            rows = connection.execute(dated.where(table.day >= since).limit(last)).all()
+            if len(rows) == last:
+                return rows
+            passed *= WIDER
+    return connection.execute(dated.limit(last)).all()
 
 
 def events_of(connection: Connection, numbers: list[int]) -> list[Row]:

@@ -237,7 +237,7 @@ pairs = Table(  # each event's sources times its targets, for questions by dyad;
     Index("ix_pairs_target_side_day", "target_side", "day", "event_id", "source_side", *_COUNTS),
     Index("ix_pairs_source_day", "source", "day"),
     Index("ix_pairs_target_day", "target", "day"),
-    Index("ix_pairs_day", "day"),
+    Index("ix_pairs_day", "day", "source_side", "target_side", *_COUNTS),
     sqlite_with_rowid=False,
 )
 

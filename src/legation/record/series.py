@@ -1,11 +1,23 @@
 """Counts over time, and who acts on whom: both count events, however many reports tell each."""
 
-from collections import Counter
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Date, case, cast, func, literal, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Date,
+    case,
+    cast,
+    column,
+    func,
+    literal,
+    select,
+    type_coerce,
+    values,
+)
 
 from legation.record import schema
 from legation.record.filters import Filters, between, searched
@@ -36,10 +48,10 @@ def series(store: Store, filters: Filters, by: Period = "month") -> list[Row]:
         found = _counts(connection, filters, period).where(pairs.day.is_not(None)).group_by(period)
         found = found.order_by(period, pairs.source_side, pairs.target_side)
         rows = [dict(r._mapping) for r in connection.execute(found)]
-        totals = _totals(connection, filters, by) if rows else {}
+        totals = _totals(connection, filters, sorted({row["period"] for row in rows}), by)
+    rows = [_finished(row, totals[row["period"]], SERIES) for row in rows]
     for row in rows:
         row["period"] = row["period"].isoformat()
-    rows = [_finished(row, totals[row["period"]], SERIES) for row in rows]
     return rows[-filters.limit :] if filters.limit else rows
 
 
@@ -132,14 +144,18 @@ def _counts(connection: Connection, filters: Filters, *period: ColumnElement[Any
     return found.group_by(pairs.source_side, pairs.target_side)
 
 
-def _totals(connection: Connection, filters: Filters, by: Period) -> dict[str, int]:
-    """All events by period. They are counted by day, which the index answers by itself, and added up here."""
+def _totals(connection: Connection, filters: Filters, periods: list[date], by: Period) -> dict[date, int]:
+    """All events of each of these periods, in the time that is asked for. An index counts one stretch of days
+    after the other faster than it tells days apart."""
     events = schema.events.c
-    found = select(events.day, func.count()).where(events.same_as.is_(None), ~events.rejected)
-    found = found.where(*(between(events.day, filters) or [events.day.is_not(None)])).group_by(events.day)
-    totals: Counter[str] = Counter()
-    for day, count in connection.execute(found):
-        totals[_first(day, by).isoformat()] += count
+    totals: dict[date, int] = {}
+    for start in range(0, len(periods), CHUNK):
+        stretches = [_stretch(first, by, filters) for first in periods[start : start + CHUNK]]
+        each = values(column("period", Date), column("first", Date), column("last", Date)).data(stretches).cte()
+        counted = select(func.count()).where(events.same_as.is_(None), ~events.rejected)
+        counted = counted.where(events.day.between(each.c.first, each.c.last))
+        counts = connection.execute(select(each.c.period, counted.correlate(each).scalar_subquery()))
+        totals.update({r[0]: r[1] for r in counts})
     return totals
 
 
@@ -149,11 +165,15 @@ def _period(connection: Connection, day: ColumnElement[Any], by: Period) -> Colu
     return cast(func.date_trunc(literal(by, literal_execute=True), day), Date)
 
 
-def _first(day: date, by: Period) -> date:
-    """The first day of the day's period."""
-    if by == "week":
-        return day - timedelta(days=day.weekday())
-    return {"day": day, "month": day.replace(day=1), "year": day.replace(month=1, day=1)}[by]
+def _stretch(first: date, by: Period, filters: Filters) -> tuple[date, date, date]:
+    """A period, and its first and last day in the time that is asked for."""
+    last = {
+        "day": first,
+        "week": first + timedelta(6),
+        "month": first.replace(day=monthrange(first.year, first.month)[1]),
+        "year": first.replace(month=12, day=31),
+    }[by]
+    return first, max(first, filters.since or first), min(last, filters.until or last)
 
 
 def _finished(row: Row, total: int, columns: list[str]) -> Row:
@@ -171,7 +191,10 @@ def _nodes(edges: list[Row], names: dict[str, str]) -> list[Row]:
     graph.add_nodes_from(e["source"] for e in edges)
     if not graph:
         return []
-    between_others = betweenness(networkx.to_scipy_sparse_array(graph, weight=None, dtype=float))
+    place = {id: n for n, id in enumerate(graph)}
+    ends = [place[a] for a, _ in graph.edges], [place[b] for _, b in graph.edges]
+    links = needed("scipy.sparse").csr_array(([1.0] * len(graph.edges), ends), (len(graph), len(graph)))
+    between_others = betweenness(links)
     rank = networkx.pagerank(graph, weight="weight")
     acts: dict[str, int] = dict.fromkeys(graph, 0)
     receives = dict(acts)

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModul
 from legation.exceptions import RecordError
 
 DEFAULT = "sqlite:///legation.db"
-HEAD = "0003"
+HEAD = "0004"
 """The newest revision in ``migrations/versions``; a test compares."""
 PATIENCE = 120
 """Seconds that a writer waits for the others: a transaction is one document's, a few milliseconds."""

@@ -1,9 +1,9 @@
 """Events, statements, positions and the timeline: tables that are narrowed by their addresses."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 
@@ -13,9 +13,8 @@ from legation.desk.asked import FARTHEST, Asked, Period, Told
 from legation.desk.desk import Desk, DeskOf
 from legation.desk.standings import sides, standings
 from legation.record import questions
-from legation.record.facets import Subject, facets
+from legation.record.facets import Subject, page
 from legation.record.filters import Filters
-from legation.record.questions import Row
 from legation.record.series import balance, first_day
 from legation.record.status import status
 
@@ -27,18 +26,18 @@ View = Annotated[Literal["standing"] | None, Told, Query(description="Only what 
 
 def events(desk: DeskOf, asked: Asked) -> Page:
     """Events: who did what to whom, each once however many reports tell it."""
-    return _table(desk, "events", asked, questions.EVENTS, questions.events)
+    return _table(desk, "events", asked, questions.EVENTS)
 
 
 def statements(desk: DeskOf, asked: Asked) -> Page:
     """Statements: who said what."""
-    return _table(desk, "statements", asked, questions.STATEMENTS, questions.statements)
+    return _table(desk, "statements", asked, questions.STATEMENTS)
 
 
 def positions(desk: DeskOf, asked: Asked, view: View = None) -> Page:
     """Positions: what was willed, refused or demanded, on which conditions; with ``view=standing`` what stands."""
     if view is None:
-        return _table(desk, "positions", asked, questions.POSITIONS, questions.positions)
+        return _table(desk, "positions", asked, questions.POSITIONS)
     weighed = standings(desk.store, asked.source, asked.target, asked.until)
     held = [s for s in weighed or () if asked.since is None or (s.day and s.day >= asked.since)]
     shown = held[asked.offset : asked.offset + (asked.limit or 0)]
@@ -103,16 +102,9 @@ def span(desk: Desk, asked: Filters, days: int = 365) -> tuple[date, date]:
     return (since, until) if since <= until else (until, until)
 
 
-def _table(
-    desk: Desk,
-    subject: Subject,
-    asked: Filters,
-    columns: Sequence[str],
-    ask: Callable[[Any, Filters], list[Row]],
-) -> Page:
-    rows = ask(desk.store, asked)
+def _table(desk: Desk, subject: Subject, asked: Filters, columns: Sequence[str]) -> Page:
+    rows, counted = page(desk.store, subject, asked)
     shown = rows[:LONGEST]
-    counted = facets(desk.store, subject, asked)
     sides = [{"source": v} for name in ("source", "target") for v, _ in counted.counts.get(name, ())]
     context = {
         "asked": asked,
