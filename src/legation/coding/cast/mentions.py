@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -74,7 +75,7 @@ def _whole(sentence: Sentence) -> list[Name]:
     """The model's names, with what it parted put together: persons' names side by side, "Security and Policy
     Committee", "Subcommittee on the Western Hemisphere"."""
     out: list[Name] = []
-    for name in sentence.names:
+    for name in _singly(sentence):
         if (name.kind == "person" and _titles(sentence, name)) or _post_of(sentence, name):
             continue
         last = out[-1] if out else None
@@ -85,6 +86,17 @@ def _whole(sentence: Sentence) -> list[Name]:
         else:
             out.append(name)
     return [Name(n.start, _to_the_end(sentence, n), n.kind) if n.kind == "organisation" else n for n in out]
+
+
+def _singly(sentence: Sentence) -> Iterator[Name]:
+    """The model's names, where two persons are no one: "Rosa and Miguel"."""
+    for name in sentence.names:
+        start = name.start
+        for i in range(name.start + 1, name.end - 1):
+            if name.kind == "person" and sentence.words[i].text.lower() in ("and", "&"):
+                yield Name(start, i, "person")
+                start = i + 1
+        yield Name(start, name.end, name.kind)
 
 
 def _titles(sentence: Sentence, name: Name) -> bool:
@@ -147,6 +159,8 @@ def _kept(sentence: Sentence, hits: list[Hit], names: list[Name]) -> list[Hit]:
 def _other(sentence: Sentence, hit: Hit, name: Name | None) -> bool:
     """Whether a known form is something else here: the Tehran of a Tehran Dialogue Forum, Victoria the person."""
     country = hit.kind == "country"
+    if country and _money(sentence, hit.end):
+        return True
     if name is not None and name.end - name.start > hit.end - hit.start and name.end >= hit.end:
         if _parted(sentence, hit, name) or (country and _described(sentence, hit, name)):
             return False
@@ -160,6 +174,13 @@ def _other(sentence: Sentence, hit: Hit, name: Name | None) -> bool:
     if hit.kind == "group" and sentence.words[hit.end - 1].text.lower() in nouns():
         return True  # "Arab countries of …": a noun phrase, read as a whole
     return _initials(sentence, hit)
+
+
+def _money(sentence: Sentence, end: int) -> bool:
+    """Whether a state's letters belong to a sum: "US$5 million"."""
+    w = sentence.words
+    beside = w[end].text[:1] if end < len(w) and w[end].start == w[end - 1].end else ""
+    return "$" in (beside, w[end - 1].text[-1])
 
 
 def _parted(sentence: Sentence, hit: Hit, name: Name) -> bool:
@@ -263,6 +284,7 @@ def _modelled(sentence: Sentence, name: Name) -> Named | None:
     head = head_of(sentence, start, end)
     if (
         not text[:1].isupper()
+        or len(text) < 2
         or _thing(sentence, start, end, head)
         or (end - start == 1 and text.lower() in listed("bodies"))
     ):
@@ -315,9 +337,7 @@ def _person(sentence: Sentence, name: Name) -> Named | None:
     if not text[:1].isupper() or len(text) < 2 or _nobody(text) or outlet(text):
         return None
     owner = start > 0 and w[start].deprel == "nmod:poss" and w[start].upos != "PRON"
-    if end - start == 1 and (
-        not (w[start].upos == "PROPN" or owner) or (_letters(text) and name.start == start)
-    ):
+    if end - start == 1 and (not (w[start].upos == "PROPN" or owner) or (_letters(text) and name.start == start)):
         return None
     head = head_of(sentence, start, end)
     above = w[w[head].head].lemma.lower() if w[head].head >= 0 else ""

@@ -223,8 +223,11 @@ def _in_report(scene: Scene, noun: Nominal, country: str | None) -> str | None:
 
 
 def _serves(entry: Entry, noun: Nominal, country: str | None) -> bool:
-    """Somebody with a post, of that state and sector: "the chief Qatari diplomat", "the official"."""
-    same = country is None or entry.actor.country == country
+    """Somebody with a post, of that state and sector: "the chief Qatari diplomat", "the official". A body's envoy
+    is of the body's state, if it has one."""
+    body = Knowledge.load().entity(noun.body) if noun.body and country is None else None
+    state = body.country if body is not None else country
+    same = (body is None and country is None) or entry.actor.country == state
     sector = noun.sector in listed("politics") or (entry.actor.code or "").endswith(noun.sector)
     return same and sector and entry.actor.kind == "person" and bool(entry.posts)
 
