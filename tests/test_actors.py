@@ -597,3 +597,8 @@ def test_where_an_analyst_is_based_is_not_whose_he_is(cast: Cast) -> None:
 def test_the_envoy_of_a_world_body_is_no_president_told_of_before(cast: Cast) -> None:
     draft = cast("President Biden called for talks. The visit of the United Nations special envoy shows progress.")
     assert [m.text for a in draft.actors if a.id == "person:joe-biden" for m in a.mentions] == ["President Biden"]
+
+
+def test_the_envoy_of_a_world_body_is_no_expert_told_of_before(cast: Cast) -> None:
+    draft = cast("Omar Qasim, an expert, spoke. The visit of the United Nations special envoy shows progress.")
+    assert all("envoy" not in m.text for a in draft.actors if a.id == "person:omar-qasim" for m in a.mentions)

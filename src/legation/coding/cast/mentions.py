@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -75,7 +74,7 @@ def _whole(sentence: Sentence) -> list[Name]:
     """The model's names, with what it parted put together: persons' names side by side, "Security and Policy
     Committee", "Subcommittee on the Western Hemisphere"."""
     out: list[Name] = []
-    for name in _singly(sentence):
+    for name in sentence.names:
         if (name.kind == "person" and _titles(sentence, name)) or _post_of(sentence, name):
             continue
         last = out[-1] if out else None
@@ -86,17 +85,6 @@ def _whole(sentence: Sentence) -> list[Name]:
         else:
             out.append(name)
     return [Name(n.start, _to_the_end(sentence, n), n.kind) if n.kind == "organisation" else n for n in out]
-
-
-def _singly(sentence: Sentence) -> Iterator[Name]:
-    """The model's names, where two persons are no one: "Rosa and Miguel"."""
-    for name in sentence.names:
-        start = name.start
-        for i in range(name.start + 1, name.end - 1):
-            if name.kind == "person" and sentence.words[i].text.lower() in ("and", "&"):
-                yield Name(start, i, "person")
-                start = i + 1
-        yield Name(start, name.end, name.kind)
 
 
 def _titles(sentence: Sentence, name: Name) -> bool:
