@@ -577,3 +577,28 @@ def test_she_is_no_man_known_as_one(cast: Cast) -> None:
 def test_what_a_minister_is_of_is_no_part_of_the_name(cast: Cast) -> None:
     draft = cast("Peru's Minister of Labour and Welfare Ana Flores Ruiz met unions in Lima.")
     assert "Ana Flores Ruiz" in [a.name for a in draft.actors]
+
+
+def test_a_team_is_told_by_the_last_word_of_its_name(cast: Cast) -> None:
+    draft = cast("The Denver Harriers denied the claim. On Monday the Harriers sued the league.")
+    assert [a.id for a in draft.actors if "harriers" in a.id] == ["organisation:denver-harriers"]
+
+
+def test_a_sum_of_money_is_no_state(cast: Cast) -> None:
+    draft = cast("The clinic was paid for with US$5 million, Mr. Ladner said.")
+    assert [a.id for a in draft.actors] == ["person:ladner"]
+
+
+def test_where_an_analyst_is_based_is_not_whose_he_is(cast: Cast) -> None:
+    draft = cast("The Kyiv-based Canadian analyst Paul Renton said talks would fail.")
+    assert {a.id: a.country for a in draft.actors}["person:paul-renton"] == "CAN"
+
+
+def test_the_envoy_of_a_world_body_is_no_president_told_of_before(cast: Cast) -> None:
+    draft = cast("President Biden called for talks. The visit of the United Nations special envoy shows progress.")
+    assert [m.text for a in draft.actors if a.id == "person:joe-biden" for m in a.mentions] == ["President Biden"]
+
+
+def test_the_envoy_of_a_world_body_is_no_expert_told_of_before(cast: Cast) -> None:
+    draft = cast("Omar Qasim, an expert, spoke. The visit of the United Nations special envoy shows progress.")
+    assert all("envoy" not in m.text for a in draft.actors if a.id == "person:omar-qasim" for m in a.mentions)

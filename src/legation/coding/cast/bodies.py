@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from legation.coding.cast.mentions import Named, written
-from legation.coding.cast.words import listed
+from legation.coding.cast.words import listed, nouns
 from legation.knowledge import Knowledge
 from legation.language.sentence import Sentence
 
@@ -79,6 +79,8 @@ def _short_forms(sentences: Sequence[Sentence], names: Sequence[Sequence[Named]]
             words = name.text.split()
             if 1 < len(words) <= 3 and _calls(words[0]):
                 short.setdefault(words[0], name)
+            if 1 < len(words) <= 3 and _crew(words[-1]):
+                short.setdefault(words[-1], name)
             match [w.text for w in sentence.words[name.end : name.end + 3]]:
                 case ["(", letters, ")"] if letters.isupper() and len(letters) > 1:
                     short[letters] = name
@@ -100,6 +102,12 @@ def _in_brackets(sentence: Sentence, name: Named) -> str | None:
 def _calls(word: str) -> bool:
     """Whether a body's first word may stand for it: "Mahan", not "National" or "Iranian"."""
     return word[0].isupper() and word.lower() not in listed("openings") and Knowledge.load().country(word) is None
+
+
+def _crew(word: str) -> bool:
+    """Whether a body's last word may stand for it: a plural that is no noun for people ("Lima Rangers")."""
+    kinds = listed("bodies") | listed("things")
+    return word[0].isupper() and word.endswith("s") and word.lower() not in nouns() and word.lower() not in kinds
 
 
 def seat(sentence: Sentence, name: Named) -> str | None:

@@ -147,6 +147,8 @@ def _kept(sentence: Sentence, hits: list[Hit], names: list[Name]) -> list[Hit]:
 def _other(sentence: Sentence, hit: Hit, name: Name | None) -> bool:
     """Whether a known form is something else here: the Tehran of a Tehran Dialogue Forum, Victoria the person."""
     country = hit.kind == "country"
+    if country and _money(sentence, hit.end):
+        return True
     if name is not None and name.end - name.start > hit.end - hit.start and name.end >= hit.end:
         if _parted(sentence, hit, name) or (country and _described(sentence, hit, name)):
             return False
@@ -160,6 +162,13 @@ def _other(sentence: Sentence, hit: Hit, name: Name | None) -> bool:
     if hit.kind == "group" and sentence.words[hit.end - 1].text.lower() in nouns():
         return True  # "Arab countries of …": a noun phrase, read as a whole
     return _initials(sentence, hit)
+
+
+def _money(sentence: Sentence, end: int) -> bool:
+    """Whether a state's letters belong to a sum: "US$5 million"."""
+    w = sentence.words
+    beside = w[end].text[:1] if end < len(w) and w[end].start == w[end - 1].end else ""
+    return "$" in (beside, w[end - 1].text[-1])
 
 
 def _parted(sentence: Sentence, hit: Hit, name: Name) -> bool:
@@ -263,6 +272,7 @@ def _modelled(sentence: Sentence, name: Name) -> Named | None:
     head = head_of(sentence, start, end)
     if (
         not text[:1].isupper()
+        or len(text) < 2
         or _thing(sentence, start, end, head)
         or (end - start == 1 and text.lower() in listed("bodies"))
     ):
@@ -315,9 +325,7 @@ def _person(sentence: Sentence, name: Name) -> Named | None:
     if not text[:1].isupper() or len(text) < 2 or _nobody(text) or outlet(text):
         return None
     owner = start > 0 and w[start].deprel == "nmod:poss" and w[start].upos != "PRON"
-    if end - start == 1 and (
-        not (w[start].upos == "PROPN" or owner) or (_letters(text) and name.start == start)
-    ):
+    if end - start == 1 and (not (w[start].upos == "PROPN" or owner) or (_letters(text) and name.start == start)):
         return None
     head = head_of(sentence, start, end)
     above = w[w[head].head].lemma.lower() if w[head].head >= 0 else ""

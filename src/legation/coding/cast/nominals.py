@@ -321,7 +321,7 @@ def _whose(
     country = body = None
     for i in among:
         named = taken.get(i)
-        if named is None:
+        if named is None or _based(sentence, named.end):
             continue
         country = country or (named.seat if i > head or named.end <= head else None)
         if named.kind == "country":
@@ -334,6 +334,11 @@ def _whose(
         elif named.kind in ("organisation", "group"):
             body = body or named.id
     return country, body
+
+
+def _based(sentence: Sentence, end: int) -> bool:
+    """Whether a name tells where somebody works, not for whom: "a Lima-based Canadian analyst"."""
+    return [w.text.lower() for w in sentence.words[end : end + 2]] in (["-", "based"], ["‑", "based"])
 
 
 def _beside(

@@ -223,8 +223,13 @@ def _in_report(scene: Scene, noun: Nominal, country: str | None) -> str | None:
 
 
 def _serves(entry: Entry, noun: Nominal, country: str | None) -> bool:
-    """Somebody with a post, of that state and sector: "the chief Qatari diplomat", "the official"."""
-    same = country is None or entry.actor.country == country
+    """Somebody with a post, of that state and sector: "the chief Qatari diplomat", "the official". A body's envoy
+    is of the body's state; where it has none, of the body."""
+    body = Knowledge.load().entity(noun.body) if noun.body and country is None else None
+    state = body.country if body is not None else country
+    same = state is None or entry.actor.country == state
+    if body is not None and state is None:
+        same = entry.actor.code == body.code
     sector = noun.sector in listed("politics") or (entry.actor.code or "").endswith(noun.sector)
     return same and sector and entry.actor.kind == "person" and bool(entry.posts)
 
