@@ -118,10 +118,29 @@ def day_of_month(found: Found) -> Value | None:
     if any(t.kind in ("month", "month_short") for t in found.rest[2:3]):
         return day(replace(found, tokens=found.tokens + found.rest[2:]))
     number = found.first("day", "ordinal")
-    if number is None or not found.told or len(found.told) != 10:
+    if number is None:
         return None
     nth = int(re.sub(r"\D", "", number.value))
+    if found.tokens[0].kind == "the":
+        return _of_this_month(found, nth) if number.value[0].isdecimal() else None
+    if not found.told or len(found.told) != 10:
+        return None
     return _date(f"{year_of(found) or found.told[:4]}{found.told[4:8]}{nth:02d}")
+
+
+def _of_this_month(found: Found, nth: int) -> Value | None:
+    """``the 15th`` where nothing follows: of the month told before, else of the report's or the one that the tense
+    allows."""
+    if found.told and len(found.told) in (7, 10) and found.told[5:7].isdecimal():
+        return _date(f"{found.told[:7]}-{nth:02d}")
+    base = found.published
+    if base is None or not 0 < nth < 32:
+        return None
+    if nth < base.day and found.tense() == "future":
+        base = calendar.shift(base, 1, "M") or base
+    elif nth > base.day and found.tense() == "past":
+        base = calendar.shift(base, -1, "M") or base
+    return _date(f"{base.isoformat()[:7]}-{nth:02d}")
 
 
 def month(found: Found) -> Value | None:
@@ -182,7 +201,10 @@ def _step(base: date, nth: int, way: int) -> date:
 
 def deictic(found: Found) -> Value | None:
     """``yesterday``, ``tomorrow evening``."""
-    value = _relative_day(found, int(found.value("deictic") or 0))
+    shift = found.has("after") - found.has("before")  # "the day after tomorrow"
+    if shift and found.value("unit") != "D":
+        return None
+    value = _relative_day(found, int(found.value("deictic") or 0) + shift)
     part = found.value("daypart", "night")
     return Value("TIME", f"{value}T{part}") if part else Value("DATE", value)
 
@@ -200,6 +222,8 @@ def daypart(found: Found) -> Value | None:
     part = found.last("daypart", "night")
     if part is None:
         return None
+    if len(found.tokens) == 1:
+        return Value("TIME", f"{calendar.UNKNOWN['D']}T{part.value}", told=False)
     if found.has("that", "same", "following", "previous", "next"):
         shift = 1 if found.has("following", "next") else -1 if found.has("previous") else 0
         base = found.anchor()
@@ -240,4 +264,5 @@ def new_year(found: Found) -> Value | None:
     if unit is None or unit.value != "Y" or not found.has("poss"):
         return None
     month_nth, nth = (12, 31) if found.has("eve") else (1, 1)
-    return _date(f"{nearest_year(found, month_nth, nth)}-{month_nth:02d}-{nth:02d}")
+    year = found.value("year") or nearest_year(found, month_nth, nth)
+    return _date(f"{year}-{month_nth:02d}-{nth:02d}")

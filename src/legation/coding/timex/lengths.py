@@ -14,9 +14,16 @@ _MEASURING = frozenset({"in", "for", "within", "after", "before", "during", "lea
 
 
 def day_count(found: Found) -> Value | None:
-    """``the third day``: counted from an unnamed beginning."""
+    """``the third day``, ``the day`` of "the day before the vote": the day told right before it ("on 5 May, the third
+    day of …"), the report's own in "it is the third day", else one that is not known."""
     unit = found.last("unit")
-    return Value("DATE", calendar.UNKNOWN[unit.value], told=False) if unit and unit.value == "D" else None
+    if unit is None or unit.value != "D":
+        return None
+    if found.before in ("comma", "dash") and found.reading.sentence == found.tokens[0].sentence:
+        day = found.anchor()
+    else:
+        day = found.published if found.has("ordinal") and found.tense() == "present" else None
+    return Value("DATE", day.isoformat() if day else calendar.UNKNOWN["D"], told=False)
 
 
 def window(found: Found) -> Value | None:
@@ -28,7 +35,7 @@ def window(found: Found) -> Value | None:
         return Value("DATE", "PAST_REF" if found.has("recent") else "PRESENT_REF")
     count = amount(found) if found.has(*_COUNTS, "vague", "couple", "dozen", "half", "a") else None
     if unit.kind == "unit":
-        count = 1.0
+        count = amount(found) or 1.0
     ends = None
     base = found.published
     if base is not None and count is not None and not found.has("previous", "following"):
@@ -39,10 +46,16 @@ def window(found: Found) -> Value | None:
 
 def duration(found: Found) -> Value | None:
     """``for six months``, ``three-year``, ``decades-long``, ``two and a half years``."""
-    unit = found.first("unit", "units", "night", "nights")
+    if lasting := found.value("lasting"):
+        return Value("DURATION", lasting, (None, None), told=False)
+    if found.has("while", "time"):
+        return Value("DURATION", "PXX", (None, None), told=False)
+    unit = found.first("unit", "units", "night", "nights", "daypart")
     if unit is None:
         return None
-    if found.has("old") and found.tokens[0].kind != "units":
+    if [t.value for t in found.tokens if t.kind == "unit"] == ["Q", "CE"]:
+        return Value("DURATION", "P25Y", (None, None), told=False)
+    if found.has("old") and found.tokens[0].kind not in ("unit", "units"):
         return NOTHING
     if unit.value == "Q" and (found.has("a", "some", "dash") or found.after == "of"):
         return NOTHING  # a fraction, or "in some quarters"
@@ -53,7 +66,7 @@ def duration(found: Found) -> Value | None:
         return Value("DATE", "FUTURE_REF", told=False)  # "peace will one day come"
     count = amount(found)
     if count is None and unit.kind == "unit":
-        if not found.has("long", "vague", "some"):
+        if not found.has("long", "old", "whole", "vague", "some"):
             return None
         count = None if found.has("vague", "some") else 1.0
     value = calendar.duration(count, unit.value) + _rest(found, unit)
@@ -95,6 +108,8 @@ def set(found: Found) -> Value | None:
     if name := found.value("season"):
         return Value("SET", f"XXXX-{name}", told=False)
     unit = found.last("unit", "units")
+    if unit is not None and unit is found.tokens[0]:
+        return Value("SET", calendar.UNKNOWN["WE"], told=False) if unit.value == "WE" else None
     if unit is not None:
         count = 2.0 if found.has("other") else amount(found) if found.has(*_COUNTS) else 1.0
         return Value("SET", calendar.duration(count, unit.value), told=False)
@@ -110,6 +125,11 @@ def now(found: Found) -> Value | None:
 
 def ref(found: Found) -> Value | None:
     return Value("DATE", found.tokens[-1].value, told=False)
+
+
+def soon(found: Found) -> Value | None:
+    """``will soon meet``: not "was soon over" or "soon after"."""
+    return Value("DATE", "FUTURE_REF", told=False) if found.tense() == "future" else None
 
 
 def past(found: Found) -> Value | None:

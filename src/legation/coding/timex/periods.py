@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from legation.coding.timex import calendar
 from legation.coding.timex.days import day, month, weekday, weekday_ago
 from legation.coding.timex.found import NOTHING, Found, Value, amount, spelled_out
+from legation.coding.timex.lengths import day_count
 from legation.coding.timex.years import counted, month_year, ordinal, year_of
 
 
@@ -70,7 +71,7 @@ def ago(found: Found) -> Value | None:
     unit = found.first("unit", "units", "weekday", "weekdays")
     count = amount(found)
     if unit is None:
-        return None
+        return Value("DATE", "PAST_REF") if found.has("time") else None
     if count is None:
         return Value("DATE", "PAST_REF")
     if unit.kind.startswith("weekday"):
@@ -96,13 +97,16 @@ def offset(found: Found) -> Value | None:
     count = amount(found) if not found.has("next", "following", "previous", "same", "that") else 1.0
     if found.has("hence", "from"):
         return _moved(found.published, count or 1.0, unit.value)
-    if count is None and found.has("vague", "some"):
+    if count is None and (found.has("vague", "some") or found.tokens[0].kind == "units"):
         return Value("DATE", "PAST_REF") if found.has("earlier", "before") else Value("DATE", "FUTURE_REF")
     if unit.value == "Y" and count == 1.0 and found.has("earlier") and found.reading.quarter:
         return same_period(found)
     back = found.has("earlier", "before", "previous", "previously", "ago")
     way = -1 if back else 0 if found.has("same", "that") else 1
-    base = found.anchor(unit.value) or (found.published if way < 0 and not found.reading.is_history else None)
+    ahead = found.has("next") and found.tense() == "future"
+    base = found.anchor(unit.value) or (
+        found.published if (way < 0 and not found.reading.is_history) or ahead else None
+    )
     return _moved(base, way * (count or 1.0), unit.value)
 
 
@@ -110,8 +114,8 @@ def quarter(found: Found) -> Value | None:
     """``the third quarter of 1989``; without a year the nearest that is over, or ahead after a future verb."""
     nth = ordinal(found)
     units = {t.value for t in found.tokens if t.kind == "unit"}
-    if "Q" not in units and not found.has("period"):
-        return century(found)
+    if "Q" not in units and not found.has("period", "quarter_code"):
+        return century(found) or day_count(found)
     if nth is None:
         return _same_quarter(found, year_of(found))
     if nth > 4:
@@ -172,11 +176,17 @@ def year_named(found: Found) -> Value | None:
 
 
 def week_of(found: Found) -> Value | None:
-    """``the week of March 3``."""
-    start = calendar.bounds(value.value)[0] if (value := day(found)) else None
+    """``the week of March 3``, ``the third week of March``: of the month's days 15 to 21; the last, of its last 7."""
     unit = found.value("unit")
     if unit != "W":
         return None
+    if found.tokens[1].kind in ("ordinal", "last"):
+        value, nth = month(found), ordinal(found)
+        first, last = value.ends if value else (None, None)
+        start = first + timedelta(days=7 * nth - 1) if nth and first else last
+    else:
+        value = day(found)
+        start = calendar.bounds(value.value)[0] if value else None
     return Value("DATE", calendar.at(start, "W") if start else calendar.UNKNOWN["W"])
 
 
@@ -215,6 +225,8 @@ def century(found: Found) -> Value | None:
     unit, nth = found.last("unit"), ordinal(found)
     if unit is None or unit.value not in ("CE", "ML") or nth is None:
         return None
+    if found.has("era_before"):
+        return Value("DATE", f"BC{nth - 1:02d}", (None, None), told=False) if unit.value == "CE" else None
     return Value("DATE", f"{nth - 1:02d}" if unit.value == "CE" else f"{nth - 1}", told=False)
 
 

@@ -21,7 +21,7 @@ RULES: dict[str, Rule] = {
         periods.fiscal, periods.same_period, periods.year_named, periods.week_of, periods.season,
         periods.decade, periods.before_christ, periods.century, periods.year, periods.shifted_edge,
         lengths.day_count, lengths.window, lengths.duration, lengths.range, lengths.set, lengths.now,
-        lengths.ref, lengths.past, lengths.future,
+        lengths.ref, lengths.soon, lengths.past, lengths.future,
     )
 }  # fmt: skip
 """Rule by its name in the grammar."""

@@ -112,5 +112,5 @@ def counted(found: Found, unit: str) -> str:
 
 
 def ordinal(found: Found) -> int | None:
-    token = found.first("ordinal")
+    token = found.first("ordinal", "quarter_code")
     return int(re.sub(r"\D", "", token.value)) if token else None
