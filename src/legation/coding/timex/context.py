@@ -11,7 +11,7 @@ from legation.language.sentence import Sentence
 
 _NO_EDGE = frozenset({"comma", "dash"})
 _ARTICLES = frozenset({"the", "a"})
-_ALONE = frozenset({"year", "weekday", "month", "month_short", "deictic"})
+_ALONE = frozenset({"year", "weekday", "month", "month_short", "deictic", "set"})
 _AFTER_YEAR = frozenset({"units", "percent", "magnitude", "unit"})
 _COUNTING = frozenset({"more", "than", "least", "cash", "approx", "float", "year", "int"})
 _YEAR_PLACES = frozenset(

@@ -222,10 +222,13 @@ def daypart(found: Found) -> Value | None:
     part = found.last("daypart", "night")
     if part is None:
         return None
-    if len(found.tokens) == 1:
+    if len(found.tokens) == 1 or found.value("number") == "1":
         return Value("TIME", f"{calendar.UNKNOWN['D']}T{part.value}", told=False)
-    if found.has("that", "same", "following", "previous", "next"):
-        shift = 1 if found.has("following", "next") else -1 if found.has("previous") else 0
+    if found.has("number"):
+        return None
+    if found.has("that", "same", "following", "previous", "next", "before", "after"):
+        forth, back = found.has("following", "next", "after"), found.has("previous", "before")
+        shift = forth - back
         base = found.anchor()
         value = (base + timedelta(days=shift)).isoformat() if base else calendar.UNKNOWN["D"]
     else:

@@ -141,7 +141,7 @@ def amount(found: Found) -> float | None:
         return 2 + half
     number = _cardinal(found)
     if number is not None:
-        return number + half
+        return number * int(found.value("magnitude") or 1) + half
     if half:
         one = found.first("a"), found.first("half")
         both = one[0] and one[1] and one[0].start < one[1].start and found.has("and")

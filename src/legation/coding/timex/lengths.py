@@ -14,7 +14,7 @@ _MEASURING = frozenset({"in", "for", "within", "after", "before", "during", "lea
 
 
 def day_count(found: Found) -> Value | None:
-    """``the third day``, ``the day`` of "the day before the vote": the day told right before it ("on 5 May, the third
+    """``the third day``, ``the day`` of "the day before the vote": the day told right before ("on 5 May, the third
     day of …"), the report's own in "it is the third day", else one that is not known."""
     unit = found.last("unit")
     if unit is None or unit.value != "D":
@@ -111,7 +111,8 @@ def set(found: Found) -> Value | None:
     if unit is not None and unit is found.tokens[0]:
         return Value("SET", calendar.UNKNOWN["WE"], told=False) if unit.value == "WE" else None
     if unit is not None:
-        count = 2.0 if found.has("other") else amount(found) if found.has(*_COUNTS) else 1.0
+        counted = found.has(*_COUNTS, "vague") and not found.has("time")
+        count = 2.0 if found.has("other") else amount(found) if counted else 1.0
         return Value("SET", calendar.duration(count, unit.value), told=False)
     return Value("SET", f"XXXX-XX-XXT{part}", told=False) if part else None
 

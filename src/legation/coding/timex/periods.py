@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 
 from legation.coding.timex import calendar
 from legation.coding.timex.days import day, month, weekday, weekday_ago
@@ -112,7 +113,8 @@ def offset(found: Found) -> Value | None:
 
 def quarter(found: Found) -> Value | None:
     """``the third quarter of 1989``; without a year the nearest that is over, or ahead after a future verb."""
-    nth = ordinal(found)
+    last = any(a.kind == "last" and b.value == "Q" for a, b in pairwise(found.tokens))
+    nth = 4 if last else ordinal(found)
     units = {t.value for t in found.tokens if t.kind == "unit"}
     if "Q" not in units and not found.has("period", "quarter_code"):
         return century(found) or day_count(found)
@@ -176,7 +178,7 @@ def year_named(found: Found) -> Value | None:
 
 
 def week_of(found: Found) -> Value | None:
-    """``the week of March 3``, ``the third week of March``: of the month's days 15 to 21; the last, of its last 7."""
+    """``the week of March 3``, ``the third week of March``: that of its 21st day; the last one: of its last."""
     unit = found.value("unit")
     if unit != "W":
         return None
@@ -218,7 +220,8 @@ def decade(found: Found) -> Value | None:
 
 def before_christ(found: Found) -> Value | None:
     """``490 BC``: a value without bounds, for the calendar here begins with the year 1."""
-    return Value("DATE", f"BC{int(found.tokens[0].value):04d}", (None, None), told=False)
+    number = found.first("day", "int", "year")
+    return number and Value("DATE", f"BC{int(number.value):04d}", (None, None), told=False)
 
 
 def century(found: Found) -> Value | None:
