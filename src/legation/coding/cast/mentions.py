@@ -315,7 +315,9 @@ def _person(sentence: Sentence, name: Name) -> Named | None:
     if not text[:1].isupper() or len(text) < 2 or _nobody(text) or outlet(text):
         return None
     owner = start > 0 and w[start].deprel == "nmod:poss" and w[start].upos != "PRON"
-    if end - start == 1 and (not (w[start].upos == "PROPN" or owner) or (_letters(text) and name.start == start)):
+    if end - start == 1 and (
+        not (w[start].upos == "PROPN" or owner) or (_letters(text) and name.start == start)
+    ):
         return None
     head = head_of(sentence, start, end)
     above = w[w[head].head].lemma.lower() if w[head].head >= 0 else ""

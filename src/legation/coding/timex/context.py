@@ -16,7 +16,7 @@ _AFTER_YEAR = frozenset({"units", "percent", "magnitude", "unit"})
 _COUNTING = frozenset({"more", "than", "least", "cash", "approx", "float", "year", "int"})
 _YEAR_PLACES = frozenset(
     "in since by until from of during before after early late mid between to and the comma open dash poss month"
-    " edge or for on slash this".split()
+    " edge or for on slash this units".split()
 )
 _BODIES = frozenset({"organisation"})  # "The Sunday Courier"
 _MASKED = _BODIES | {"person"}  # "Theresa May"; other times in a person's name are slips ("Clinton Thursday")

@@ -8,6 +8,7 @@ from datetime import MAXYEAR, date, timedelta
 
 from legation.coding.timex import calendar
 from legation.coding.timex.found import NOTHING, Found, Value
+from legation.coding.timex.weekdays import nearest
 from legation.coding.timex.years import month_year, nearest_year, year_of
 
 
@@ -73,7 +74,7 @@ def _clock_day(found: Found) -> str:
         value = day(_without_clock(found))
         return value.value if value else calendar.UNKNOWN["D"]
     if found.has("weekday"):
-        return _weekday(found)
+        return nearest(found)
     shifted = found.value("deictic") or ("0" if found.has("this") else None)
     if shifted is not None:
         return _relative_day(found, int(shifted))
@@ -157,48 +158,6 @@ def month(found: Found) -> Value | None:
     return Value("DATE", f"{year}-{number:02d}")
 
 
-def weekday(found: Found) -> Value | None:
-    part = found.value("daypart", "night")
-    value = _weekday(found)
-    return Value("TIME" if part else "DATE", f"{value}T{part}" if part else value)
-
-
-def _weekday(found: Found) -> str:
-    """The last such day on or before publication after a past verb, the next for one that points ahead."""
-    nth = int(found.value("weekday", "weekday_short") or 1)
-    if found.has("following", "previous") and (told := found.anchor()):
-        way = 1 if found.has("following") else -1
-        return _step(told, nth, way).isoformat()
-    base = found.published
-    if base is None:
-        return f"XXXX-WXX-{nth}"
-    if found.has("last", "past", "previous"):
-        return _step(base, nth, -1).isoformat()
-    if found.has("next", "coming", "following"):
-        return _step(base, nth, 1).isoformat()
-    if base.isoweekday() == nth:
-        return base.isoformat()
-    points = found.tense()
-    if found.before == "until":
-        return _step(base, nth, 1).isoformat()
-    owned = found.after == "poss"  # "Thursday's price", whatever the verb
-    ahead = points == "future" or (points == "present" and not owned) or (points is None and found.has("this"))
-    return _step(base, nth, 1 if ahead else -1).isoformat()
-
-
-def weekday_ago(found: Found, nth: int, weeks: int) -> Value:
-    """``two Sundays ago``."""
-    base = found.published
-    day = _step(base, nth, -1) - timedelta(days=7 * (weeks - 1)) if base else None
-    return Value("DATE", day.isoformat() if day else f"XXXX-WXX-{nth}")
-
-
-def _step(base: date, nth: int, way: int) -> date:
-    """The next weekday ``nth`` strictly after ``base`` (before it where ``way`` is -1)."""
-    gap = (nth - base.isoweekday()) % 7 or 7
-    return base + timedelta(days=gap if way > 0 else gap - 7 if gap != 7 else -7)
-
-
 def deictic(found: Found) -> Value | None:
     """``yesterday``, ``tomorrow evening``."""
     shift = found.has("after") - found.has("before")  # "the day after tomorrow"
@@ -229,7 +188,7 @@ def daypart(found: Found) -> Value | None:
     if found.has("that", "same", "following", "previous", "next", "before", "after"):
         forth, back = found.has("following", "next", "after"), found.has("previous", "before")
         shift = forth - back
-        base = found.anchor()
+        base = found.anchor() or (found.published if back and not found.reading.is_history else None)
         value = (base + timedelta(days=shift)).isoformat() if base else calendar.UNKNOWN["D"]
     else:
         base = found.anchor() if found.tokens[0].kind == "the" else None

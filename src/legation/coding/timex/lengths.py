@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from legation.coding.timex import calendar
 from legation.coding.timex.found import NOTHING, Found, Value, amount
@@ -50,7 +49,7 @@ def duration(found: Found) -> Value | None:
         return Value("DURATION", lasting, (None, None), told=False)
     if found.has("while", "time"):
         return Value("DURATION", "PXX", (None, None), told=False)
-    unit = found.first("unit", "units", "night", "nights", "daypart")
+    unit = found.first("unit", "units", "night", "nights")
     if unit is None:
         return None
     if [t.value for t in found.tokens if t.kind == "unit"] == ["Q", "CE"]:
@@ -86,13 +85,12 @@ def _rest(found: Found, unit: Token) -> str:
 
 
 def range(found: Found) -> Value | None:
-    """``2015-16``, ``2015-2018``: a duration with its bounds."""
-    first, second = found.tokens[0], found.tokens[-1]
-    last = int(second.value) if second.kind == "year" else int(first.value[:2] + second.value)
-    years = last - int(first.value) + 1
-    if len(second.value) < 2 or not 1 < years < 200:
+    """The second year of ``2015-16`` or ``2015-2018``."""
+    first, second = found.told or "", found.tokens[0].value
+    year = first[:2] + second if len(second) == 2 else second
+    if len(first) != 4 or len(year) != 4 or not 0 < int(year) - int(first) < 200:
         return None
-    return Value("DURATION", f"P{years}Y", (date(int(first.value), 1, 1), date(last, 12, 31)), told=False)
+    return Value("DATE", year)
 
 
 def set(found: Found) -> Value | None:

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from legation.coding.timex import calendar
-from legation.coding.timex.days import day, month, weekday, weekday_ago
+from legation.coding.timex.days import day, month
 from legation.coding.timex.found import NOTHING, Found, Value, amount, spelled_out
 from legation.coding.timex.lengths import day_count
+from legation.coding.timex.weekdays import weekday, weekday_ago
 from legation.coding.timex.years import counted, month_year, ordinal, year_of
 
 
@@ -178,14 +179,14 @@ def year_named(found: Found) -> Value | None:
 
 
 def week_of(found: Found) -> Value | None:
-    """``the week of March 3``, ``the third week of March``: that of its 21st day; the last one: of its last."""
+    """``the week of March 3``, ``the third week of March``: that of its days 15 to 21, by their middle."""
     unit = found.value("unit")
     if unit != "W":
         return None
     if found.tokens[1].kind in ("ordinal", "last"):
         value, nth = month(found), ordinal(found)
         first, last = value.ends if value else (None, None)
-        start = first + timedelta(days=7 * nth - 1) if nth and first else last
+        start = first + timedelta(days=7 * nth - 4) if nth and first else last and last - timedelta(days=3)
     else:
         value = day(found)
         start = calendar.bounds(value.value)[0] if value else None
@@ -221,7 +222,7 @@ def decade(found: Found) -> Value | None:
 def before_christ(found: Found) -> Value | None:
     """``490 BC``: a value without bounds, for the calendar here begins with the year 1."""
     number = found.first("day", "int", "year")
-    return number and Value("DATE", f"BC{int(number.value):04d}", (None, None), told=False)
+    return Value("DATE", f"BC{int(number.value):04d}", (None, None), told=False) if number else None
 
 
 def century(found: Found) -> Value | None:

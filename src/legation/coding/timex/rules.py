@@ -7,7 +7,7 @@ are no time after all.
 
 from collections.abc import Callable
 
-from legation.coding.timex import days, lengths, periods
+from legation.coding.timex import days, lengths, periods, weekdays
 from legation.coding.timex.found import Found, Value
 
 Rule = Callable[[Found], Value | None]
@@ -15,7 +15,7 @@ Rule = Callable[[Found], Value | None]
 RULES: dict[str, Rule] = {
     rule.__name__: rule
     for rule in (
-        days.iso, days.clock, days.day, days.day_of_month, days.month, days.weekday, days.deictic,
+        days.iso, days.clock, days.day, days.day_of_month, days.month, weekdays.weekday, days.deictic,
         days.deictic_night, days.overnight, days.daypart, days.holiday, days.new_year,
         periods.relative, periods.same, periods.ago, periods.offset, periods.quarter, periods.half,
         periods.fiscal, periods.same_period, periods.year_named, periods.week_of, periods.season,
