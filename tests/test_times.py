@@ -110,6 +110,8 @@ def read() -> Read:
         ("The night before, the port was shelled.", "The night before", "2025-03-12TNI"),
         ("The talks open in the third week of April.", "the third week of April", "2025-W16"),
         ("Exports fell in Q4 2023.", "Q4 2023", "2023-Q4"),
+        ("The court met on the second Monday of May 2023.", "the second Monday of May 2023", "2023-05-08"),
+        ("The court met on the last Monday in May 2023.", "the last Monday in May 2023", "2023-05-29"),
         ("Exports fell in the last quarter of 2023.", "the last quarter of 2023", "2023-Q4"),
         ("The truce will begin this coming Monday.", "this coming Monday", "2025-03-17"),
         ("He was freed on the 10th.", "the 10th", "2025-03-10"),

@@ -158,6 +158,21 @@ def month(found: Found) -> Value | None:
     return Value("DATE", f"{year}-{number:02d}")
 
 
+def nth_weekday(found: Found) -> Value | None:
+    """``the second Sunday of May``, ``the last Monday in October``."""
+    value, number = month(found), found.value("weekday")
+    first, last = value.ends if value else (None, None)
+    if value is None or number is None or first is None or last is None:
+        return value
+    nth = found.first("ordinal")
+    if nth is None:
+        day = last - timedelta(days=(last.isoweekday() - int(number)) % 7)
+    else:
+        weeks = int(re.sub(r"\D", "", nth.value)) - 1
+        day = first + timedelta(days=(int(number) - first.isoweekday()) % 7 + 7 * weeks)
+    return Value("DATE", day.isoformat()) if first <= day <= last else None
+
+
 def deictic(found: Found) -> Value | None:
     """``yesterday``, ``tomorrow evening``."""
     shift = found.has("after") - found.has("before")  # "the day after tomorrow"

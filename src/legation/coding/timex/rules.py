@@ -15,8 +15,8 @@ Rule = Callable[[Found], Value | None]
 RULES: dict[str, Rule] = {
     rule.__name__: rule
     for rule in (
-        days.iso, days.clock, days.day, days.day_of_month, days.month, weekdays.weekday, days.deictic,
-        days.deictic_night, days.overnight, days.daypart, days.holiday, days.new_year,
+        days.iso, days.clock, days.day, days.day_of_month, days.month, days.nth_weekday, weekdays.weekday,
+        days.deictic, days.deictic_night, days.overnight, days.daypart, days.holiday, days.new_year,
         periods.relative, periods.same, periods.ago, periods.offset, periods.quarter, periods.half,
         periods.fiscal, periods.same_period, periods.year_named, periods.week_of, periods.season,
         periods.decade, periods.before_christ, periods.century, periods.year, periods.shifted_edge,

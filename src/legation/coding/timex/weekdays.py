@@ -14,7 +14,7 @@ def weekday(found: Found) -> Value | None:
 
 
 def nearest(found: Found) -> str:
-    """The day: the last such one on or before publication after a past verb, the next one where it points ahead."""
+    """The day: the last such one up to publication after a past verb, the next one where the verb points ahead."""
     nth = int(found.value("weekday", "weekday_short") or 1)
     if found.has("following", "previous") and (told := found.anchor()):
         way = 1 if found.has("following") else -1
