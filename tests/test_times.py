@@ -105,6 +105,23 @@ def read() -> Read:
         ("They met on 15.02.2013.", "15.02.2013", "2013-02-15"),
         ("The page is dated 2013/03/01.", "2013/03/01", "2013-03-01"),
         ("The talks end at 7 p.m. ET on Monday.", "7 p.m. ET on Monday", "2025-03-17T19:00"),
+        ("The envoy arrives the day after tomorrow.", "the day after tomorrow", "2025-03-15"),
+        ("He left the day before yesterday.", "the day before yesterday", "2025-03-11"),
+        ("The night before, the port was shelled.", "The night before", "2025-03-12TNI"),
+        ("The talks open in the third week of April.", "the third week of April", "2025-W16"),
+        ("Exports fell in Q4 2023.", "Q4 2023", "2023-Q4"),
+        ("The court met on the second Monday of May 2023.", "the second Monday of May 2023", "2023-05-08"),
+        ("The court met on the last Monday in May 2023.", "the last Monday in May 2023", "2023-05-29"),
+        ("Exports fell in the last quarter of 2023.", "the last quarter of 2023", "2023-Q4"),
+        ("The truce will begin this coming Monday.", "this coming Monday", "2025-03-17"),
+        ("He was freed on the 10th.", "the 10th", "2025-03-10"),
+        ("The two sides will soon meet.", "soon", "FUTURE_REF"),
+        ("Lately, the port has been closed.", "Lately", "PAST_REF"),
+        ("The bomb went off; minutes later, a second did.", "minutes later", "FUTURE_REF"),
+        ("The drought of the '30s ruined the farmers.", "the '30s", "193"),
+        ("The army marched at 5 o'clock in the morning.", "5 o'clock in the morning", "2025-03-13T05:00"),
+        ("The city fell in the 5th century BC.", "the 5th century BC", "BC04"),
+        ("Ties have been cut since at least 2009.", "2009", "2009"),
     ],
 )
 def test_an_expression_means_its_day_month_or_year(read: Read, sentence: str, words: str, value: str) -> None:
@@ -140,6 +157,14 @@ def test_an_expression_means_its_day_month_or_year(read: Read, sentence: str, wo
         ("The council meets every week.", "every week", "SET", "P1W"),
         ("The ministry holds daily briefings.", "daily", "SET", "P1D"),
         ("The two armies meet yearly.", "yearly", "SET", "P1Y"),
+        ("The talks will last 48 hours.", "48 hours", "DURATION", "PT48H"),
+        ("The two ruled for a quarter of a century.", "a quarter of a century", "DURATION", "P25Y"),
+        ("A yearlong siege ended.", "yearlong", "DURATION", "P1Y"),
+        ("It rained all day.", "all day", "DURATION", "P1D"),
+        ("The port was closed for some time.", "some time", "DURATION", "PXX"),
+        ("The custom is thousands of years old.", "thousands of years", "DURATION", "PXY"),
+        ("The border is open on weekends.", "weekends", "SET", "XXXX-WXX-WE"),
+        ("Every few years, the river floods.", "Every few years", "SET", "PXY"),
     ],
 )
 def test_durations_and_sets_have_no_place_in_the_calendar(
@@ -262,9 +287,24 @@ def test_both_ends_of_a_period_are_told(read: Read) -> None:
     assert [found["2015"].end, found["2018"].start] == [date(2015, 12, 31), date(2018, 1, 1)]
 
 
-def test_a_span_of_years_is_one_duration(read: Read) -> None:
-    time = read("The talks of 2015-16 failed.")["2015-16"]
-    assert (time.value, time.start, time.end) == ("P2Y", date(2015, 1, 1), date(2016, 12, 31))
+def test_both_years_of_a_span_are_told(read: Read) -> None:
+    found = read("The talks of 2015-16 failed, and so did those of 2017-2019.")
+    assert [found[words].value for words in ("2015", "16", "2017", "2019")] == ["2015", "2016", "2017", "2019"]
+
+
+def test_a_day_told_beside_another_is_that_day(read: Read) -> None:
+    found = read("On 5 May 2019, the third day of the siege, the fort fell. The army had left the day before.")
+    assert (found["the third day"].value, found["the day before"].value) == ("2019-05-05", "2019-05-04")
+
+
+def test_a_history_goes_on_where_it_was_after_a_word_of_the_present(read: Read) -> None:
+    found = read(HISTORY + " He is honoured to this day. In March, the queen came home.", THURSDAY)
+    assert found["March"].value == "1796-03"
+
+
+@pytest.mark.parametrize("sentence", ["He resigned soon after the vote.", "The war was soon over."])
+def test_soon_is_no_time_of_the_future_in_a_story(read: Read, sentence: str) -> None:
+    assert not read(sentence)
 
 
 @pytest.mark.parametrize(

@@ -11,17 +11,18 @@ from legation.language.sentence import Sentence
 
 _NO_EDGE = frozenset({"comma", "dash"})
 _ARTICLES = frozenset({"the", "a"})
-_ALONE = frozenset({"year", "weekday", "month", "month_short", "deictic"})
+_ALONE = frozenset({"year", "weekday", "month", "month_short", "deictic", "set"})
 _AFTER_YEAR = frozenset({"units", "percent", "magnitude", "unit"})
 _COUNTING = frozenset({"more", "than", "least", "cash", "approx", "float", "year", "int"})
 _YEAR_PLACES = frozenset(
     "in since by until from of during before after early late mid between to and the comma open dash poss month"
-    " edge or for on slash this".split()
+    " edge or for on slash this units".split()
 )
 _BODIES = frozenset({"organisation"})  # "The Sunday Courier"
 _MASKED = _BODIES | {"person"}  # "Theresa May"; other times in a person's name are slips ("Clinton Thursday")
 _TITLED = frozenset({"unit", "units", "deictic"})
 _QUOTES = frozenset(('"', "“", "``", "''", "‘", "'"))
+_SINCE = frozenset({"since", "until", "from", "to"})  # "since at least 2009"
 _HISTORY = 5  # so many years long over
 _NEAR = ("weekday", "deictic", "deictic_night", "ago")
 
@@ -136,9 +137,11 @@ def _is_year(sentence: Sentence, here: list[Token], at: int) -> bool:
     after = here[at + 1] if at + 1 < len(here) else None
     if after is not None and after.kind in _AFTER_YEAR:
         return False
+    number = int(here[at].value)
+    if before == "least" and at > 2 and here[at - 3].kind in _SINCE and number >= 1800:
+        return True
     if before in _COUNTING:
         return False
-    number = int(here[at].value)
     if before in _YEAR_PLACES:
         return number >= 1400 or before in ("in", "since", "by", "until", "from", "of")
     if after is None or after.word < 0:

@@ -8,6 +8,7 @@ from datetime import MAXYEAR, date, timedelta
 
 from legation.coding.timex import calendar
 from legation.coding.timex.found import NOTHING, Found, Value
+from legation.coding.timex.weekdays import nearest
 from legation.coding.timex.years import month_year, nearest_year, year_of
 
 
@@ -73,7 +74,7 @@ def _clock_day(found: Found) -> str:
         value = day(_without_clock(found))
         return value.value if value else calendar.UNKNOWN["D"]
     if found.has("weekday"):
-        return _weekday(found)
+        return nearest(found)
     shifted = found.value("deictic") or ("0" if found.has("this") else None)
     if shifted is not None:
         return _relative_day(found, int(shifted))
@@ -118,10 +119,29 @@ def day_of_month(found: Found) -> Value | None:
     if any(t.kind in ("month", "month_short") for t in found.rest[2:3]):
         return day(replace(found, tokens=found.tokens + found.rest[2:]))
     number = found.first("day", "ordinal")
-    if number is None or not found.told or len(found.told) != 10:
+    if number is None:
         return None
     nth = int(re.sub(r"\D", "", number.value))
+    if found.tokens[0].kind == "the":
+        return _of_this_month(found, nth) if number.value[0].isdecimal() else None
+    if not found.told or len(found.told) != 10:
+        return None
     return _date(f"{year_of(found) or found.told[:4]}{found.told[4:8]}{nth:02d}")
+
+
+def _of_this_month(found: Found, nth: int) -> Value | None:
+    """``the 15th`` where nothing follows: of the month told before, else of the report's or the one that the tense
+    allows."""
+    if found.told and len(found.told) in (7, 10) and found.told[5:7].isdecimal():
+        return _date(f"{found.told[:7]}-{nth:02d}")
+    base = found.published
+    if base is None or not 0 < nth < 32:
+        return None
+    if nth < base.day and found.tense() == "future":
+        base = calendar.shift(base, 1, "M") or base
+    elif nth > base.day and found.tense() == "past":
+        base = calendar.shift(base, -1, "M") or base
+    return _date(f"{base.isoformat()[:7]}-{nth:02d}")
 
 
 def month(found: Found) -> Value | None:
@@ -138,51 +158,27 @@ def month(found: Found) -> Value | None:
     return Value("DATE", f"{year}-{number:02d}")
 
 
-def weekday(found: Found) -> Value | None:
-    part = found.value("daypart", "night")
-    value = _weekday(found)
-    return Value("TIME" if part else "DATE", f"{value}T{part}" if part else value)
-
-
-def _weekday(found: Found) -> str:
-    """The last such day on or before publication after a past verb, the next for one that points ahead."""
-    nth = int(found.value("weekday", "weekday_short") or 1)
-    if found.has("following", "previous") and (told := found.anchor()):
-        way = 1 if found.has("following") else -1
-        return _step(told, nth, way).isoformat()
-    base = found.published
-    if base is None:
-        return f"XXXX-WXX-{nth}"
-    if found.has("last", "past", "previous"):
-        return _step(base, nth, -1).isoformat()
-    if found.has("next", "coming", "following"):
-        return _step(base, nth, 1).isoformat()
-    if base.isoweekday() == nth:
-        return base.isoformat()
-    points = found.tense()
-    if found.before == "until":
-        return _step(base, nth, 1).isoformat()
-    owned = found.after == "poss"  # "Thursday's price", whatever the verb
-    ahead = points == "future" or (points == "present" and not owned) or (points is None and found.has("this"))
-    return _step(base, nth, 1 if ahead else -1).isoformat()
-
-
-def weekday_ago(found: Found, nth: int, weeks: int) -> Value:
-    """``two Sundays ago``."""
-    base = found.published
-    day = _step(base, nth, -1) - timedelta(days=7 * (weeks - 1)) if base else None
-    return Value("DATE", day.isoformat() if day else f"XXXX-WXX-{nth}")
-
-
-def _step(base: date, nth: int, way: int) -> date:
-    """The next weekday ``nth`` strictly after ``base`` (before it where ``way`` is -1)."""
-    gap = (nth - base.isoweekday()) % 7 or 7
-    return base + timedelta(days=gap if way > 0 else gap - 7 if gap != 7 else -7)
+def nth_weekday(found: Found) -> Value | None:
+    """``the second Sunday of May``, ``the last Monday in October``."""
+    value, number = month(found), found.value("weekday")
+    first, last = value.ends if value else (None, None)
+    if value is None or number is None or first is None or last is None:
+        return value
+    nth = found.first("ordinal")
+    if nth is None:
+        day = last - timedelta(days=(last.isoweekday() - int(number)) % 7)
+    else:
+        weeks = int(re.sub(r"\D", "", nth.value)) - 1
+        day = first + timedelta(days=(int(number) - first.isoweekday()) % 7 + 7 * weeks)
+    return Value("DATE", day.isoformat()) if first <= day <= last else None
 
 
 def deictic(found: Found) -> Value | None:
     """``yesterday``, ``tomorrow evening``."""
-    value = _relative_day(found, int(found.value("deictic") or 0))
+    shift = found.has("after") - found.has("before")  # "the day after tomorrow"
+    if shift and found.value("unit") != "D":
+        return None
+    value = _relative_day(found, int(found.value("deictic") or 0) + shift)
     part = found.value("daypart", "night")
     return Value("TIME", f"{value}T{part}") if part else Value("DATE", value)
 
@@ -200,9 +196,14 @@ def daypart(found: Found) -> Value | None:
     part = found.last("daypart", "night")
     if part is None:
         return None
-    if found.has("that", "same", "following", "previous", "next"):
-        shift = 1 if found.has("following", "next") else -1 if found.has("previous") else 0
-        base = found.anchor()
+    if len(found.tokens) == 1 or found.value("number") == "1":
+        return Value("TIME", f"{calendar.UNKNOWN['D']}T{part.value}", told=False)
+    if found.has("number"):
+        return None
+    if found.has("that", "same", "following", "previous", "next", "before", "after"):
+        forth, back = found.has("following", "next", "after"), found.has("previous", "before")
+        shift = forth - back
+        base = found.anchor() or (found.published if back and not found.reading.is_history else None)
         value = (base + timedelta(days=shift)).isoformat() if base else calendar.UNKNOWN["D"]
     else:
         base = found.anchor() if found.tokens[0].kind == "the" else None
@@ -240,4 +241,5 @@ def new_year(found: Found) -> Value | None:
     if unit is None or unit.value != "Y" or not found.has("poss"):
         return None
     month_nth, nth = (12, 31) if found.has("eve") else (1, 1)
-    return _date(f"{nearest_year(found, month_nth, nth)}-{month_nth:02d}-{nth:02d}")
+    year = found.value("year") or nearest_year(found, month_nth, nth)
+    return _date(f"{year}-{month_nth:02d}-{nth:02d}")

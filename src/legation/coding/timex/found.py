@@ -63,6 +63,8 @@ class Reading:
         if not value.told or not _ANCHOR.fullmatch(day):
             return self
         past = self.published is not None and int(day[:4]) < self.published.year - 1
+        if self.history and self.published and not past:
+            return self  # "to this day": the story goes on where it was
         old = self.old + (len(day) > 4) if past else 0
         quarter = day if "Q" in day else self.quarter if len(day) > 4 else None
         return replace(self, told=day, old=old, sentence=sentence, quarter=quarter)
@@ -141,7 +143,7 @@ def amount(found: Found) -> float | None:
         return 2 + half
     number = _cardinal(found)
     if number is not None:
-        return number + half
+        return number * int(found.value("magnitude") or 1) + half
     if half:
         one = found.first("a"), found.first("half")
         both = one[0] and one[1] and one[0].start < one[1].start and found.has("and")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from legation.coding.timex import calendar
 from legation.coding.timex.found import NOTHING, Found, Value, amount
@@ -14,9 +13,16 @@ _MEASURING = frozenset({"in", "for", "within", "after", "before", "during", "lea
 
 
 def day_count(found: Found) -> Value | None:
-    """``the third day``: counted from an unnamed beginning."""
+    """``the third day``, ``the day`` of "the day before the vote": the day told right before ("on 5 May, the third
+    day of …"), the report's own in "it is the third day", else one that is not known."""
     unit = found.last("unit")
-    return Value("DATE", calendar.UNKNOWN[unit.value], told=False) if unit and unit.value == "D" else None
+    if unit is None or unit.value != "D":
+        return None
+    if found.before in ("comma", "dash") and found.reading.sentence == found.tokens[0].sentence:
+        day = found.anchor()
+    else:
+        day = found.published if found.has("ordinal") and found.tense() == "present" else None
+    return Value("DATE", day.isoformat() if day else calendar.UNKNOWN["D"], told=False)
 
 
 def window(found: Found) -> Value | None:
@@ -28,7 +34,7 @@ def window(found: Found) -> Value | None:
         return Value("DATE", "PAST_REF" if found.has("recent") else "PRESENT_REF")
     count = amount(found) if found.has(*_COUNTS, "vague", "couple", "dozen", "half", "a") else None
     if unit.kind == "unit":
-        count = 1.0
+        count = amount(found) or 1.0
     ends = None
     base = found.published
     if base is not None and count is not None and not found.has("previous", "following"):
@@ -39,10 +45,16 @@ def window(found: Found) -> Value | None:
 
 def duration(found: Found) -> Value | None:
     """``for six months``, ``three-year``, ``decades-long``, ``two and a half years``."""
+    if lasting := found.value("lasting"):
+        return Value("DURATION", lasting, (None, None), told=False)
+    if found.has("while", "time"):
+        return Value("DURATION", "PXX", (None, None), told=False)
     unit = found.first("unit", "units", "night", "nights")
     if unit is None:
         return None
-    if found.has("old") and found.tokens[0].kind != "units":
+    if [t.value for t in found.tokens if t.kind == "unit"] == ["Q", "CE"]:
+        return Value("DURATION", "P25Y", (None, None), told=False)
+    if found.has("old") and found.tokens[0].kind not in ("unit", "units"):
         return NOTHING
     if unit.value == "Q" and (found.has("a", "some", "dash") or found.after == "of"):
         return NOTHING  # a fraction, or "in some quarters"
@@ -53,7 +65,7 @@ def duration(found: Found) -> Value | None:
         return Value("DATE", "FUTURE_REF", told=False)  # "peace will one day come"
     count = amount(found)
     if count is None and unit.kind == "unit":
-        if not found.has("long", "vague", "some"):
+        if not found.has("long", "old", "whole", "vague", "some"):
             return None
         count = None if found.has("vague", "some") else 1.0
     value = calendar.duration(count, unit.value) + _rest(found, unit)
@@ -73,13 +85,12 @@ def _rest(found: Found, unit: Token) -> str:
 
 
 def range(found: Found) -> Value | None:
-    """``2015-16``, ``2015-2018``: a duration with its bounds."""
-    first, second = found.tokens[0], found.tokens[-1]
-    last = int(second.value) if second.kind == "year" else int(first.value[:2] + second.value)
-    years = last - int(first.value) + 1
-    if len(second.value) < 2 or not 1 < years < 200:
+    """The second year of ``2015-16`` or ``2015-2018``."""
+    first, second = found.told or "", found.tokens[0].value
+    year = first[:2] + second if len(second) == 2 else second
+    if len(first) != 4 or len(year) != 4 or not 0 < int(year) - int(first) < 200:
         return None
-    return Value("DURATION", f"P{years}Y", (date(int(first.value), 1, 1), date(last, 12, 31)), told=False)
+    return Value("DATE", year)
 
 
 def set(found: Found) -> Value | None:
@@ -95,8 +106,11 @@ def set(found: Found) -> Value | None:
     if name := found.value("season"):
         return Value("SET", f"XXXX-{name}", told=False)
     unit = found.last("unit", "units")
+    if unit is not None and unit is found.tokens[0]:
+        return Value("SET", calendar.UNKNOWN["WE"], told=False) if unit.value == "WE" else None
     if unit is not None:
-        count = 2.0 if found.has("other") else amount(found) if found.has(*_COUNTS) else 1.0
+        counted = found.has(*_COUNTS, "vague") and not found.has("time")
+        count = 2.0 if found.has("other") else amount(found) if counted else 1.0
         return Value("SET", calendar.duration(count, unit.value), told=False)
     return Value("SET", f"XXXX-XX-XXT{part}", told=False) if part else None
 
@@ -110,6 +124,11 @@ def now(found: Found) -> Value | None:
 
 def ref(found: Found) -> Value | None:
     return Value("DATE", found.tokens[-1].value, told=False)
+
+
+def soon(found: Found) -> Value | None:
+    """``will soon meet``: not "was soon over" or "soon after"."""
+    return Value("DATE", "FUTURE_REF", told=False) if found.tense() == "future" else None
 
 
 def past(found: Found) -> Value | None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 
 from legation.coding.timex import calendar
-from legation.coding.timex.days import day, month, weekday, weekday_ago
+from legation.coding.timex.days import day, month
 from legation.coding.timex.found import NOTHING, Found, Value, amount, spelled_out
+from legation.coding.timex.lengths import day_count
+from legation.coding.timex.weekdays import weekday, weekday_ago
 from legation.coding.timex.years import counted, month_year, ordinal, year_of
 
 
@@ -70,7 +73,7 @@ def ago(found: Found) -> Value | None:
     unit = found.first("unit", "units", "weekday", "weekdays")
     count = amount(found)
     if unit is None:
-        return None
+        return Value("DATE", "PAST_REF") if found.has("time") else None
     if count is None:
         return Value("DATE", "PAST_REF")
     if unit.kind.startswith("weekday"):
@@ -96,22 +99,26 @@ def offset(found: Found) -> Value | None:
     count = amount(found) if not found.has("next", "following", "previous", "same", "that") else 1.0
     if found.has("hence", "from"):
         return _moved(found.published, count or 1.0, unit.value)
-    if count is None and found.has("vague", "some"):
+    if count is None and (found.has("vague", "some") or found.tokens[0].kind == "units"):
         return Value("DATE", "PAST_REF") if found.has("earlier", "before") else Value("DATE", "FUTURE_REF")
     if unit.value == "Y" and count == 1.0 and found.has("earlier") and found.reading.quarter:
         return same_period(found)
     back = found.has("earlier", "before", "previous", "previously", "ago")
     way = -1 if back else 0 if found.has("same", "that") else 1
-    base = found.anchor(unit.value) or (found.published if way < 0 and not found.reading.is_history else None)
+    ahead = found.has("next") and found.tense() == "future"
+    base = found.anchor(unit.value) or (
+        found.published if (way < 0 and not found.reading.is_history) or ahead else None
+    )
     return _moved(base, way * (count or 1.0), unit.value)
 
 
 def quarter(found: Found) -> Value | None:
     """``the third quarter of 1989``; without a year the nearest that is over, or ahead after a future verb."""
-    nth = ordinal(found)
+    last = any(a.kind == "last" and b.value == "Q" for a, b in pairwise(found.tokens))
+    nth = 4 if last else ordinal(found)
     units = {t.value for t in found.tokens if t.kind == "unit"}
-    if "Q" not in units and not found.has("period"):
-        return century(found)
+    if "Q" not in units and not found.has("period", "quarter_code"):
+        return century(found) or day_count(found)
     if nth is None:
         return _same_quarter(found, year_of(found))
     if nth > 4:
@@ -172,11 +179,17 @@ def year_named(found: Found) -> Value | None:
 
 
 def week_of(found: Found) -> Value | None:
-    """``the week of March 3``."""
-    start = calendar.bounds(value.value)[0] if (value := day(found)) else None
+    """``the week of March 3``, ``the third week of March``: that of its days 15 to 21, by their middle."""
     unit = found.value("unit")
     if unit != "W":
         return None
+    if found.tokens[1].kind in ("ordinal", "last"):
+        value, nth = month(found), ordinal(found)
+        first, last = value.ends if value else (None, None)
+        start = first + timedelta(days=7 * nth - 4) if nth and first else last and last - timedelta(days=3)
+    else:
+        value = day(found)
+        start = calendar.bounds(value.value)[0] if value else None
     return Value("DATE", calendar.at(start, "W") if start else calendar.UNKNOWN["W"])
 
 
@@ -208,13 +221,16 @@ def decade(found: Found) -> Value | None:
 
 def before_christ(found: Found) -> Value | None:
     """``490 BC``: a value without bounds, for the calendar here begins with the year 1."""
-    return Value("DATE", f"BC{int(found.tokens[0].value):04d}", (None, None), told=False)
+    number = found.first("day", "int", "year")
+    return Value("DATE", f"BC{int(number.value):04d}", (None, None), told=False) if number else None
 
 
 def century(found: Found) -> Value | None:
     unit, nth = found.last("unit"), ordinal(found)
     if unit is None or unit.value not in ("CE", "ML") or nth is None:
         return None
+    if found.has("era_before"):
+        return Value("DATE", f"BC{nth - 1:02d}", (None, None), told=False) if unit.value == "CE" else None
     return Value("DATE", f"{nth - 1:02d}" if unit.value == "CE" else f"{nth - 1}", told=False)
 
 

@@ -7,7 +7,7 @@ are no time after all.
 
 from collections.abc import Callable
 
-from legation.coding.timex import days, lengths, periods
+from legation.coding.timex import days, lengths, periods, weekdays
 from legation.coding.timex.found import Found, Value
 
 Rule = Callable[[Found], Value | None]
@@ -15,13 +15,13 @@ Rule = Callable[[Found], Value | None]
 RULES: dict[str, Rule] = {
     rule.__name__: rule
     for rule in (
-        days.iso, days.clock, days.day, days.day_of_month, days.month, days.weekday, days.deictic,
-        days.deictic_night, days.overnight, days.daypart, days.holiday, days.new_year,
+        days.iso, days.clock, days.day, days.day_of_month, days.month, days.nth_weekday, weekdays.weekday,
+        days.deictic, days.deictic_night, days.overnight, days.daypart, days.holiday, days.new_year,
         periods.relative, periods.same, periods.ago, periods.offset, periods.quarter, periods.half,
         periods.fiscal, periods.same_period, periods.year_named, periods.week_of, periods.season,
         periods.decade, periods.before_christ, periods.century, periods.year, periods.shifted_edge,
         lengths.day_count, lengths.window, lengths.duration, lengths.range, lengths.set, lengths.now,
-        lengths.ref, lengths.past, lengths.future,
+        lengths.ref, lengths.soon, lengths.past, lengths.future,
     )
 }  # fmt: skip
 """Rule by its name in the grammar."""

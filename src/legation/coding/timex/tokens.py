@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from legation.coding.timex.lexicon import OTHER, Entry, grammar, words
 from legation.language.sentence import Sentence, Word
 
-_PIECES = re.compile(r"[ap]\.m\.?|\d+0s|\d+(?:[.,:/]\d+)*|[^\W\d]+|[^\w\s]|_", re.IGNORECASE)
+_PIECES = re.compile(r"[ap]\.m\.?|\d+0s|\d+(?:st|nd|rd|th)\b|\d+(?:[.,:/]\d+)*|[^\W\d]+|[^\w\s]|_", re.IGNORECASE)
 _PLAIN_TAGS = frozenset({"", "X", "_"})
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("iso", re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z?)?$")),

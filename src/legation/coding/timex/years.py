@@ -112,5 +112,6 @@ def counted(found: Found, unit: str) -> str:
 
 
 def ordinal(found: Found) -> int | None:
-    token = found.first("ordinal")
+    """``third`` as 3; the last of four quarters as 4."""
+    token = found.first("ordinal", "quarter_code", "first")
     return int(re.sub(r"\D", "", token.value)) if token else None
