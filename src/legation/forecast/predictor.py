@@ -17,7 +17,7 @@ from legation.forecast.calibration import Doubles, Isotonic
 from legation.forecast.embedding import Embedding, Floats
 from legation.forecast.embedding import Settings as EmbeddingSettings
 from legation.forecast.facts import Facts, Ints
-from legation.forecast.history import COLUMNS, History
+from legation.forecast.history import COLUMNS, History, best
 from legation.forecast.libraries import needed
 
 CHUNK = 512
@@ -36,10 +36,11 @@ class Settings:
     epochs: int = 5
     steps: int = 3_000
     """The most batches that an embedding learns from: large folders are gone over less often."""
-    embeddings: int = 2
+    embeddings: int = 1
     """Embeddings with other seeds, whose log-probabilities are averaged."""
     by_rules: int = 60
-    by_embedding: int = 50
+    by_embedding: int = 60
+    by_paths: int = 30
     trees: int = 500
     rate: float = 0.08
     leaves: int = 31
@@ -169,10 +170,15 @@ class Predictor:
             if not len(part):
                 continue
             rest = np.asarray(np.mean([e.scores(part) for e in self.embeddings], axis=0), np.float32)
-            likely, values = _best(rest, settings.by_embedding)
+            likely, values = best(rest, settings.by_embedding)
             wanted = likely[:, :1] if "embedding" in settings.left_out else likely  # one, so that none has none
             candidates, table, begins = self.history.features(
-                f.subject[part], f.relation[part], int(f.day[part[0]]), wanted, settings.by_rules
+                f.subject[part],
+                f.relation[part],
+                int(f.day[part[0]]),
+                wanted,
+                settings.by_rules,
+                settings.by_paths,
             )
             query = np.repeat(np.arange(len(part)), np.diff(begins))
             own = rest[query, candidates]
@@ -252,16 +258,6 @@ class Predictor:
                 others = shares[1:] * (min(1.0, (1 - best) / max(1e-9, 1 - shares[0])))
                 probabilities = np.minimum(np.append(best, others), best)
                 yield Answer(asked.candidates[of][order], scores[of][order], probabilities, asked.rest[n])
-
-
-def _best(scores: Floats, most: int) -> tuple[Ints, Floats]:
-    """The columns of the ``most`` highest scores of each row and these scores, highest first."""
-    most = min(most, scores.shape[1])
-    columns = np.argpartition(-scores, most - 1, axis=1)[:, :most]
-    values = np.take_along_axis(scores, columns, axis=1)
-    order = np.argsort(-values, axis=1)
-    columns = np.take_along_axis(columns, order, axis=1).astype(np.int32)
-    return np.ascontiguousarray(columns), np.take_along_axis(values, order, axis=1)
 
 
 def softmax(scores: NDArray[np.float64]) -> Doubles:
