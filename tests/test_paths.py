@@ -1,43 +1,45 @@
-"""Whom an actor reaches over those it met."""
+"""How words hang in a tree, as seen from a predicate."""
 
-import numpy as np
-import pytest
+from legation.language.paths import DOWN, FAR, OWN, SELF, UP, branches, paths
 
-from legation.forecast.facts import Facts
-from legation.forecast.history import COLUMNS, History
-
-A, B, C, D = range(4)
-
-
-@pytest.fixture(scope="module")
-def history():
-    """B met C on day 0, A met B on day 10; D meets A on day 11, which hasn't passed."""
-    rows = np.array([(B, 0, C, 0), (A, 0, B, 10), (D, 0, A, 11)], np.int32)
-    facts = Facts(*(np.ascontiguousarray(column) for column in rows.T)).both_ways(1)
-    nothing = np.zeros(4, np.int32)
-    history = History(facts, 4, 2, (nothing, nothing))
-    for day in range(11):
-        history.add(np.flatnonzero(facts.day == day))
-    return history
+NSUBJ, DET, OBJ, XCOMP, MARK, KINDS = 0, 1, 2, 3, 4, 5
+# the envoy agreed to sign it
+HEADS = [1, 2, -1, 4, 2, 4]
+RELATIONS = [DET, NSUBJ, 0, MARK, XCOMP, OBJ]
 
 
-def asked(history, actor, reach):
-    likely = np.array([[D]], np.int32)
-    candidates, table, _ = history.features(np.array([actor]), np.array([0]), 11, likely, 5, reach)
-    paths = [n for n, name in enumerate(COLUMNS) if name.startswith("paths")]
-    return dict(zip(candidates.tolist(), table[:, paths].tolist(), strict=True))
+def seen(at: int) -> list[tuple[int, int, int]]:
+    """Steps up, relation of the branch, steps down, of each word."""
+    branch, down = paths(HEADS, RELATIONS, at, KINDS)
+    assert branch.max() < branches(KINDS)
+    return [(int(b) // (OWN + KINDS), int(b) % (OWN + KINDS), int(d)) for b, d in zip(branch, down, strict=True)]
 
 
-def test_a_path_counts_by_both_its_ages_and_by_how_much_the_one_between_did(history):
-    found = asked(history, A, 2)
-    assert set(found) == {B, C, D}  # whom it met, whom it reaches, and who was likely; not itself
-    near, far = found[C]
-    for score, half_life in ((near, 10), (far, 60)):
-        new, old = 0.5 ** (1 / half_life), 0.5 ** (11 / half_life)
-        assert score == pytest.approx(new * old / (1 + new + old), rel=1e-4)
-    assert found[B] == found[D] == [0, 0]
+def test_what_hangs_on_a_predicate_is_told_by_its_relation_and_depth():
+    assert seen(2) == [
+        (0, OWN + NSUBJ, 2),
+        (0, OWN + NSUBJ, 1),
+        (0, SELF, 0),
+        (0, OWN + XCOMP, 2),
+        (0, OWN + XCOMP, 1),
+        (0, OWN + XCOMP, 2),
+    ]
 
 
-def test_who_is_not_reached_is_no_candidate(history):
-    assert set(asked(history, A, 0)) == {B, D}
-    assert set(asked(history, D, 2)) == {D}
+def test_what_hangs_above_is_told_by_the_steps_up():
+    assert seen(4) == [
+        (1, OWN + NSUBJ, 2),
+        (1, OWN + NSUBJ, 1),
+        (1, SELF, 0),
+        (0, OWN + MARK, 1),
+        (0, SELF, 0),
+        (0, OWN + OBJ, 1),
+    ]
+
+
+def test_a_long_way_is_cut_at_both_ends():
+    chain = list(range(-1, 11))
+    branch, _ = paths(chain, [OBJ] * 12, 11, KINDS)
+    assert branch[0] % (OWN + KINDS) == FAR
+    assert branch[11 - UP] == UP * (OWN + KINDS) + SELF
+    assert paths(chain, [OBJ] * 12, 0, KINDS)[1].max() == DOWN

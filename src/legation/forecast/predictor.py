@@ -37,7 +37,7 @@ class Settings:
     steps: int = 3_000
     """The most batches that an embedding learns from: large folders are gone over less often."""
     embeddings: int = 1
-    """Embeddings with other seeds, whose log-probabilities are averaged."""
+    """Embeddings with other seeds, whose log-probabilities are averaged: each takes as long as all the rest."""
     by_rules: int = 60
     by_embedding: int = 60
     by_paths: int = 30
@@ -172,13 +172,10 @@ class Predictor:
             rest = np.asarray(np.mean([e.scores(part) for e in self.embeddings], axis=0), np.float32)
             likely, values = best(rest, settings.by_embedding)
             wanted = likely[:, :1] if "embedding" in settings.left_out else likely  # one, so that none has none
+            reach = 0 if "paths" in settings.left_out else settings.by_paths
+            day = int(f.day[part[0]])
             candidates, table, begins = self.history.features(
-                f.subject[part],
-                f.relation[part],
-                int(f.day[part[0]]),
-                wanted,
-                settings.by_rules,
-                settings.by_paths,
+                f.subject[part], f.relation[part], day, wanted, settings.by_rules, reach
             )
             query = np.repeat(np.arange(len(part)), np.diff(begins))
             own = rest[query, candidates]
