@@ -56,8 +56,8 @@ def _count(of, row, day):
 
 @numba.njit(cache=True)
 def add(
-    subject, relation, object, day, triple, relations, place, role, of_triple, of_typed, of_entity, of_places,
-    role_types, place_types, type_counts,
+    subject, relation, object, day, triple, placed, relations, place, role, of_triple, of_typed, of_entity,
+    of_places, of_placed, role_types, place_types, type_counts,
 ):  # fmt: skip
     places = place_types.shape[0]
     for f in range(len(subject)):
@@ -66,6 +66,7 @@ def add(
         _count(of_typed, s * relations + r, day[f])
         _count(of_entity, s, day[f])
         _count(of_places, place[s] * places + place[o], day[f])
+        _count(of_placed, placed[f], day[f])
         role_types[role[s], r] += 1
         place_types[place[s], r] += 1
         type_counts[r] += 1
@@ -87,7 +88,7 @@ def _show(row, at, of, key, day, skip):
 @numba.njit(cache=True)
 def features(
     subject, relation, day, likely, most, relations, place, role, pairs, partner, first, type, count, decays, last,
-    of_typed, of_entity, of_places, role_types, place_types, type_counts, hits, tries, width,
+    of_typed, of_entity, of_places, placed, of_placed, role_types, place_types, type_counts, hits, tries, width,
 ):  # fmt: skip
     half, places, entities = relations // 2, place_types.shape[0], len(place)
     room = len(subject) * (most + likely.shape[1])
@@ -133,7 +134,7 @@ def features(
             n += 1
         for i in range(likely.shape[1]):
             o = likely[q, i]
-            if taken[o] != q:
+            if o >= 0 and taken[o] != q:
                 taken[o] = q
                 candidates[n] = o
                 n += 1
@@ -202,6 +203,12 @@ def features(
             else:
                 row[at + 3] = row[at + 4] = -1.0
             row[at + 5] = place_types[place[o], inverse] if place[o] > 0 else -1.0
+            key = (np.int64(place[s]) * relations + r) * entities + o
+            found = np.searchsorted(placed, key)
+            if place[s] > 0 and found < len(placed) and placed[found] == key:
+                _show(row, at + 6, of_placed, found, day, 1)
+            else:
+                row[at + 9] = NEVER
         begins[q + 1] = n
         for i in range(partners):
             slot[known[i]] = -1

@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from legation.forecast import counting
+from legation.forecast import counting, paths
 from legation.forecast.counting import HALF_LIVES, LAGS
 from legation.forecast.facts import Facts, Ints
+from legation.forecast.pooling import chain
 
 Floats = NDArray[np.float32]
 FAMILIES = {
@@ -25,7 +26,10 @@ FAMILIES = {
     "type and object": "count decay-2 decay-10 decay-60 age".split(),
     "object": "count decay-2 decay-10 decay-60 age".split(),
     "query": "with-type with-type-10 with-type-60 with-type-age acts acts-10 type inverted partners".split(),
-    "kind": "same-place places-10 places-60 role-type role-share place-type".split(),
+    "kind": (
+        "same-place places-10 places-60 role-type role-share place-type placed placed-10 placed-60 placed-age"
+    ).split(),
+    "paths": "decay-10 decay-60".split(),
 }
 COLUMNS = [f"{family}: {name}" for family, names in FAMILIES.items() for name in names]
 
@@ -49,11 +53,16 @@ class History:
         self.first = np.append(first, len(triples)).astype(np.int32)
         self.partner = (pairs % entities).astype(np.int32)
         self.pairs = np.searchsorted(pairs // entities, np.arange(entities + 1)).astype(np.int32)
+        key = (self.place[facts.subject].astype(np.int64) * relations + facts.relation) * entities + facts.object
+        self.places_triples, self.placed = np.unique(key, return_inverse=True)
+        self.before = chain(facts.subject, facts.day, entities)[1]
+        self.last = np.full(entities, -1, np.int32)
         places, roles = int(self.place.max()) + 1, int(self.role.max()) + 1
         self.of_triple = _decayed(len(triples))
         self.of_typed = _decayed(entities * relations)
         self.of_entity = _decayed(entities)
         self.of_places = _decayed(places * places)
+        self.of_placed = _decayed(len(self.places_triples))
         self.role_types = np.zeros((roles, relations), np.float32)
         self.place_types = np.zeros((places, relations), np.float32)
         self.type_counts = np.zeros(relations, np.float32)
@@ -78,26 +87,50 @@ class History:
                 self.tries,
             )
         counting.add(
-            f.subject[rows], f.relation[rows], f.object[rows], f.day[rows], self.triple[rows], self.relations,
-            self.place, self.role, self.of_triple, self.of_typed, self.of_entity, self.of_places,
-            self.role_types, self.place_types, self.type_counts,
+            f.subject[rows], f.relation[rows], f.object[rows], f.day[rows], self.triple[rows], self.placed[rows],
+            self.relations, self.place, self.role, self.of_triple, self.of_typed, self.of_entity, self.of_places,
+            self.of_placed, self.role_types, self.place_types, self.type_counts,
         )  # fmt: skip
+        self.last[f.subject[rows]] = rows
 
     def features(
-        self, subject: Ints, relation: Ints, day: int, likely: Ints, most: int
+        self, subject: Ints, relation: Ints, day: int, likely: Ints, most: int, reach: int
     ) -> tuple[Ints, Floats, NDArray[np.int64]]:
         """Candidates of each query (subject, relation, ?) on ``day``, their features, and where each query's
         begin.
 
-        Candidates are the ``most`` partners that the rules rank highest, and those of ``likely``, shape
-        (queries, any). Returns arrays of shape (candidates,), (candidates, len(COLUMNS)) and (queries + 1,).
+        Candidates are the ``most`` partners that the rules rank highest, those of ``likely``, shape (queries,
+        any), and the ``reach`` whom the subject never met that the paths rank highest. Returns arrays of shape
+        (candidates,), (candidates, len(COLUMNS)) and (queries + 1,).
         """
+        subjects, of = np.unique(subject, return_inverse=True)
+        reached, strange = paths.reached(
+            subjects, day, self.last, self.before, self.facts.object, self.facts.day, self._activity(day)
+        )
+        strangers, values = best(reached[:, :, 1] * strange, reach)
+        likely = np.concatenate([likely, np.where(values > 0, strangers, -1)[of]], axis=1)
         candidates, table, begins = counting.features(
             subject, relation, day, likely, most, self.relations, self.place, self.role, *self._layout(),
-            self.of_typed, self.of_entity, self.of_places, self.role_types, self.place_types, self.type_counts,
-            self.hits, self.tries, len(COLUMNS),
+            self.of_typed, self.of_entity, self.of_places, self.places_triples, self.of_placed, self.role_types,
+            self.place_types, self.type_counts, self.hits, self.tries, len(COLUMNS),
         )  # fmt: skip
+        table[:, -2:] = reached[np.repeat(of, np.diff(begins)), candidates]
         return candidates, table, begins
+
+    def _activity(self, day: int) -> Floats:
+        """The counts of what entities did, by the two longer half-lives: shape (entities, 2)."""
+        _, decays, last = self.of_entity
+        return np.asarray(decays[:, 1:] * 0.5 ** ((day - last[:, None]) / HALF_LIVES[1:]), np.float32)
+
+
+def best(scores: Floats, most: int) -> tuple[Ints, Floats]:
+    """The columns of the ``most`` highest scores of each row and these scores, highest first."""
+    most = min(most, scores.shape[1])
+    columns = np.argpartition(-scores, most - 1, axis=1)[:, :most]
+    values = np.take_along_axis(scores, columns, axis=1)
+    order = np.argsort(-values, axis=1)
+    columns = np.take_along_axis(columns, order, axis=1).astype(np.int32)
+    return np.ascontiguousarray(columns), np.take_along_axis(values, order, axis=1)
 
 
 def kinds(names: tuple[str, ...]) -> tuple[Ints, Ints]:

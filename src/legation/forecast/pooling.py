@@ -1,4 +1,5 @@
-"""The compiled parts of the embedding: attentive sums over chains of facts, their gradients, and Adam.
+"""The compiled parts of the embedding: attentive sums over chains of facts, states of entities, their gradients,
+and Adam.
 
 Numba infers the types. ``key``, ``day``, ``relation`` and ``other`` have the shape (facts,); what ends in a
 dimension is an array of embeddings.
@@ -12,7 +13,7 @@ AGES = 12
 
 
 @numba.njit(cache=True)
-def _age(days):
+def age(days):
     bucket = 0
     while days > 1 and bucket < AGES - 1:
         days = (days + 1) // 2
@@ -38,6 +39,24 @@ def chain(key, day, size):
     return start, before
 
 
+@numba.njit(cache=True)
+def last_before(on, order, first, day):
+    """Each entity's last fact before the day ``on``, -1: none. Facts are in ``order`` of entity and time, those of
+    entity e from first[e] to first[e + 1]."""
+    last = np.full(len(first) - 1, -1, np.int32)
+    for e in range(len(last)):
+        low, high = first[e], first[e + 1]
+        while low < high:
+            middle = (low + high) // 2
+            if day[order[middle]] < on:
+                low = middle + 1
+            else:
+                high = middle
+        if low > first[e]:
+            last[e] = order[low - 1]
+    return last
+
+
 @numba.njit(cache=True, fastmath=True)
 def attend(start, before, relation, other, day, asked, on, latest, e, p, a, b, c):
     """The attentive sums, and for the gradient which facts were read with which weights."""
@@ -51,7 +70,7 @@ def attend(start, before, relation, other, day, asked, on, latest, e, p, a, b, c
         top = -1e30
         while f >= 0 and n < latest:
             read[q, n] = f
-            logit = c[_age(on[q] - day[f])]
+            logit = c[age(on - day[f])]
             for k in range(keys):
                 logit += a[asked[q], k] * b[relation[f], k]
             weights[q, n] = logit
@@ -93,10 +112,64 @@ def attend_back(d, read, weights, relation, other, day, asked, on, e, p, a, b, c
             if f < 0:
                 break
             dl = weights[q, i] * (dw[i] - mean)
-            dc[_age(on[q] - day[f])] += dl
+            dc[age(on - day[f])] += dl
             for k in range(keys):
                 da[asked[q], k] += dl * b[relation[f], k]
                 db[relation[f], k] += dl * a[asked[q], k]
+
+
+@numba.njit(cache=True, fastmath=True)
+def state(start, before, relation, other, day, on, latest, e, p, b, c):
+    """What entities lately did: sums of E[o'] + P[r'] over the latest facts of each, weighed by
+    exp(B[r'] + C[age]) over 1 and the sum of these, so that little or old news counts little. With them which
+    facts were read with which weights."""
+    rows, width = len(start), e.shape[1]
+    pooled = np.zeros((rows, width), np.float32)
+    read = np.full((rows, latest), -1, np.int32)
+    weights = np.zeros((rows, latest), np.float32)
+    for q in range(rows):
+        f = start[q]
+        n = 0
+        total = 1.0
+        while f >= 0 and n < latest:
+            read[q, n] = f
+            weights[q, n] = np.exp(b[relation[f]] + c[age(on - day[f])])
+            total += weights[q, n]
+            n += 1
+            f = before[f]
+        for i in range(n):
+            weights[q, i] /= total
+            f = read[q, i]
+            for k in range(width):
+                pooled[q, k] += weights[q, i] * (e[other[f], k] + p[relation[f], k])
+    return pooled, read, weights
+
+
+@numba.njit(cache=True, fastmath=True)
+def state_back(d, read, weights, relation, other, day, on, e, p, b, c, de, dp, db, dc):
+    """Adds to the gradients of all that ``state`` read, given that of its sums."""
+    rows, width = d.shape
+    dw = np.zeros(read.shape[1], np.float32)
+    for q in range(rows):
+        mean = 0.0
+        for i in range(read.shape[1]):
+            f = read[q, i]
+            if f < 0:
+                break
+            dw[i] = 0
+            w = weights[q, i]
+            for k in range(width):
+                dw[i] += d[q, k] * (e[other[f], k] + p[relation[f], k])
+                de[other[f], k] += w * d[q, k]
+                dp[relation[f], k] += w * d[q, k]
+            mean += w * dw[i]
+        for i in range(read.shape[1]):
+            f = read[q, i]
+            if f < 0:
+                break
+            dl = weights[q, i] * (dw[i] - mean)
+            dc[age(on - day[f])] += dl
+            db[relation[f]] += dl
 
 
 @numba.njit(cache=True, fastmath=True)

@@ -17,7 +17,7 @@ from legation.forecast.calibration import Doubles, Isotonic
 from legation.forecast.embedding import Embedding, Floats
 from legation.forecast.embedding import Settings as EmbeddingSettings
 from legation.forecast.facts import Facts, Ints
-from legation.forecast.history import COLUMNS, History
+from legation.forecast.history import COLUMNS, History, best
 from legation.forecast.libraries import needed
 
 CHUNK = 512
@@ -33,23 +33,22 @@ class Settings:
     """Days, the last before the forecast, whose questions the trees learn from."""
     queries: int = 25_000
     """The most questions of the window that the trees learn from, drawn evenly."""
-    epochs: int = 8
+    epochs: int = 5
     steps: int = 3_000
     """The most batches that an embedding learns from: large folders are gone over less often."""
-    embeddings: int = 2
-    """Embeddings with other seeds, whose log-probabilities are averaged."""
+    embeddings: int = 1
+    """Embeddings with other seeds, whose log-probabilities are averaged: each takes as long as all the rest."""
     by_rules: int = 60
-    by_embedding: int = 50
+    by_embedding: int = 60
+    by_paths: int = 30
     trees: int = 500
     rate: float = 0.08
     leaves: int = 31
     follow_rate: float = 0.001
     follow_steps: int = 4
-    """Steps on each day that has passed. Alone, an embedding reaches an MRR of .431 around the first days of
-    ICEWS14's validation part if it stands still, .434 with one step a day, .442 with four."""
+    """Times that a day that has passed is learned from, every other time one of the ``follow_days`` before it
+    instead."""
     follow_days: int = 60
-    """Days before it from which each step takes a batch again, or twice the day's own facts where those are
-    fewer."""
     left_out: tuple[str, ...] = ()
     """Families of features that are left out, for ablation."""
     embedding: EmbeddingSettings = field(default_factory=EmbeddingSettings)
@@ -138,15 +137,20 @@ class Predictor:
             self.follow(day)
         self._fit_ranker(asked, hits, np.concatenate(days))
 
+    def _batches(self, day: int) -> list[NDArray[np.int64]]:
+        """The facts of a day, in as few parts as an embedding's steps may have."""
+        rows = self.rows(day)
+        return np.array_split(rows, -(-len(rows) // self.settings.embedding.batch)) if len(rows) else []
+
     def _learn_embeddings(self, before: int) -> None:
-        rows, settings = np.arange(self.days[before]), self.settings.embedding
+        settings = self.settings
+        batches = [batch for day in range(before) for batch in self._batches(day)]
+        steps = min(settings.steps, settings.epochs * len(batches))
         for embedding in self.embeddings:
-            steps = min(self.settings.steps, max(1, self.settings.epochs * len(rows) // settings.batch))
-            epochs = -(-steps * settings.batch // len(rows))
-            order = np.concatenate([self.rng.permutation(rows) for _ in range(epochs)])[: steps * settings.batch]
-            for step, batch in enumerate(np.array_split(order, steps)):
+            order = np.concatenate([self.rng.permutation(len(batches)) for _ in range(settings.epochs)])[:steps]
+            for step, n in enumerate(order):
                 warm, cool = min(1.0, (step + 1) / 100), max(0.02, 1 - step / steps)
-                embedding.learn(batch, settings.rate * warm * cool)
+                embedding.learn(batches[n], settings.embedding.rate * warm * cool)
 
     def follow(self, day: int) -> None:
         """Takes in a day that has passed: counts grow, rules and embeddings learn from it."""
@@ -154,11 +158,11 @@ class Predictor:
         if not len(rows):
             return
         self.history.add(rows)
-        first = self.days[max(0, day - self.settings.follow_days)]
         for embedding in self.embeddings:
-            for _ in range(self.settings.follow_steps if first < rows[0] else 0):
-                past = self.rng.integers(first, rows[0], min(2 * len(rows), self.settings.embedding.batch))
-                embedding.learn(np.concatenate([rows, past]), self.settings.follow_rate)
+            for step in range(self.settings.follow_steps if day else 0):
+                past = int(self.rng.integers(max(0, day - self.settings.follow_days), day))
+                for batch in self._batches(past if step % 2 else day):
+                    embedding.learn(batch, self.settings.follow_rate)
 
     def _asked(self, queries: NDArray[np.int64]) -> Iterator[Asked]:
         f, settings = self.facts, self.settings
@@ -166,10 +170,12 @@ class Predictor:
             if not len(part):
                 continue
             rest = np.asarray(np.mean([e.scores(part) for e in self.embeddings], axis=0), np.float32)
-            likely, values = _best(rest, settings.by_embedding)
+            likely, values = best(rest, settings.by_embedding)
             wanted = likely[:, :1] if "embedding" in settings.left_out else likely  # one, so that none has none
+            reach = 0 if "paths" in settings.left_out else settings.by_paths
+            day = int(f.day[part[0]])
             candidates, table, begins = self.history.features(
-                f.subject[part], f.relation[part], int(f.day[part[0]]), wanted, settings.by_rules
+                f.subject[part], f.relation[part], day, wanted, settings.by_rules, reach
             )
             query = np.repeat(np.arange(len(part)), np.diff(begins))
             own = rest[query, candidates]
@@ -249,16 +255,6 @@ class Predictor:
                 others = shares[1:] * (min(1.0, (1 - best) / max(1e-9, 1 - shares[0])))
                 probabilities = np.minimum(np.append(best, others), best)
                 yield Answer(asked.candidates[of][order], scores[of][order], probabilities, asked.rest[n])
-
-
-def _best(scores: Floats, most: int) -> tuple[Ints, Floats]:
-    """The columns of the ``most`` highest scores of each row and these scores, highest first."""
-    most = min(most, scores.shape[1])
-    columns = np.argpartition(-scores, most - 1, axis=1)[:, :most]
-    values = np.take_along_axis(scores, columns, axis=1)
-    order = np.argsort(-values, axis=1)
-    columns = np.take_along_axis(columns, order, axis=1).astype(np.int32)
-    return np.ascontiguousarray(columns), np.take_along_axis(values, order, axis=1)
 
 
 def softmax(scores: NDArray[np.float64]) -> Doubles:
