@@ -108,8 +108,8 @@ def test_both_governments_are_states_though_a_minister_was_told_of(read: Read) -
 
 
 def test_who_warns_that_his_state_will_act_does_not_threaten_it(read: Read) -> None:
-    record = read("Ecuadorian minister Tomas Rivas warned that Ecuador would halt exports to Peru.")
-    assert sides(record, "THREATEN")[1] == {"PER"}
+    record = read("Rwanda warned Burundi that Rwanda would close the border.")
+    assert sides(record, "THREATEN")[1] == {"BDI"}
 
 
 def test_what_an_act_is_told_with_is_no_second_act(read: Read) -> None:

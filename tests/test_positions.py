@@ -96,7 +96,7 @@ def draft(language: Language, text: str, *, speaker: str | None = None, content:
         ("It is essential that Chile withdraw its troops, Quispe said.", "Quispe", "must", "CHL"),
         ("It is necessary for Chile to withdraw its troops, Quispe said.", "Quispe", "must", "CHL"),
         ("It is time for Chile to withdraw its troops, Quispe said.", "Quispe", "must", "CHL"),
-        ("It is up to Chile to take the next step, Quispe said.", "Quispe", "must", "CHL"),
+        ("It is up to Chile to make the next move, Quispe said.", "Quispe", "must", "CHL"),
         ("Chile is obliged to share the maps, Quispe said.", "Quispe", "must", "CHL"),
         ("There is no question of giving up the port, Quispe said.", "Quispe", "will-not", None),
         ("Norway wants its ships; Sweden does not.", "NOR", "wants", None),

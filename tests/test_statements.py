@@ -232,8 +232,8 @@ def test_a_threat_with_a_quoted_act_is_mixed(reader: Reader) -> None:
 
 
 def test_an_attribution_inside_parts_the_content(reader: Reader) -> None:
-    s = only(reader, "The pact, Tomas Aguirre said, will end in May.")
-    assert [c.text for c in s.content] == ["The pact", "will end in May"]
+    s = only(reader, "The treaty, Maria Lopez said, will lapse in June.")
+    assert [c.text for c in s.content] == ["The treaty", "will lapse in June"]
 
 
 def test_adding_is_the_speakers_own_second_statement(reader: Reader) -> None:

@@ -259,10 +259,10 @@ def _behind_post(sentence: Sentence, hit: Hit, head: int) -> bool:
 
 def _modelled(sentence: Sentence, name: Name) -> Named | None:
     """A name that only the model finds."""
+    if name.kind == "group" or _family(sentence, name):
+        return _people(sentence, name)
     if name.kind == "person":
         return _person(sentence, name)
-    if name.kind == "group":
-        return _people(sentence, name)
     if name.kind != "organisation":
         return None
     start, end = trimmed(sentence, name.start, name.end)
@@ -297,8 +297,15 @@ def _thing(sentence: Sentence, start: int, end: int, head: int) -> bool:
     return any(sentence.words[i].text.lower() in listed("things") | listed("calendar") for i in (head, end - 1))
 
 
+def _family(sentence: Sentence, name: Name) -> bool:
+    """Whether a person's name is that of all who bear it: "the Moreaus"."""
+    word = sentence.words[name.end - 1]
+    the = name.start > 0 and sentence.words[name.start - 1].text.lower() == "the"
+    return the and name.kind == "person" and name.end - name.start == 1 and word.has("Number=Plur")
+
+
 def _people(sentence: Sentence, name: Name) -> Named | None:
-    """Peoples and parties that are no state's: "Europeans", "Kurds"."""
+    """Peoples, parties and families that are no state's: "Europeans", "Kurds", "the Moreaus"."""
     word = sentence.words[name.end - 1]
     if word.upos not in ("PROPN", "NOUN") or not word.has("Number=Plur"):
         return None
