@@ -260,7 +260,7 @@ def test_a_fault_is_found(kept, border):
 
 
 def test_kills_at_random_moments_lose_nothing_and_double_nothing(tmp_path, kept_url):
-    given = crash.write(tmp_path / "reports.jsonl", crash.reports(100))
+    given = crash.write(tmp_path / "reports.jsonl", crash.reports(250))
     killed, _ = crash.crash(tmp_path / "reports.jsonl", kept_url, kills=4)
     assert killed
     assert crash.whole(kept_url, given) == []

@@ -311,6 +311,6 @@ class Model:
         made = lemmas.apply(self._labels["lemma"][rule], word)
         if lower.endswith("men") and made.endswith("me"):
             return made.removesuffix("me") + "man"  # "militiamen" are no "militiame"
-        other = made.removesuffix("ie") + "y"  # "supplies" is no "supplie"
+        other = made.removesuffix("s").removesuffix("ie") + "y"  # "supplies" is no "supplie"
         known_lemmas = self._lemmas.get(upos, frozenset())
-        return other if made.endswith("ie") and made not in known_lemmas and other in known_lemmas else made
+        return other if made.endswith(("ie", "ies")) and made not in known_lemmas and other in known_lemmas else made
