@@ -313,4 +313,5 @@ class Model:
             return made.removesuffix("me") + "man"  # "militiamen" are no "militiame"
         other = made.removesuffix("s").removesuffix("ie") + "y"  # "supplies" is no "supplie"
         known_lemmas = self._lemmas.get(upos, frozenset())
-        return other if made.endswith(("ie", "ies")) and made not in known_lemmas and other in known_lemmas else made
+        wrong = made.endswith(("ie", "ies")) and made not in known_lemmas
+        return other if wrong and other in known_lemmas else made
