@@ -72,8 +72,8 @@ act's sides, from the words and from where they hang in the tree, learns from wh
 
 The shipped weights' sittings were stopped now and then and went on from their checkpoints, and the second's epochs
 had other shares of the corpora than `make model` gives them now. A fourth sitting of 58 minutes began from what
-the third had packaged, with fewer acts, and learned the names of EWT's training part from its second third on; it was
-blended with the third in the same way. `acts.onnx` learned before the last sentences of news were labelled.
+the third had packaged, with fewer acts, and learned the names of EWT's training part from its second third on;
+it was blended with the third in the same way. `acts.onnx` learned before the last sentences of news were labelled.
 The vectors of the vocabulary's pieces are packaged in four bits a number, which costs trees and names nothing.
 
 ## Scores of these weights (`make bench`)
