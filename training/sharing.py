@@ -18,6 +18,7 @@ GRAPHS = ("reader.onnx", "pairs.onnx", "acts.onnx")
 LARGE = 100_000  # bytes
 ALIGNED = 4096  # so that the runtime may map the file
 PARTS = ("quantized", "scale", "zero_point")
+STEM = VECTORS.removesuffix(PARTS[0])
 OF_PIECES = "encoder.embeddings.word_embeddings.weight"
 
 
@@ -65,10 +66,10 @@ def _share_vectors(reader: ModelProto, others: list[ModelProto], folder: Path) -
     for model in (reader, *others):
         _rename(model)
     own = _parts(reader)
-    real = _real(*map(numpy_helper.to_array, own))
+    meant = real(*map(numpy_helper.to_array, own))
     for model in others:
         if theirs := _parts(model):
-            if np.abs(_real(*map(numpy_helper.to_array, theirs)) - real).max() > 0.02:
+            if np.abs(real(*map(numpy_helper.to_array, theirs)) - meant).max() > 0.02:
                 raise ValueError(f"{folder}: a graph has other vectors of pieces than the reader")
             for tensor, new in zip(theirs, own, strict=True):
                 tensor.CopyFrom(new)
@@ -91,24 +92,23 @@ def pack(values: NDArray[np.uint8], path: Path) -> None:
 
 
 def _rename(model: ModelProto) -> None:
-    stem = VECTORS.removesuffix(PARTS[0])
     for tensor in model.graph.initializer:
         for part in PARTS:
             if tensor.name.endswith(f"{OF_PIECES}_{part}"):
                 for node in model.graph.node:
                     for i, name in enumerate(node.input):
                         if name == tensor.name:
-                            node.input[i] = stem + part
-                tensor.name = stem + part
+                            node.input[i] = STEM + part
+                tensor.name = STEM + part
 
 
 def _parts(model: ModelProto) -> list[TensorProto]:
-    stem = VECTORS.removesuffix(PARTS[0])
     named = {t.name: t for t in model.graph.initializer}
-    return [named[stem + part] for part in PARTS] if VECTORS in named else []
+    return [named[STEM + part] for part in PARTS] if VECTORS in named else []
 
 
-def _real(values: NDArray[np.uint8], scale: NDArray[np.float32], zero: NDArray[np.uint8]) -> NDArray[np.float32]:
+def real(values: NDArray[np.uint8], scale: NDArray[np.float32], zero: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """The numbers that int8 ones stand for."""
     return (values.astype(np.float32) - zero.astype(np.float32)) * scale
 
 

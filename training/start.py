@@ -11,7 +11,7 @@ from legation.language.model import VECTORS
 from training import vocabulary
 from training.halves import SUFFIX
 from training.model import Reader, pretrained
-from training.sharing import load
+from training.sharing import load, real
 
 GRAPHS = ("reader.onnx", "relations.onnx")
 WORDS = "encoder.embeddings.word_embeddings.weight"
@@ -69,5 +69,4 @@ def _module(node: str) -> str:
 
 def _real(held: dict[str, np.ndarray], name: str) -> Tensor:
     stem = name.removesuffix("_quantized")
-    zero, scale = held[f"{stem}_zero_point"].astype(np.float32), held[f"{stem}_scale"]
-    return torch.from_numpy((held[name].astype(np.float32) - zero) * scale)
+    return torch.from_numpy(real(held[name], held[f"{stem}_scale"], held[f"{stem}_zero_point"]))

@@ -58,6 +58,34 @@ def last_before(on, order, first, day):
 
 
 @numba.njit(cache=True, fastmath=True)
+def _add(pooled, read, weights, relation, other, e, p):
+    """Adds E[o'] + P[r'] of the facts read, each with its weight."""
+    for i, f in enumerate(read):
+        for k in range(len(pooled)):
+            pooled[k] += weights[i] * (e[other[f], k] + p[relation[f], k])
+
+
+@numba.njit(cache=True, fastmath=True)
+def _add_back(d, read, weights, relation, other, e, p, de, dp, slope):
+    """Adds to the gradients of E and P, given that of a sum, and leaves those of the weights' logarithms before
+    they were normalised in ``slope``. How many facts were read."""
+    mean = 0.0
+    n = 0
+    while n < len(read) and read[n] >= 0:
+        f, w = read[n], weights[n]
+        slope[n] = 0
+        for k in range(len(d)):
+            slope[n] += d[k] * (e[other[f], k] + p[relation[f], k])
+            de[other[f], k] += w * d[k]
+            dp[relation[f], k] += w * d[k]
+        mean += w * slope[n]
+        n += 1
+    for i in range(n):
+        slope[i] = weights[i] * (slope[i] - mean)
+    return n
+
+
+@numba.njit(cache=True, fastmath=True)
 def attend(start, before, relation, other, day, asked, on, latest, e, p, a, b, c):
     """The attentive sums, and for the gradient which facts were read with which weights."""
     rows, width, keys = len(start), e.shape[1], a.shape[1]
@@ -81,37 +109,19 @@ def attend(start, before, relation, other, day, asked, on, latest, e, p, a, b, c
         for i in range(n):
             weights[q, i] = np.exp(weights[q, i] - top)
             total += weights[q, i]
-        for i in range(n):
-            weights[q, i] /= total
-            f = read[q, i]
-            for k in range(width):
-                pooled[q, k] += weights[q, i] * (e[other[f], k] + p[relation[f], k])
+        weights[q, :n] /= total
+        _add(pooled[q], read[q, :n], weights[q], relation, other, e, p)
     return pooled, read, weights
 
 
 @numba.njit(cache=True, fastmath=True)
 def attend_back(d, read, weights, relation, other, day, asked, on, e, p, a, b, c, de, dp, da, db, dc):
     """Adds to the gradients of all that ``attend`` read, given that of its sums."""
-    rows, width, keys = len(d), e.shape[1], a.shape[1]
-    dw = np.zeros(read.shape[1], np.float32)
-    for q in range(rows):
-        mean = 0.0
-        for i in range(read.shape[1]):
-            f = read[q, i]
-            if f < 0:
-                break
-            dw[i] = 0
-            w = weights[q, i]
-            for k in range(width):
-                dw[i] += d[q, k] * (e[other[f], k] + p[relation[f], k])
-                de[other[f], k] += w * d[q, k]
-                dp[relation[f], k] += w * d[q, k]
-            mean += w * dw[i]
-        for i in range(read.shape[1]):
-            f = read[q, i]
-            if f < 0:
-                break
-            dl = weights[q, i] * (dw[i] - mean)
+    keys = a.shape[1]
+    slope = np.zeros(read.shape[1], np.float32)
+    for q in range(len(d)):
+        for i in range(_add_back(d[q], read[q], weights[q], relation, other, e, p, de, dp, slope)):
+            f, dl = read[q, i], slope[i]
             dc[age(on - day[f])] += dl
             for k in range(keys):
                 da[asked[q], k] += dl * b[relation[f], k]
@@ -137,37 +147,18 @@ def state(start, before, relation, other, day, on, latest, e, p, b, c):
             total += weights[q, n]
             n += 1
             f = before[f]
-        for i in range(n):
-            weights[q, i] /= total
-            f = read[q, i]
-            for k in range(width):
-                pooled[q, k] += weights[q, i] * (e[other[f], k] + p[relation[f], k])
+        weights[q, :n] /= total
+        _add(pooled[q], read[q, :n], weights[q], relation, other, e, p)
     return pooled, read, weights
 
 
 @numba.njit(cache=True, fastmath=True)
 def state_back(d, read, weights, relation, other, day, on, e, p, b, c, de, dp, db, dc):
     """Adds to the gradients of all that ``state`` read, given that of its sums."""
-    rows, width = d.shape
-    dw = np.zeros(read.shape[1], np.float32)
-    for q in range(rows):
-        mean = 0.0
-        for i in range(read.shape[1]):
-            f = read[q, i]
-            if f < 0:
-                break
-            dw[i] = 0
-            w = weights[q, i]
-            for k in range(width):
-                dw[i] += d[q, k] * (e[other[f], k] + p[relation[f], k])
-                de[other[f], k] += w * d[q, k]
-                dp[relation[f], k] += w * d[q, k]
-            mean += w * dw[i]
-        for i in range(read.shape[1]):
-            f = read[q, i]
-            if f < 0:
-                break
-            dl = weights[q, i] * (dw[i] - mean)
+    slope = np.zeros(read.shape[1], np.float32)
+    for q in range(len(d)):
+        for i in range(_add_back(d[q], read[q], weights[q], relation, other, e, p, de, dp, slope)):
+            f, dl = read[q, i], slope[i]
             dc[age(on - day[f])] += dl
             db[relation[f]] += dl
 
