@@ -45,7 +45,6 @@ def main() -> None:
         ["training.marking", *data, "--out", str(WEIGHTS)],
         ["training.pairs", *data, "--out", str(WEIGHTS)],
         ["training.sharing", str(WEIGHTS)],
-        ["training.frames", *data, "--out", str(WEIGHTS)],
         ["training.card", *data],
     ]
     for step in steps:

@@ -59,16 +59,17 @@ from, and the head for acts trained once more on the blend. Each batch mixes sen
 corpora, and each head learns where its layer is annotated. The encoder is quantised to int8 (a scale per output
 channel), the heads to fp16.
 
-Acts learned together with all the rest are known less well than alone, so a sentence that may tell of one has its
-acts and their status marked by the encoder's upper three layers with a change of rank 24 (LoRA), learned
-from the sentences written for the purpose and those of news (`training.marking`); as the weights are loaded the
+Acts learned together with all the rest are known less well than alone, and who did what to whom is a question of
+its own: so a sentence that may tell of an act or of who said what is read again by the encoder's upper three
+layers with a change of rank 24 (LoRA). From them come the marks of acts and their status, and a small network on
+top reads an act's sides, a cue's source and content and a predicate's roles, from the words and from where they
+hang in the tree. All of it is learned together (`training.marking`), from the sentences with acts, PropBank's and
+PolNeAR's; as the weights are loaded the
 change becomes one with the layers. What a source does to a target is asked of
 a sentence whose words are marked as the one's and the other's, by the whole encoder with a change of rank 32,
 learned from the same sentences and then from PLV (`training.pairs`). PLV's types have outputs of their own,
 since it draws their borders in its own way, which begin as the sums of the types that each of its is made of;
-the answer is the mean of both. A small network that reads a predicate's roles, a cue's source and content and an
-act's sides, from the words and from where they hang in the tree, learns from what the packaged networks say
-(`training.frames`). What is scored below was not trained on.
+the answer is the mean of both. What is scored below was not trained on.
 
 The shipped weights' sittings were stopped now and then and went on from their checkpoints, and the second's epochs
 had other shares of the corpora than `make model` gives them now. A fourth sitting of 58 minutes began from what

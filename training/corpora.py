@@ -117,7 +117,7 @@ def read_names() -> dict[str, set[tuple[int, int, str]]]:
 def _with_silver(sentences: list[names_benchmark.Labelled], labels: Labels) -> Iterator[list[int]]:
     """Labels of the words' names: persons, organisations and places as given; groups, events and agreements,
     which are not annotated, as the packaged weights read them."""
-    read = Language.load().model.read([words for words, _ in sentences], vectors="words")
+    read = Language.load().model.read([words for words, _ in sentences])
     for (words, spans), found in zip(sentences, read, strict=True):
         named = {i for a, b, _ in spans for i in range(a, b)}
         own = [(n.start, n.end, n.kind) for n in found.names if not named & set(range(n.start, n.end))]

@@ -47,6 +47,11 @@ class Example:
     marks: list[int] | None = None
     pair: int | None = None
 
+    @property
+    def acted(self) -> bool:
+        """Whether it is known of acts, or of the sides of one."""
+        return "act" in self.tags or self.sides is not None
+
 
 @dataclass(slots=True)
 class Labels:

@@ -1,24 +1,34 @@
-"""Trains what marks the acts of a sentence: the reader's upper layers with a change of low rank of their own.
+"""Trains what marks the acts of a sentence and what reads arguments, together: the reader's upper layers with a
+change of low rank of their own, and ``training.frames`` on top of them.
 
-The lower layers are the packaged reader's and stay as they are: what they say of a sentence goes in. So the marks
-cost half a pass more where a sentence may tell of an act, and the package holds the layers once
-(``training.sharing``).
+The lower layers are the packaged reader's and stay as they are: what they say of a sentence goes in, and the trees
+are the packaged reader's too. So a sentence that is asked about costs half a pass more, and the package holds the
+layers once (``training.sharing``). Who did what to whom, who said what and PropBank's roles are one question to
+the layers, and each has more to teach than the few sentences with acts alone.
 """
 
 import argparse
 import copy
 import random
 import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from legation.language import Language
 from legation.language.language import WEIGHTS
 from legation.language.pieces import Pieces
 from training import corpora
-from training.examples import IGNORE, Example, Labels
+from training.examples import Example, Labels
+from training.frames import Frames, Tree, asked
+from training.frames import export as export_frames
+from training.frames import loss_of as frames_loss
 from training.halves import halve
 from training.low import Low, change, learn_change
 from training.masks import soften
@@ -26,10 +36,12 @@ from training.merging import merge
 from training.model import MIDDLE, WIDTH, Dropout, Reader, pretrained, word_vectors
 from training.quantised import quantise
 from training.start import load_packaged
-from training.train import batches, classified, half
+from training.train import batches, classified, half, padded
 
 RANK = 24
 BUDGET = 1000  # pieces in a batch
+READ = 4000  # and as the training sentences are first read
+OTHERS = 1.0  # sentences of other questions in an epoch for each with acts
 DROPOUT = 0.2
 STATUS = 0.25  # of the loss of the marks
 
@@ -38,7 +50,7 @@ class Marking(nn.Module):
     """Scores of the marks of acts and of their status, and the words' vectors (B, W, …), from what the lower
     layers say of the pieces (B, P, WIDTH), the piece ids (B, P), and first and last piece of each word (B, W)."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, arguments: int, kinds: int) -> None:
         super().__init__()
         self.layers = copy.deepcopy(reader.encoder.encoder.layer[MIDDLE:])
         for layer in self.layers:
@@ -47,14 +59,16 @@ class Marking(nn.Module):
         self.word = Low(copy.deepcopy(reader.word), RANK)
         self.drop = Dropout(DROPOUT)
         self.act, self.status = copy.deepcopy(reader.act), copy.deepcopy(reader.status)
+        self.frames = Frames(arguments, kinds)
 
     def forward(self, middle: Tensor, pieces: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
         hidden = (pieces == 0).to(middle.dtype)[:, None, None, :] * -1e4
         layers = [middle]
         for layer in self.layers:
             layers.append(layer(layers[-1], attention_mask=hidden))
-        words = self.drop(word_vectors(layers, self.mix, self.word, first, last))
-        return self.act(words), self.status(words), words
+        words = word_vectors(layers, self.mix, self.word, first, last)
+        dropped = self.drop(words)
+        return self.act(dropped), self.status(dropped), words
 
 
 class Answers(nn.Module):
@@ -69,22 +83,57 @@ class Answers(nn.Module):
         return torch.log_softmax(act, -1), status.argmax(-1), words
 
 
-def given(batch: list[Example], pieces: Pieces, reader: Reader) -> tuple[Tensor, ...]:
-    """What the network is given of a batch, read by the reader's lower layers."""
-    feed = {k: torch.from_numpy(v) for k, v in pieces.batch([e.forms for e in batch]).feed().items()}
-    with torch.no_grad():
-        middle = reader.layers(feed["pieces"], feed["types"])[MIDDLE]
-    return middle, feed["pieces"], feed["first"], feed["last"]
+@dataclass(slots=True)
+class Sentence(Tree):
+    """A training sentence with the packaged reader's tree, and what its lower layers say of the pieces."""
+
+    example: Example
+    middle: NDArray[np.float16]
 
 
-def loss_of(model: Marking, batch: list[Example], pieces: Pieces, reader: Reader) -> Tensor:
+def read(
+    examples: list[Example], language: Language, reader: Reader, pieces: Pieces, labels: Labels
+) -> Iterator[Sentence]:
+    """The sentences that are asked about, as the packaged reader sees them."""
+    for batch in batches(examples, pieces, random.Random(0), READ):
+        quoted = [e.quoted or [False] * len(e.forms) for e in batch]
+        feed = {k: torch.from_numpy(v) for k, v in pieces.batch([e.forms for e in batch], quoted).feed().items()}
+        with torch.no_grad(), half():
+            middle = reader.layers(feed["pieces"], feed["types"])[MIDDLE].float().numpy().astype(np.float16)
+        seen = language.model.read([e.forms for e in batch], quoted)
+        for example, analysis, vectors in zip(batch, seen, middle, strict=True):
+            told = asked(example, analysis)
+            if told or example.acted:
+                relations = labels.numbers("rels", analysis.relations)
+                size = pieces.count(example.forms) + 2
+                yield Sentence(analysis.heads, relations, told, example, vectors[:size].copy())
+
+
+def groups(sentences: list[Sentence], rng: random.Random) -> Iterator[list[Sentence]]:
+    """Sentences of like length, BUDGET pieces in a batch: those of which the acts are known, and OTHERS drawn."""
+    acts = [s for s in sentences if s.example.acted]
+    others = [s for s in sentences if not s.example.acted]
+    drawn = acts + rng.sample(others, min(len(others), round(OTHERS * len(acts))))
+    parts: list[list[Sentence]] = [[]]
+    for s in sorted(drawn, key=lambda s: len(s.middle) + rng.random() * 6):
+        if parts[-1] and (len(parts[-1]) + 1) * len(s.middle) > BUDGET:
+            parts.append([])
+        parts[-1].append(s)
+    rng.shuffle(parts)
+    yield from parts
+
+
+def loss_of(model: Marking, batch: list[Sentence], pieces: Pieces, kinds: int) -> Tensor:
+    arrays = pieces.batch([s.example.forms for s in batch])
+    feed = {k: torch.from_numpy(v) for k, v in arrays.feed().items()}
+    middle = np.zeros((*arrays.pieces.shape, WIDTH), dtype=np.float32)
+    for row, s in zip(middle, batch, strict=True):
+        row[: len(s.middle)] = s.middle
     with half():
-        act, status, _ = model(*given(batch, pieces, reader))
-    gold = {k: torch.full(act.shape[:2], IGNORE) for k in ("act", "status")}
-    for row, example in enumerate(batch):
-        for k, tags in gold.items():
-            tags[row, : len(example.forms)] = torch.tensor(example.tags[k])
-    return classified(act, gold["act"]) + STATUS * classified(status, gold["status"])
+        act, status, words = model(torch.from_numpy(middle), feed["pieces"], feed["first"], feed["last"])
+        frames = frames_loss(model.frames, words, batch, kinds)
+    gold = {k: padded([s.example.tags.get(k) for s in batch], act.shape[1]) for k in ("act", "status")}
+    return classified(act, gold["act"]) + STATUS * classified(status, gold["status"]) + frames
 
 
 def export(model: Marking, path: Path) -> None:
@@ -117,7 +166,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
-    parser.add_argument("--minutes", type=float, default=14)
+    parser.add_argument("--start", type=Path, help="a folder whose acts.onnx and frames.onnx to go on from")
+    parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     torch.manual_seed(args.seed)
@@ -127,11 +177,19 @@ def main() -> None:
     load_packaged(reader, WEIGHTS)
     reader.eval()
     pieces = Pieces(pretrained() / "tokenizer.json")
-    model = Marking(reader).train()
-    epoch = partial(batches, list(corpora.acted(args.data, labels)), pieces, rng, BUDGET)
-    loss = partial(loss_of, model, pieces=pieces, reader=reader)
-    learn_change(model, ("act.", "status."), epoch, loss, args.minutes)
+    model = Marking(reader, len(labels.arguments), len(labels.rels)).train()
+    if args.start is not None:
+        load_packaged(model, args.start, ["acts.onnx"], "marking.")
+        load_packaged(model.frames, args.start, ["frames.onnx"], "model.")
+    ewt, _ = corpora.trees(args.data)
+    examples = [*corpora.web(ewt, corpora.roles(args.data), {}, labels), *corpora.news(args.data, labels)]
+    examples += [*corpora.acted(args.data, labels), *corpora.sided(args.data, labels)]
+    sentences = list(read(examples, Language.load(), reader, pieces, labels))
+    print(f"{len(sentences)} sentences read", flush=True)
+    loss = partial(loss_of, model, pieces=pieces, kinds=len(labels.rels))
+    learn_change(model, ("act.", "status.", "frames."), partial(groups, sentences, rng), loss, args.minutes)
     export(model, args.out / "acts.onnx")
+    export_frames(model.frames, args.out / "frames.onnx")
 
 
 if __name__ == "__main__":

@@ -6,9 +6,8 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import repeat
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,8 +54,7 @@ class Analysis:
     """What was read of one sentence: a value a word, ``heads`` with -1 for the root.
 
     ``told``: each cue of saying or thinking with its sources and contents. ``acts``: the acts told. ``roles``: of
-    each predicate asked for, its arguments. ``vectors``: where asked for, the words' vectors, and then no
-    arguments.
+    each predicate asked for, its arguments.
     """
 
     upos: list[str]
@@ -71,7 +69,6 @@ class Analysis:
     factuality: tuple[float, ...]
     predicates: list[int]
     roles: tuple[tuple[Mark, ...], ...] = ()
-    vectors: NDArray[np.float32] | None = None
 
 
 def weights_name(folder: Path) -> str:
@@ -117,21 +114,18 @@ class Model:
         sentences: Sequence[Sequence[str]],
         quoted: Sequence[Sequence[bool]] | None = None,
         predicates: Sequence[Sequence[int]] | None = None,
-        *,
-        vectors: Literal["words", "acting"] | None = None,
     ) -> list[Analysis]:
         """Reads sentences of words, each of at most ``pieces.LONGEST`` pieces; order is kept.
 
         ``quoted``: whether each word stands in quotation marks, where that is known. ``predicates``: the words of
-        each sentence whose roles are asked for. ``vectors``: which vectors of the words are, if any: what most is
-        read from, or what acts are.
+        each sentence whose roles are asked for.
         """
         out: list[Analysis | None] = [None] * len(sentences)
         for group in self.batches(sentences):
             words = [sentences[i] for i in group]
             batch = self.pieces.batch(words, [quoted[i] for i in group] if quoted else ())
             asked = [predicates[i] for i in group] if predicates else []
-            for i, analysis in zip(group, self._analyse(words, batch, asked, vectors), strict=True):
+            for i, analysis in zip(group, self._analyse(words, batch, asked), strict=True):
                 out[i] = analysis
         return [a for a in out if a is not None]
 
@@ -184,9 +178,10 @@ class Model:
             end = start
 
     def _analyse(
-        self, sentences: Sequence[Sequence[str]], batch: Batch, asked: Sequence[Sequence[int]], vectors: str | None
+        self, sentences: Sequence[Sequence[str]], batch: Batch, asked: Sequence[Sequence[int]]
     ) -> Iterator[Analysis]:
-        out = self._read_again(self.encode(batch), batch, 0 if vectors == "acting" else MAY_TELL)
+        out = self.encode(batch)
+        self._read_again(out, batch, np.array([bool(words) for words in asked], dtype=np.bool_))
         lengths = [len(words) for words in sentences]
         heads = np.zeros_like(batch.first)
         for r, n in enumerate(lengths):
@@ -201,7 +196,7 @@ class Model:
         ]
         for frame, predicates in zip(frames, asked, strict=False):
             frame += [(i, PREDICATE) for i in predicates]
-        arguments = repeat(()) if vectors else self._arguments(out, trees, frames)
+        arguments = self._arguments(out, trees, frames)
         for r, words in enumerate(sentences):
             n = len(words)
             upos = self._named("upos", out["upos"][r, :n])
@@ -218,21 +213,24 @@ class Model:
                 tuple(out["factuality"][r, :n].tolist()),
                 np.flatnonzero(out["predicate"][r, :n]).tolist(),
                 tuple(next(arguments) for _ in asked[r]) if asked else (),
-                out[vectors][r, :n] if vectors else None,
             )
 
-    def _read_again(self, out: dict[str, NDArray[Any]], batch: Batch, least: float) -> dict[str, NDArray[Any]]:
-        """The answers, with the marks of acts and what goes with them from the upper layers that were trained for
-        acts alone, in the sentences of which a word tells of an act with a probability of ``least``."""
-        likely = (1 - np.exp(out["act"][..., 0])) * (batch.first > 0)
-        rows = np.flatnonzero(likely.max(1) >= least)
-        out["status"], out["acting"] = np.zeros_like(batch.first), out["words"]
+    def _read_again(self, out: dict[str, NDArray[Any]], batch: Batch, asked: NDArray[np.bool_]) -> None:
+        """Sets the marks of acts, their status and the words' vectors as the upper layers see them that were
+        trained for who did and said what: in the sentences of which a word tells of an act with a probability of
+        MAY_TELL, in those with a cue, and in those ``asked`` about their predicates."""
+        words = batch.first > 0
+        likely = ((1 - np.exp(out["act"][..., 0])) * words).max(1) >= MAY_TELL
+        likely |= ((out["cue"].argmax(-1) > 0) & words).any(1)
+        if asked.size:
+            likely |= asked
+        out["status"] = np.zeros_like(batch.first)
+        rows = np.flatnonzero(likely)
         if len(rows):
-            out["acting"] = out["words"].copy()
             given = {"middle": out["middle"], "pieces": batch.pieces, "first": batch.first, "last": batch.last}
             found = self._acts.run(["act", "status", "words"], {k: v[rows] for k, v in given.items()})
-            out["act"][rows], out["status"][rows], out["acting"][rows] = found
-        return out
+            for name, values in zip(("act", "status", "words"), found, strict=True):
+                out[name][rows] = values
 
     def _act(
         self,
@@ -275,26 +273,23 @@ class Model:
         asked: Sequence[Sequence[tuple[int, int]]],
     ) -> Iterator[tuple[Mark, ...]]:
         """The arguments of each word asked for, in order; ``asked`` are words of each sentence and their kinds."""
-        places = [(r, "acting" if kind == ACT else "words") for r, told in enumerate(asked) for _, kind in told]
-        used = {place: k for k, place in enumerate(dict.fromkeys(places))}
+        places = [r for r, told in enumerate(asked) for _ in told]
+        used = {r: k for k, r in enumerate(dict.fromkeys(places))}
         if not used:
             return
-        width = max(len(trees[r][0]) for r, _ in used)
-        words = np.zeros((len(used), width, out["words"].shape[2]), dtype=np.float32)
-        for (r, layer), k in used.items():
-            n = len(trees[r][0])
-            words[k, :n] = out[layer][r, :n]
-        row = [used[place] for place in places]
+        width = max(len(trees[r][0]) for r in used)
+        words = out["words"][list(used), :width]
+        row = [used[r] for r in places]
         at, kind = zip(*(word for told in asked for word in told), strict=True)
         branch, down, top = np.zeros((3, len(row), width), dtype=np.int64)
-        for p, ((r, _), i) in enumerate(zip(places, at, strict=True)):
+        for p, (r, i) in enumerate(zip(places, at, strict=True)):
             heads, relations = trees[r]
             n = len(heads)
             way = paths(heads.tolist(), relations.tolist(), i, len(self._labels["rels"]))
             branch[p, :n], down[p, :n], top[p, :n] = way
         given = {"row": np.array(row), "at": np.array(at), "kind": np.array(kind)}
         (scores,) = self._frames.run(None, given | {"words": words, "branch": branch, "down": down, "top": top})
-        lengths = [len(trees[r][0]) for r, _ in places]
+        lengths = [len(trees[r][0]) for r in places]
         yield from marks(scores, lengths, self._argument_tags, [k == CUE for k in kind])
 
     def _lemma_of(self, word: str, upos: str, rule: int) -> str:
