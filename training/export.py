@@ -3,7 +3,6 @@ saves, in halves."""
 
 import argparse
 import shutil
-import tempfile
 from pathlib import Path
 
 import torch
@@ -13,10 +12,10 @@ from legation.language.model import MARKED, OUTPUTS
 from training import vocabulary
 from training.corpora import UW
 from training.examples import Labels
+from training.graphs import write
 from training.halves import halve
 from training.masks import soften
 from training.model import REL, TAGS, Reader, pretrained
-from training.quantised import quantise
 
 
 class Answers(nn.Module):
@@ -45,49 +44,34 @@ class Relations(nn.Module):
         return self.reader.relations(dep, head, heads).argmax(-1)
 
 
-INPUTS = ["pieces", "types", "first", "last"]
-
-
 def export_relations(reader: Reader, path: Path) -> None:
     dep, head = torch.zeros(2, 5, REL), torch.zeros(2, 6, REL)
-    axes = {n: {0: "batch", 1: "word"} for n in ("dep", "heads", "rels")} | {
-        "head": {0: "batch", 1: "word_and_root"}
-    }
-    torch.onnx.export(
-        Relations(reader),
-        (dep, head, torch.zeros(2, 5, dtype=torch.long)),
-        str(path),
-        input_names=["dep", "head", "heads"],
-        output_names=["rels"],
-        dynamic_axes=axes,
-        dynamo=False,
-    )
+    given = dep, head, torch.zeros(2, 5, dtype=torch.long)
+    of_words = "batch", "word"
+    inputs = {"dep": of_words, "head": ("batch", "word_and_root"), "heads": of_words}
+    write(Relations(reader), given, path, inputs, {"rels": of_words})
+    halve(path)
 
 
 def export_reader(reader: Reader, path: Path, *, in_int8: bool = True) -> None:
-    pieces = torch.randint(200, 2000, (3, 12))
-    words = torch.randint(1, 10, (3, 6))
-    with tempfile.TemporaryDirectory() as folder:
-        full = Path(folder) / "full.onnx"
-        of_pieces = {"pieces", "types", "middle"}
-        axes = {n: {0: "batch", 1: "piece" if n in of_pieces else "word"} for n in (*INPUTS, *OUTPUTS)}
-        axes["arcs"][2] = axes["head"][1] = "word_and_root"
-        torch.onnx.export(
-            Answers(reader),
-            (pieces, torch.ones_like(pieces), words, words),
-            str(full),
-            input_names=INPUTS,
-            output_names=list(OUTPUTS),
-            dynamic_axes=axes,
-            dynamo=False,
-            opset_version=17,
-        )
-        if not in_int8:
-            shutil.copy(full, path)
-            return
-        quantise(full, path, lambda node: "/encoder/" in node and "/token_type_embeddings/" not in node)
-    soften(path)
-    halve(path)
+    pieces, words = torch.randint(200, 2000, (3, 12)), torch.randint(1, 10, (3, 6))
+    of_pieces, of_words = ("batch", "piece"), ("batch", "word")
+    inputs = {"pieces": of_pieces, "types": of_pieces, "first": of_words, "last": of_words}
+    outputs = {
+        **dict.fromkeys(OUTPUTS, of_words),
+        "arcs": (*of_words, "word_and_root"),
+        "head": ("batch", "word_and_root"),
+        "middle": of_pieces,
+    }
+
+    def encoder(node: str) -> bool:
+        return "/encoder/" in node and "/token_type_embeddings/" not in node
+
+    given = pieces, torch.ones_like(pieces), words, words
+    write(Answers(reader), given, path, inputs, outputs, encoder if in_int8 else None)
+    if in_int8:
+        soften(path)
+        halve(path)
 
 
 def main() -> None:
@@ -106,7 +90,6 @@ def main() -> None:
     embeddings.weight = nn.Parameter(embeddings.weight[kept])
     export_reader(reader, args.out / "reader.onnx", in_int8=not args.fp32)
     export_relations(reader, args.out / "relations.onnx")
-    halve(args.out / "relations.onnx")
     for name in ("labels.json", "lemmas.json.gz"):
         shutil.copy(args.trained / name, args.out / name)
 

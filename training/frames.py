@@ -12,6 +12,7 @@ from legation.language.model import ACT, CUE, PREDICATE, Analysis
 from legation.language.paths import DOWN, branches, paths
 from legation.language.spans import topmost
 from training.examples import IGNORE, Example
+from training.graphs import write
 from training.halves import halve
 from training.model import WIDTH, Dropout
 from training.train import classified
@@ -119,21 +120,11 @@ def loss_of(model: Frames, words: Tensor, trees: list[Tree], kinds: int) -> Tens
 
 
 def export(model: Frames, path: Path) -> None:
-    model.eval()
     two = torch.zeros(2, 5, dtype=torch.long)
     given = (torch.zeros(1, 5, WIDTH), two[:, 0], two[:, 1], two[:, 2], two, two, two)
-    names = ["words", "row", "at", "kind", "branch", "down", "top"]
-    axes = {"words": {0: "batch", 1: "word"}} | {n: {0: "predicate"} for n in ("row", "at", "kind")}
-    axes |= {n: {0: "predicate", 1: "word"} for n in ("branch", "down", "top", "scores")}
-    torch.onnx.export(
-        Scored(model),
-        given,
-        str(path),
-        input_names=names,
-        output_names=["scores"],
-        dynamic_axes=axes,
-        dynamo=False,
-    )
+    inputs = {"words": ("batch", "word")} | dict.fromkeys(["row", "at", "kind"], ("predicate",))
+    inputs |= dict.fromkeys(["branch", "down", "top"], ("predicate", "word"))
+    write(Scored(model), given, path, inputs, {"scores": ("predicate", "word")})
     halve(path)
 
 

@@ -10,7 +10,6 @@ the layers, and each has more to teach than the few sentences with acts alone.
 import argparse
 import copy
 import random
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -29,12 +28,12 @@ from training.examples import Example, Labels
 from training.frames import Frames, Tree, asked
 from training.frames import export as export_frames
 from training.frames import loss_of as frames_loss
+from training.graphs import write
 from training.halves import halve
 from training.low import Low, change, learn_change
 from training.masks import soften
 from training.merging import merge
 from training.model import MIDDLE, WIDTH, Dropout, Reader, pretrained, word_vectors
-from training.quantised import quantise
 from training.start import load_packaged
 from training.train import batches, classified, half, padded
 
@@ -139,24 +138,12 @@ def loss_of(model: Marking, batch: list[Sentence], pieces: Pieces, kinds: int) -
 def export(model: Marking, path: Path) -> None:
     """The graph with the frozen matrices in int8, as the reader has them, and the rest in halves; the changes are
     merged into the matrices as the runtime loads them."""
-    model.eval()
     pieces, words = torch.randint(200, 2000, (3, 12)), torch.randint(1, 10, (3, 6))
-    inputs = {"middle": "piece", "pieces": "piece", "first": "word", "last": "word"}
-    outputs = ["act", "status", "words"]
-    with tempfile.TemporaryDirectory() as folder:
-        full = Path(folder) / "full.onnx"
-        torch.onnx.export(
-            Answers(model),
-            (torch.randn(3, 12, WIDTH), pieces, words, words),
-            str(full),
-            input_names=list(inputs),
-            output_names=outputs,
-            dynamic_axes={n: {0: "batch", 1: axis} for n, axis in inputs.items()}
-            | {n: {0: "batch", 1: "word"} for n in outputs},
-            dynamo=False,
-            opset_version=17,
-        )
-        quantise(full, path, lambda node: "/layers." in node and "/whole/" in node)
+    of_pieces, of_words = ("batch", "piece"), ("batch", "word")
+    inputs = {"middle": of_pieces, "pieces": of_pieces, "first": of_words, "last": of_words}
+    outputs = dict.fromkeys(["act", "status", "words"], of_words)
+    given = torch.randn(3, 12, WIDTH), pieces, words, words
+    write(Answers(model), given, path, inputs, outputs, lambda node: "/layers." in node and "/whole/" in node)
     merge(path)
     soften(path)
     halve(path)
@@ -167,6 +154,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--start", type=Path, help="a folder whose acts.onnx and frames.onnx to go on from")
+    parser.add_argument("--share", type=float, default=1, help="of the learning rates")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
@@ -187,7 +175,8 @@ def main() -> None:
     sentences = list(read(examples, Language.load(), reader, pieces, labels))
     print(f"{len(sentences)} sentences read", flush=True)
     loss = partial(loss_of, model, pieces=pieces, kinds=len(labels.rels))
-    learn_change(model, ("act.", "status.", "frames."), partial(groups, sentences, rng), loss, args.minutes)
+    fresh, epoch = ("act.", "status.", "frames."), partial(groups, sentences, rng)
+    learn_change(model, fresh, epoch, loss, args.minutes, args.share)
     export(model, args.out / "acts.onnx")
     export_frames(model.frames, args.out / "frames.onnx")
 

@@ -9,7 +9,6 @@ the graphs what they share.
 import argparse
 import copy
 import random
-import tempfile
 from functools import partial
 from pathlib import Path
 
@@ -24,11 +23,11 @@ from legation.language.language import WEIGHTS
 from legation.language.pieces import Pieces
 from training import corpora, vocabulary
 from training.examples import OWN, PLV_TYPES, Example, Labels
+from training.graphs import write
 from training.halves import halve
 from training.low import Low, change, learn_change
 from training.masks import soften
 from training.model import WIDTH, Dropout, Reader, pretrained, word_vectors
-from training.quantised import quantise
 from training.start import load_packaged
 from training.train import batches, half
 
@@ -121,23 +120,16 @@ def loss_of(model: Pairs, batch: list[Example], pieces: Pieces) -> Tensor:
 
 def export(model: Pairs, path: Path) -> None:
     """The graph with the frozen matrices in int8, as the reader has them, and the rest in halves."""
-    model.eval()
     pieces, words = torch.randint(200, 2000, (3, 12)), torch.randint(1, 10, (3, 6))
-    inputs = {"pieces": "piece", "types": "piece", "first": "word", "last": "word", "marks": "piece"}
-    with tempfile.TemporaryDirectory() as folder:
-        full = Path(folder) / "full.onnx"
-        torch.onnx.export(
-            Answers(model),
-            (pieces, torch.ones_like(pieces), words, words, torch.ones_like(pieces)),
-            str(full),
-            input_names=list(inputs),
-            output_names=["scores", "features"],
-            dynamic_axes={n: {0: "batch", 1: axis} for n, axis in inputs.items()}
-            | {"scores": {0: "batch"}, "features": {0: "batch"}},
-            dynamo=False,
-            opset_version=17,
-        )
-        quantise(full, path, lambda node: ("/whole/" in node and "/layer." in node) or "/word_embeddings/" in node)
+    of_pieces, of_words = ("batch", "piece"), ("batch", "word")
+    inputs = {"pieces": of_pieces, "types": of_pieces, "first": of_words, "last": of_words, "marks": of_pieces}
+    outputs = {"scores": ("batch",), "features": ("batch",)}
+    given = pieces, torch.ones_like(pieces), words, words, torch.ones_like(pieces)
+
+    def in_int8(node: str) -> bool:
+        return ("/whole/" in node and "/layer." in node) or "/word_embeddings/" in node
+
+    write(Answers(model), given, path, inputs, outputs, in_int8)
     soften(path)
     halve(path)
 
