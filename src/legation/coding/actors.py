@@ -8,6 +8,7 @@ pronouns find whom they stand for (``cast.rolenouns``, ``cast.pronouns``).
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from legation.coding.cast import byline
@@ -26,7 +27,7 @@ from legation.coding.cast.words import listed, outlet
 from legation.coding.draft import Draft
 from legation.knowledge import Knowledge
 from legation.language.sentence import Sentence
-from legation.nouns import Span
+from legation.nouns import Place, Span
 
 Names = list[list[Named]]
 Nouns = list[list[Nominal]]
@@ -34,11 +35,12 @@ Nouns = list[list[Nominal]]
 
 def find(draft: Draft) -> Draft:
     """The draft with its actors and every mention of them."""
-    names: Names = settled(draft.sentences, [named(s) for s in draft.sentences])
+    places = {p.span: p for p in draft.places}
+    found = ([n for n in named(s) if not _abroad(draft, n, places)] for s in draft.sentences)
+    names: Names = settled(draft.sentences, list(found))
     nouns: Nouns = [nominals(s, n) for s, n in zip(draft.sentences, names, strict=True)]
-    places = {p.span for p in draft.places}
     names = told_apart(draft, names, nouns)
-    persons = [n for row in names for n in row if n.kind == "person" and not _place(draft, n, places)]
+    persons = _persons(draft, names, places)
     people = gather(persons, draft.sentences)
     by_name = {(n.sentence, n.start): p for p in people for n in p.names}
     linked = _linked(draft, names, nouns, by_name)
@@ -68,9 +70,23 @@ def find(draft: Draft) -> Draft:
     return roster.fill(draft, scene.mentions, frozenset(weak), roster.author(speaks) if speaks else None)
 
 
-def _place(draft: Draft, name: Named, places: set[Span]) -> bool:
-    """Whether a stranger's name is one of the report's places."""
-    return name.id is None and draft.span(draft.sentences[name.sentence], name.start, name.end) in places
+def _persons(draft: Draft, names: Names, places: Mapping[Span, Place]) -> list[Named]:
+    """The persons' names, less strangers' that are the report's places; of a lone word, a place told elsewhere."""
+    persons = [n for row in names for n in row if n.kind == "person"]
+    spans = {id(n): _span(draft, n) for n in persons}
+    bearers = {w for n in persons if " " in n.text and spans[id(n)] not in places for w in n.text.split()}
+    towns = {p.span.text for p in draft.places} - bearers
+    return [n for n in persons if n.id is not None or not (spans[id(n)] in places or n.text in towns)]
+
+
+def _span(draft: Draft, name: Named) -> Span:
+    return draft.span(draft.sentences[name.sentence], name.start, name.end)
+
+
+def _abroad(draft: Draft, name: Named, places: Mapping[Span, Place]) -> bool:
+    """Whether a state's name is that of a place in another state: "Atlanta, Georgia"."""
+    place = places.get(_span(draft, name)) if name.kind == "country" else None
+    return place is not None and place.country not in (None, name.id)
 
 
 def _linked(

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, get_args
 
 from legation.coding.cast.lexicon import Hit, known
 from legation.coding.cast.uses import Use, body_use, country_use, governed
 from legation.coding.cast.words import genders, honorifics, listed, nouns, outlet
+from legation.coding.gazetteer.table import candidates
 from legation.knowledge import Knowledge
 from legation.language.sentence import Name, Sentence
 
 NamedKind = Literal["country", "organisation", "group", "person"]
 
+AREAS = (3, 4)  # ranks of regions and divisions in the table of places
 _LOOSE = frozenset(("PUNCT", "PART", "ADP", "CCONJ", "DET"))  # no name ends so
 _KINDS: dict[str, NamedKind] = {k: k for k in get_args(NamedKind)}
 
@@ -90,10 +93,11 @@ def _whole(sentence: Sentence) -> list[Name]:
 def _titles(sentence: Sentence, name: Name) -> bool:
     """Whether a person's name is a post alone, with its state or without: "US Secretary of State"."""
     knowledge, start = Knowledge.load(), name.start
-    while start < name.end - 1 and (
-        knowledge.country(sentence.words[start].text) is not None or _letters(sentence.words[start].text)
-    ):
-        start += 1
+    state = next(
+        (i for i in range(name.end - 1, start, -1) if knowledge.country(written(sentence, start, i)) is not None),
+        start,
+    )
+    start = state + (state < name.end - 1 and _letters(sentence.words[state].text))
     end = name.end + (name.end < len(sentence.words) and sentence.words[name.end - 1].text == "-")
     post = written(sentence, start, end).lower()
     return not {post, post.replace("-", " ")}.isdisjoint(knowledge.roles.phrases())
@@ -280,9 +284,20 @@ def _modelled(sentence: Sentence, name: Name) -> Named | None:
     if len(text) > 3 and Knowledge.load().agreement(text):
         return None
     use = body_use(sentence, start, end, head)
-    if end - start == 1 and (len(text) < 3 or governed(sentence, head)[0] not in ("nsubj", "nmod:poss")):
+    subject = governed(sentence, head)[0] in ("nsubj", "nmod:poss") or _among(sentence, name)
+    if end - start == 1 and (len(text) < 3 or not subject):
         use = "modifier"
     return Named(sentence.index, start, end, head, text, "organisation", None, use)
+
+
+def _among(sentence: Sentence, name: Name) -> bool:
+    """Whether a body stands in a list with others: "Deutsche Bahn, Daimler and Siemens"."""
+    bodies = [n for n in sentence.names if n.kind == "organisation"]
+    return any(
+        name in (one, other)
+        and {w.text.lower() for w in sentence.words[one.end : other.start]} <= {",", "and", "or"}
+        for one, other in pairwise(bodies)
+    )
 
 
 def _thing(sentence: Sentence, start: int, end: int, head: int) -> bool:
@@ -290,11 +305,20 @@ def _thing(sentence: Sentence, start: int, end: int, head: int) -> bool:
     reads as a whole ("the Government of X")."""
     told, roles = sentence.words[head].text.lower(), Knowledge.load().roles.phrases()
     whole = written(sentence, start, end).lower()
-    if told in nouns() or told in roles or whole in roles or sentence.words[start].text.lower() in roles:
+    own = end - start > 2 and nouns().get(told, {}).get("sort") == "state"  # "Federal Aviation Administration"
+    if (told in nouns() and not own) or told in roles or whole in roles:
+        return True
+    if sentence.words[start].text.lower() in roles or _matter(sentence, start):
         return True
     if start == end - 1 and told in listed("strangers"):
         return True
     return any(sentence.words[i].text.lower() in listed("things") | listed("calendar") for i in (head, end - 1))
+
+
+def _matter(sentence: Sentence, start: int) -> bool:
+    """Whether a name is what a post is for: the Arms Control of an "Under Secretary for Arms Control"."""
+    before = [w.text.lower() for w in sentence.words[max(start - 2, 0) : start]]
+    return before[-1:] == ["for"] and before[0] in listed("ministerial")
 
 
 def _family(sentence: Sentence, name: Name) -> bool:
@@ -320,12 +344,16 @@ def _person(sentence: Sentence, name: Name) -> Named | None:
     """A person's name without its titles; None for what can't be one."""
     start, end = trimmed(sentence, name.start, name.end)
     w = sentence.words
+    if start > name.start and w[name.start].text.lower() in listed("whole"):
+        return None  # "All Media"
     while end - start > 1 and (_title(sentence, start, end) or w[start].text in listed("short")):
         start += 1
     while end - start > 2 and (
-        _before_names(w[start].text) or (start and (_post(sentence, start) or _portfolio(sentence, start)))
+        _before_names(w[start].text)
+        or (start and (_post(sentence, start) or _portfolio(sentence, start) or _home(sentence, start)))
     ):
         start += 1
+    start = _behind_body(sentence, start, end)
     if start >= end:
         return None
     text = written(sentence, start, end)
@@ -342,6 +370,22 @@ def _person(sentence: Sentence, name: Name) -> Named | None:
         return None
     firm = start > 0 and w[start - 1].text.lower() in listed("firms")
     return Named(sentence.index, start, end, head, text, "organisation" if firm else "person", None, "actor")
+
+
+def _home(sentence: Sentence, i: int) -> bool:
+    """Whether a word is the place that somebody is from, and no given name: "a senator from Vermont X Y"."""
+    word, before = sentence.words[i].text, sentence.words[i - 1].text.lower()
+    return (
+        before in ("from", "of")
+        and word.lower() not in genders()
+        and any(k.rank in AREAS for k in candidates(word))
+    )
+
+
+def _behind_body(sentence: Sentence, start: int, end: int) -> int:
+    """The first word of a person's name behind that of a body: "members of the House of Representatives X Y"."""
+    inside = [h for h in known().find(sentence) if h.kind == "organisation" and h.start == start and h.end < end]
+    return inside[0].end if inside and inside[0].end - start > 1 else start
 
 
 def _before_names(text: str) -> bool:

@@ -62,13 +62,18 @@ def _group(scene: Scene, sentence: Sentence, noun: Nominal, country: str | None)
         return scene.roster.entity(entity) if entity else None
     if country is None and noun.body is None and not noun.modified:
         for seen in scene.back():
-            if seen.actor.startswith("group:") and seen.actor.endswith(f"-{slug(plural(noun))}"):
+            if _of_same(seen.actor, slug(plural(noun))):
                 return seen.actor
         if (told := scene.groups.get(noun.noun)) is not None:
             return scene.roster.unnamed(told, told.country, None)
     if noun.role is not None and noun.role.single:
         return None  # "the foreign ministers": persons, each by himself
     return scene.roster.unnamed(noun, country, noun.body)
+
+
+def _of_same(actor: str, people: str) -> bool:
+    """Whether an actor is such people, told by their state or what they are of: "signatories to the treaty"."""
+    return actor.startswith("group:") and (actor.endswith(f"-{people}") or actor.startswith(f"group:{people}-"))
 
 
 def _predicate(sentence: Sentence, noun: Nominal) -> bool:

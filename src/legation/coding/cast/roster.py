@@ -216,7 +216,8 @@ def plural(noun: Nominal) -> str:
 
 def _bare(noun: Nominal) -> str:
     """The words of a noun phrase without articles, numbers and degrees."""
-    kept = [w for w in noun.text.split() if w.lower() not in listed("untelling") | listed("degrees")]
+    left_out = listed("untelling") | listed("degrees")
+    kept = [w for w in noun.text.split() if w.lower() not in left_out and not w[0].isdigit()]
     return " ".join(kept[:6]).rstrip(".") or noun.noun
 
 
