@@ -200,7 +200,9 @@ def _read(
 ) -> None:
     """Adds the mentions of one sentence, in text order, role nouns after what they contain."""
     named_at = {n.start: n for n in names}
-    noun_at = {n.head: n for n in nouns}
+    owners = {o.head: n for o in nouns for n in names if _part(sentence, o, n)}
+    begins = {n.start: o.start for o in nouns if (n := owners.get(o.head)) is not None}
+    noun_at = {n.head: n for n in nouns if n.head not in owners}
     inside = {i for n in nouns for i in range(n.start, n.end) if i != n.head}
     for i, word in enumerate(sentence.words):
         if (name := named_at.get(i)) is not None:
@@ -209,7 +211,7 @@ def _read(
                 start = titled(sentence, name)
                 scene.add(start, name.end, name.head, person, "name", sentence)
             elif name.kind != "person":
-                _name(scene, sentence, name, i in inside, weak)
+                _name(scene, sentence, name, i in inside, weak, begins.get(i, i))
         elif (noun := noun_at.get(i)) is not None:
             actor = resolve_noun(scene, sentence, noun)
             if actor is not None:
@@ -246,7 +248,16 @@ def _with_name(noun: Nominal, names: list[Named]) -> int:
     return following.end if following.start == noun.end else noun.end
 
 
-def _name(scene: Scene, sentence: Sentence, name: Named, inside: bool, weak: set[tuple[int, int]]) -> None:
+def _part(sentence: Sentence, owner: Nominal, name: Named) -> bool:
+    """Whether a body is told of as another's: "the parliament's Trade Committee" is one, and not two."""
+    w = sentence.words
+    own = name.start == owner.end + 1 and w[owner.end].text in ("'s", "’s") and w[owner.head].head == name.head
+    return own and owner.sort == "body" and name.kind == "organisation" and name.use == "actor"
+
+
+def _name(
+    scene: Scene, sentence: Sentence, name: Named, inside: bool, weak: set[tuple[int, int]], start: int
+) -> None:
     if name.use == "place" or (name.use == "modifier" and inside and name.kind == "country"):
         return
     if name.kind in ("organisation", "group") and outlet(name.text) and not _acts(sentence, name):
@@ -254,7 +265,7 @@ def _name(scene: Scene, sentence: Sentence, name: Named, inside: bool, weak: set
     if name.use == "modifier" and (name.id is None or name.kind == "country") and not _doer(sentence, name):
         weak.add((name.sentence, name.start))
     actor = scene.roster.named(name)
-    scene.add(name.start, name.end, name.head, actor, "name", sentence)
+    scene.add(start, name.end, name.head, actor, "name", sentence)
 
 
 def _doer(sentence: Sentence, name: Named) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Literal, get_args
 
@@ -77,7 +78,7 @@ def _whole(sentence: Sentence) -> list[Name]:
     """The model's names, with what it parted put together: persons' names side by side, "Security and Policy
     Committee", "Subcommittee on the Western Hemisphere"."""
     out: list[Name] = []
-    for name in sentence.names:
+    for name in map(partial(_surnamed, sentence), sentence.names):
         if (name.kind == "person" and _titles(sentence, name)) or _post_of(sentence, name):
             continue
         last = out[-1] if out else None
@@ -88,6 +89,20 @@ def _whole(sentence: Sentence) -> list[Name]:
         else:
             out.append(name)
     return [Name(n.start, _to_the_end(sentence, n), n.kind) if n.kind == "organisation" else n for n in out]
+
+
+def _surnamed(sentence: Sentence, name: Name) -> Name:
+    """A person's name of one word with the surname that the tree hangs on it."""
+    w, end = sentence.words, name.end
+    if (
+        name.kind != "person"
+        or end - name.start > 1
+        or end >= len(w)
+        or any(n.start == end for n in sentence.names)
+    ):
+        return name
+    surname = w[end].deprel == "flat" and w[end].head == name.start and w[end].upos == "PROPN"
+    return Name(name.start, end + 1, name.kind) if surname and w[end].text.istitle() else name
 
 
 def _titles(sentence: Sentence, name: Name) -> bool:
@@ -151,7 +166,7 @@ def _kept(sentence: Sentence, hits: list[Hit], names: list[Name]) -> list[Hit]:
 def _other(sentence: Sentence, hit: Hit, name: Name | None) -> bool:
     """Whether a known form is something else here: the Tehran of a Tehran Dialogue Forum, Victoria the person."""
     country = hit.kind == "country"
-    if country and _money(sentence, hit.end):
+    if country and (_money(sentence, hit.end) or _continental(sentence, hit.start)):
         return True
     if name is not None and name.end - name.start > hit.end - hit.start and name.end >= hit.end:
         if _parted(sentence, hit, name) or (country and _described(sentence, hit, name)):
@@ -159,13 +174,16 @@ def _other(sentence: Sentence, hit: Hit, name: Name | None) -> bool:
         water = sentence.words[name.end - 1].text.lower() in listed("things")
         return not (country and name.kind in ("place", "group")) or water
     if country:
-        if hit.start and sentence.words[hit.start - 1].text.lower() in listed("continental"):
-            return True  # "Latin America"
         person = name is not None and name.kind == "person" and hit.end == hit.start + 1
         return person and sentence.words[hit.start].text.lower() in genders()
     if hit.kind == "group" and sentence.words[hit.end - 1].text.lower() in nouns():
         return True  # "Arab countries of …": a noun phrase, read as a whole
     return _initials(sentence, hit)
+
+
+def _continental(sentence: Sentence, start: int) -> bool:
+    """Whether a word before a state's name makes it another place's: "Latin America"."""
+    return start > 0 and sentence.words[start - 1].text.lower() in listed("continental")
 
 
 def _money(sentence: Sentence, end: int) -> bool:
@@ -312,6 +330,9 @@ def _thing(sentence: Sentence, start: int, end: int, head: int) -> bool:
         return True
     if start == end - 1 and told in listed("strangers"):
         return True
+    last = sentence.words[end - 1].text.lower()
+    if last not in listed("bodies") and last.removesuffix("s") in listed("bodies"):
+        return True  # "International Organizations"
     return any(sentence.words[i].text.lower() in listed("things") | listed("calendar") for i in (head, end - 1))
 
 

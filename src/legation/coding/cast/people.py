@@ -311,7 +311,8 @@ def _accepted(found: Sequence[Candidate], person: Person, countries: frozenset[s
     here = bool(states & countries)
     if best.match == "fuzzy":
         told = person.country is not None and person.role is not None
-        near = person.country in states if person.country else here
+        given = fuzz.ratio(person.told[0], words(best.entity.name)[0]) >= _GIVEN_ALIKE  # "Nettie" is no Natalie
+        near = person.country in states if person.country else here or given
         return near and best.confidence >= (_SURE if told else _FIRM)
     if not alone:
         return True

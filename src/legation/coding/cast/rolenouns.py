@@ -52,7 +52,10 @@ def _office_state(scene: Scene, noun: Nominal) -> str | None:
 
 def _group(scene: Scene, sentence: Sentence, noun: Nominal, country: str | None) -> str | None:
     """People who act together. A body's delegation is the body; plain "officials" are those last told of."""
-    if not _acts(sentence, noun) or (noun.noun in listed("means") and noun.owner is not None):
+    served = noun.country is not None and noun.noun.split()[-1] in listed(
+        "delegations"
+    )  # "an adviser to the team"
+    if not _acts(sentence, noun, loosely=served) or (noun.noun in listed("means") and noun.owner is not None):
         return None
     subject = governed(sentence, noun.head)[0] == "nsubj"
     if not subject and (noun.sector == "MED" or noun.noun in listed("tellers")):
@@ -140,7 +143,7 @@ def _acts(sentence: Sentence, noun: Nominal, *, loosely: bool = False) -> bool:
         return True
     if relation in ("obl", "nmod"):
         return case in listed("agents" if relation == "obl" else "partners") or loosely
-    return loosely and relation in ("nmod:poss", "appos", "compound")
+    return loosely and relation in ("nmod:poss", "nmod:desc", "appos", "compound")
 
 
 def _counterpart(scene: Scene, sentence: Sentence, noun: Nominal, owner: str | None) -> str | None:
