@@ -28,10 +28,13 @@ def entered(draft: Draft, sides: Iterable[Parties]) -> Draft:
         for head, mark in _strangers(who):
             actor = _actor(who, head, mark)
             if actor is not None:
-                span = draft.span(who.sentence, mark.start, mark.end)
+                start = mark.start
+                while start < head and who.sentence.words[start].text.lower() in told("degrees"):
+                    start += 1
+                span = draft.span(who.sentence, start, mark.end)
                 known = actors.get(actor.id, actor)
                 actors[actor.id] = replace(known, mentions=tuple(sorted({*known.mentions, span})))
-                mention = Mention(span, who.sentence.index, mark.start, mark.end, head, actor.id, "nominal")
+                mention = Mention(span, who.sentence.index, start, mark.end, head, actor.id, "nominal")
                 mentions.append(mention)
     if not mentions:
         return draft

@@ -389,6 +389,14 @@ def _person(sentence: Sentence, name: Name) -> Named | None:
         return None  # "the X administration", "X airport"
     if end < len(w) and w[end].text.lower() in listed("eras"):
         return None
+    if (
+        end - start == 1
+        and end < len(w)
+        and w[end].text in ("–", "-")
+        and w[end + 1 : end + 2]
+        and w[end].start == w[start].end
+    ):
+        return None  # "the Apollo–Soyuz mission"
     firm = start > 0 and w[start - 1].text.lower() in listed("firms")
     return Named(sentence.index, start, end, head, text, "organisation" if firm else "person", None, "actor")
 

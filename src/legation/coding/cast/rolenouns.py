@@ -131,6 +131,13 @@ def _body(scene: Scene, sentence: Sentence, noun: Nominal, country: str | None) 
         return None
     if country is None and noun.definite and nouns()[noun.noun]["loose"] == "0":
         country = scene.hints.get((noun.sentence, noun.head)) or scene.home or scene.governments.get("government")
+    if country is None and noun.noun in listed("collectives"):  # "police fired", of those told of before
+        told = (
+            s.actor
+            for s in scene.back()
+            if s.actor.startswith("organisation:") and s.actor.endswith(f"-{noun.noun}")
+        )
+        return next(told, None) if not noun.modified else None
     if country is None or not _acts(sentence, noun, loosely=True):
         return None
     return scene.roster.body(noun, country)
@@ -166,7 +173,7 @@ def _holder(scene: Scene, sentence: Sentence, noun: Nominal, country: str | None
     """A person of the report in this post; else who held it on the day; else somebody unnamed."""
     if noun.role is None:
         return None
-    vague = noun.role.title in listed("vague roles") and noun.modified
+    vague = noun.role.function in listed("vague roles") and noun.modified
     if vague and country is None and noun.body is None:
         return None
     if noun.definite and not noun.former and vague:
@@ -245,7 +252,7 @@ def _serves(entry: Entry, noun: Nominal, country: str | None) -> bool:
 def _heads(entry: Entry, noun: Nominal) -> bool:
     """Whether "the chief" of a body is this person, who holds a post at its top."""
     body = Knowledge.load().entity(noun.body) if noun.body else None
-    top = noun.role is not None and noun.role.title in listed("heads") and entry.level <= 3
+    top = noun.role is not None and noun.role.function in listed("heads") and entry.level <= 3
     return top and body is not None and entry.actor.kind == "person" and entry.actor.code == body.code
 
 
