@@ -129,7 +129,7 @@ def _body(scene: Scene, sentence: Sentence, noun: Nominal, country: str | None) 
         return None
     if country is None and noun.sector != "GOV" and governed(sentence, noun.head)[0] == "compound":
         return None
-    if country is None and noun.definite and nouns()[noun.noun]["loose"] == "0":
+    if country is None and noun.definite and nouns()[noun.noun]["loose"] == "0" and not _of_a_part(sentence, noun):
         country = scene.hints.get((noun.sentence, noun.head)) or scene.home or scene.governments.get("government")
     if country is None and noun.noun in listed("collectives"):  # "police fired", of those told of before
         told = (
@@ -141,6 +141,11 @@ def _body(scene: Scene, sentence: Sentence, noun: Nominal, country: str | None) 
     if country is None or not _acts(sentence, noun, loosely=True):
         return None
     return scene.roster.body(noun, country)
+
+
+def _of_a_part(sentence: Sentence, noun: Nominal) -> bool:
+    """Whether a body is of what no name tells, as of one of a union's states: "the state's Supreme Court"."""
+    return any(sentence.words[c].upos == "NOUN" for c in sentence.children(noun.head, "nmod:poss"))
 
 
 def _acts(sentence: Sentence, noun: Nominal, *, loosely: bool = False) -> bool:

@@ -162,7 +162,8 @@ def named(page: Page, sentence: Sentence, i: int) -> Speaker:
         return Speaker(mention.actor, span)
     if paper and (issuer := issued(page, sentence, i) or _before(page, sentence, i)) is not None:
         return Speaker(issuer.actor, issuer.span or span, issuer.doubt, True)
-    for child in sentence.children(i, "appos", "flat"):
+    title = not sentence.children(i, "det", "nmod:poss") and not word.has("Number=Plur")
+    for child in sentence.children(i, "appos", "flat", *(("conj",) if title else ())):  # "Comedian and friend X"
         if (beside := page.draft.mention_at(sentence, child)) is not None:
             return Speaker(beside.actor, beside.span)
     return Speaker(None, span, doubt, paper)
