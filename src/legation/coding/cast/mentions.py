@@ -16,7 +16,7 @@ from legation.language.sentence import Name, Sentence
 
 NamedKind = Literal["country", "organisation", "group", "person"]
 
-AREAS = (3, 4)  # ranks of regions and divisions in the table of places
+_AREAS = (3, 4)  # ranks of regions and divisions in the table of places
 _LOOSE = frozenset(("PUNCT", "PART", "ADP", "CCONJ", "DET"))  # no name ends so
 _KINDS: dict[str, NamedKind] = {k: k for k in get_args(NamedKind)}
 
@@ -323,8 +323,7 @@ def _thing(sentence: Sentence, start: int, end: int, head: int) -> bool:
     reads as a whole ("the Government of X")."""
     told, roles = sentence.words[head].text.lower(), Knowledge.load().roles.phrases()
     whole = written(sentence, start, end).lower()
-    own = end - start > 2 and nouns().get(told, {}).get("sort") == "state"  # "Federal Aviation Administration"
-    if (told in nouns() and not own) or told in roles or whole in roles:
+    if (told in nouns() and not _called(sentence, start, end)) or told in roles or whole in roles:
         return True
     if sentence.words[start].text.lower() in roles or _matter(sentence, start):
         return True
@@ -334,6 +333,13 @@ def _thing(sentence: Sentence, start: int, end: int, head: int) -> bool:
     if last not in listed("bodies") and last.removesuffix("s") in listed("bodies"):
         return True  # "International Organizations"
     return any(sentence.words[i].text.lower() in listed("things") | listed("calendar") for i in (head, end - 1))
+
+
+def _called(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a body is called an administration or the like, of no state: "Federal Aviation Administration"."""
+    own = [sentence.words[i].text for i in range(start, end)]
+    governs = nouns().get(own[-1].lower(), {}).get("sort") == "state"
+    return governs and len(own) > 2 and all(Knowledge.load().country(text) is None for text in own)
 
 
 def _matter(sentence: Sentence, start: int) -> bool:
@@ -374,7 +380,8 @@ def _person(sentence: Sentence, name: Name) -> Named | None:
         or (start and (_post(sentence, start) or _portfolio(sentence, start) or _home(sentence, start)))
     ):
         start += 1
-    start = _behind_body(sentence, start, end)
+    if end - start > 3:
+        start = _behind_body(sentence, start, end)
     if start >= end:
         return None
     text = written(sentence, start, end)
@@ -389,14 +396,6 @@ def _person(sentence: Sentence, name: Name) -> Named | None:
         return None  # "the X administration", "X airport"
     if end < len(w) and w[end].text.lower() in listed("eras"):
         return None
-    if (
-        end - start == 1
-        and end < len(w)
-        and w[end].text in ("–", "-")
-        and w[end + 1 : end + 2]
-        and w[end].start == w[start].end
-    ):
-        return None  # "the Apollo–Soyuz mission"
     firm = start > 0 and w[start - 1].text.lower() in listed("firms")
     return Named(sentence.index, start, end, head, text, "organisation" if firm else "person", None, "actor")
 
@@ -407,7 +406,7 @@ def _home(sentence: Sentence, i: int) -> bool:
     return (
         before in ("from", "of")
         and word.lower() not in genders()
-        and any(k.rank in AREAS for k in candidates(word))
+        and any(k.rank in _AREAS for k in candidates(word))
     )
 
 

@@ -52,9 +52,7 @@ def _office_state(scene: Scene, noun: Nominal) -> str | None:
 
 def _group(scene: Scene, sentence: Sentence, noun: Nominal, country: str | None) -> str | None:
     """People who act together. A body's delegation is the body; plain "officials" are those last told of."""
-    served = noun.country is not None and noun.noun.split()[-1] in listed(
-        "delegations"
-    )  # "an adviser to the team"
+    served = noun.country is not None and noun.noun.split()[-1] in listed("delegations")  # by an adviser
     if not _acts(sentence, noun, loosely=served) or (noun.noun in listed("means") and noun.owner is not None):
         return None
     subject = governed(sentence, noun.head)[0] == "nsubj"
@@ -132,12 +130,8 @@ def _body(scene: Scene, sentence: Sentence, noun: Nominal, country: str | None) 
     if country is None and noun.definite and nouns()[noun.noun]["loose"] == "0" and not _of_a_part(sentence, noun):
         country = scene.hints.get((noun.sentence, noun.head)) or scene.home or scene.governments.get("government")
     if country is None and noun.noun in listed("collectives"):  # "police fired", of those told of before
-        told = (
-            s.actor
-            for s in scene.back()
-            if s.actor.startswith("organisation:") and s.actor.endswith(f"-{noun.noun}")
-        )
-        return next(told, None) if not noun.modified else None
+        bodies = (s.actor for s in scene.back() if s.actor.startswith("organisation:"))
+        return None if noun.modified else next((a for a in bodies if a.endswith(f"-{noun.noun}")), None)
     if country is None or not _acts(sentence, noun, loosely=True):
         return None
     return scene.roster.body(noun, country)

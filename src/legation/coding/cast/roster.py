@@ -95,7 +95,7 @@ class Roster:
         own = _without_state(full, country)
         identity = f"organisation:{slug(state.name if state else country)}-{slug(own)}"
         if identity not in self.entries:
-            name = (own if _local(noun.text) else f"{_adjective(state)} {own}").strip().title()
+            name = (own if _local(own, noun.text) else f"{_adjective(state)} {own}").strip().title()
             actor = Actor(identity, name, "organisation", country, _code(noun, state), None, None, "new", 0.75, ())
             self._enter(Entry(actor))
         return identity
@@ -203,10 +203,11 @@ def _group(noun: Nominal) -> Entity | None:
     return next((c.entity for c in found if c.match != "fuzzy"), None)
 
 
-def _local(text: str) -> bool:
-    """Whether a body's words begin with the place that it is of: "the New York police"."""
-    told = text.removeprefix("the ").removeprefix("The ").split()
-    return any(k.rank < _TOWN for end in (1, 2) for k in candidates(" ".join(told[:end])))
+def _local(own: str, text: str) -> bool:
+    """Whether a body's words begin with the part of a state that it is of, as in "the New York police"."""
+    first = own.title().split()
+    places = {" ".join(first[:end]) for end in (1, 2) if first[0].lower() not in listed("openings")}
+    return any(0 < k.rank < _TOWN for place in places if place in text for k in candidates(place))
 
 
 def _without_state(words: str, country: str) -> str:
