@@ -105,7 +105,8 @@ def admits(rule: str, sentences: Sequence[Sentence], here: list[Token], first: i
         return False
     if rule in ("past", "future"):
         noun = next((t for t in here[first:last] if t.kind in ("past", "future_word", "term")), here[first])
-        return sentence.words[noun.word].upos in ("NOUN", "", "X") or here[last - 1].kind == "units"
+        counted = any(t.kind in ("unit", "units") for t in here[first:last])
+        return sentence.words[noun.word].upos in ("NOUN", "", "X") or counted
     if rule == "year":
         written = here[first].kind == "year"
         return _is_year(sentence, here, first) if written else _is_spelled_year(here, first, last)

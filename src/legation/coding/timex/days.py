@@ -165,12 +165,15 @@ def nth_weekday(found: Found) -> Value | None:
     if value is None or number is None or first is None or last is None:
         return value
     nth = found.first("ordinal")
-    if nth is None:
-        day = last - timedelta(days=(last.isoweekday() - int(number)) % 7)
-    else:
-        weeks = int(re.sub(r"\D", "", nth.value)) - 1
-        day = first + timedelta(days=(int(number) - first.isoweekday()) % 7 + 7 * weeks)
+    day = _nth(int(re.sub(r"\D", "", nth.value)) if nth else 0, int(number), first, last)
     return Value("DATE", day.isoformat()) if first <= day <= last else None
+
+
+def _nth(count: int, weekday: int, first: date, last: date) -> date:
+    """The weekday for the ``count``-th time from ``first`` on; the last one up to ``last`` where it is 0."""
+    if not count:
+        return last - timedelta(days=(last.isoweekday() - weekday) % 7)
+    return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (count - 1))
 
 
 def deictic(found: Found) -> Value | None:
@@ -196,7 +199,10 @@ def daypart(found: Found) -> Value | None:
     part = found.last("daypart", "night")
     if part is None:
         return None
-    if len(found.tokens) == 1 or found.value("number") == "1":
+    alone = len(found.tokens) == 1
+    if alone and part.kind == "daypart":  # "by morning", "at dawn on Monday"
+        return Value("TIME", f"{_clock_day(found)}T{part.value}", told=False, dayless=True)
+    if alone or found.value("number") == "1" or (found.tokens[0].kind == "the" and found.after == "of"):
         return Value("TIME", f"{calendar.UNKNOWN['D']}T{part.value}", told=False)
     if found.has("number"):
         return None
@@ -212,6 +218,10 @@ def daypart(found: Found) -> Value | None:
 
 
 def holiday(found: Found) -> Value | None:
+    if found.has("feast"):
+        return _feast(found)
+    if found.has("weekday"):
+        return _feast_weekday(found)
     token = found.first("holiday")
     if token is None:
         name, month = ("thanksgiving", 11) if found.has("thanksgiving") else ("easter", 4)
@@ -221,6 +231,35 @@ def holiday(found: Found) -> Value | None:
     month_nth, nth = (int(p) for p in token.value.split("-"))
     year = year_of(found) or month_year(found, month_nth, nth)
     return _with_part(found, f"{year}-{month_nth:02d}-{nth - found.has('eve'):02d}")
+
+
+def _feast(found: Found) -> Value | None:
+    """``Labor Day``: a day of each year, written ``03-17``, or a weekday of a month, ``09/1/1`` the first Monday of
+    September, ``05/0/1`` the last one of May."""
+    told = found.value("feast") or ""
+    if found.value("unit") != "D":
+        return None
+    if "-" in told:
+        month_nth, nth = (int(p) for p in told.split("-"))
+        return _date(f"{year_of(found) or month_year(found, month_nth, nth)}-{told}")
+    month_nth, count, weekday = (int(p) for p in told.split("/"))
+    year = year_of(found) or month_year(found, month_nth)
+    first, last = calendar.bounds(f"{year}-{month_nth:02d}")
+    day = _nth(count, weekday, first, last) if first and last else None
+    return Value("DATE", day.isoformat() if day else f"{year}-{month_nth:02d}")
+
+
+def _feast_weekday(found: Found) -> Value | None:
+    """``Good Friday``, ``Easter Monday``: so many days from a movable holiday, where that is such a weekday."""
+    name, sign, days = re.split(r"([+-])", found.value("feast_day") or "easter+0")
+    year = year_of(found) or month_year(found, 11 if name == "thanksgiving" else 4)
+    if not (year.isdecimal() and 0 < int(year) <= MAXYEAR):
+        return Value("DATE", year)
+    day = movable(name, int(year)) + timedelta(days=int(sign + days))
+    weekday = int(found.value("weekday") or 1)
+    if not found.has("feast_day"):
+        day += timedelta(days=1 if weekday == 1 else 0 if weekday == 7 else weekday - 7)
+    return Value("DATE", day.isoformat()) if day.isoweekday() == weekday else None
 
 
 def movable(holiday: str, year: int) -> date:

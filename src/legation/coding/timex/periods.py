@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -13,13 +14,15 @@ from legation.coding.timex.lengths import day_count
 from legation.coding.timex.weekdays import weekday, weekday_ago
 from legation.coding.timex.years import counted, month_year, ordinal, year_of
 
+_HALF_QUARTER = 45  # days
+
 
 def relative(found: Found) -> Value | None:
     """``last year``, ``earlier this month``, ``the end of the year``.
 
     "Earlier" ends with publication and "later" starts there.
     """
-    unit = found.last("unit", "month", "units")
+    unit = found.last("unit", "month", "units", "season_word")
     if unit is None:
         value = _latest(found, "Q") if found.has("period") else year_of(found)
         return Value("DATE", value) if value else None
@@ -73,7 +76,7 @@ def ago(found: Found) -> Value | None:
     unit = found.first("unit", "units", "weekday", "weekdays")
     count = amount(found)
     if unit is None:
-        return Value("DATE", "PAST_REF") if found.has("time") else None
+        return Value("DATE", "PAST_REF")
     if count is None:
         return Value("DATE", "PAST_REF")
     if unit.kind.startswith("weekday"):
@@ -157,6 +160,28 @@ def _same_quarter(found: Found, year: str | None) -> Value | None:
     """The quarter told last, in another year; the year alone where none was told."""
     quarter = found.reading.quarter
     return Value("DATE", f"{year}{quarter[4:] if quarter else ''}", told=False) if year else None
+
+
+def ended(found: Found) -> Value | None:
+    """``the year ended March 31``: a year long; ``the quarter ended Sept. 30``: the one told last, else the one whose
+    end is the nearest."""
+    unit = found.value("unit")
+    if unit == "Y":
+        return Value("DURATION", "P1Y", told=False)
+    if unit != "Q":
+        return relative(found)
+    end = None if found.reading.quarter else day(replace(found, tokens=found.rest[1:], rest=()))
+    last = end.ends[1] if end else None
+    return Value("DATE", calendar.at(last - timedelta(days=_HALF_QUARTER), "Q")) if last else relative(found)
+
+
+def month_unit(found: Found) -> Value | None:
+    """``May Day``; ``the December quarter``, the one that December is in."""
+    value, unit = month(found), found.value("unit")
+    first = value.ends[0] if value else None
+    if unit == "D" and found.value("month") == "5":
+        return Value("DATE", f"{value.value}-01") if value else None
+    return Value("DATE", calendar.at(first, "Q")) if unit == "Q" and first else value
 
 
 def half(found: Found) -> Value | None:

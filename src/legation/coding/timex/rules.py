@@ -18,7 +18,7 @@ RULES: dict[str, Rule] = {
         days.iso, days.clock, days.day, days.day_of_month, days.month, days.nth_weekday, weekdays.weekday,
         days.deictic, days.deictic_night, days.overnight, days.daypart, days.holiday, days.new_year,
         periods.relative, periods.same, periods.ago, periods.offset, periods.quarter, periods.half,
-        periods.fiscal, periods.same_period, periods.year_named, periods.week_of, periods.season,
+        periods.fiscal, periods.ended, periods.month_unit, periods.same_period, periods.year_named, periods.week_of, periods.season,
         periods.decade, periods.before_christ, periods.century, periods.year, periods.shifted_edge,
         lengths.day_count, lengths.window, lengths.duration, lengths.range, lengths.set, lengths.now,
         lengths.ref, lengths.soon, lengths.past, lengths.future,
