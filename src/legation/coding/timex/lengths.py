@@ -58,6 +58,8 @@ def duration(found: Found) -> Value | None:
         return Value("DURATION", "P25Y", (None, None), told=False)
     if found.has("old") and found.tokens[0].kind not in ("unit", "units"):
         return NOTHING
+    if [t.kind for t in found.rest[:2]] == ["dash", "to"]:
+        return NOTHING  # "a day-to-day struggle"
     if unit.value == "Q" and (found.has("a", "some", "dash") or found.after == "of"):
         return NOTHING  # a fraction, or "in some quarters"
     if found.rate and len(found.tokens) == 2 and found.tokens[0].kind == "a":

@@ -62,7 +62,7 @@ def _own(sentence: Sentence, i: int, modifier: bool) -> Tense | None:
     if word.upos not in ("VERB", "AUX") and not helpers:
         return _noun(sentence, i)
     perfect = any(h.lemma == "have" for h in helpers)
-    if any(h.lemma == "could" or h.text.lower() == "could" for h in helpers) and _denied(sentence, i):
+    if any(h.text.lower() == "could" for h in helpers) and _denied(sentence, i):
         return "past"  # "could not be reached on Monday"
     if any(h.lemma.lower() in _lemmas("modal") or h.text.lower() in _lemmas("modal") for h in helpers):
         return "past" if perfect else "future"
@@ -83,8 +83,13 @@ def _to(sentence: Sentence, i: int) -> bool:
 
 def _denied(sentence: Sentence, i: int) -> bool:
     """Whether a verb is denied by "not", or by "neither" and "no" in its subject."""
-    near = [i, *sentence.children(i, "nsubj", "nsubj:pass")]
-    return any(sentence.words[c].lemma.lower() in _lemmas("denial") for k in near for c in (k, *sentence.children(k)))
+    near = (i, *sentence.children(i, "nsubj"))
+    return any(_has(sentence, k, "denial") for k in near)
+
+
+def _has(sentence: Sentence, i: int, role: str) -> bool:
+    """Whether a word or one that depends on it has a role."""
+    return any(sentence.words[k].lemma.lower() in _lemmas(role) for k in (i, *sentence.children(i)))
 
 
 def _noun(sentence: Sentence, i: int) -> Tense | None:
@@ -96,8 +101,7 @@ def _noun(sentence: Sentence, i: int) -> Tense | None:
 
 def _infinitive(sentence: Sentence, word: Word) -> Tense | None:
     if word.relation == "acl":
-        ranked = any(sentence.words[c].lemma.lower() in _lemmas("rank") for c in sentence.children(word.head))
-        return None if ranked else "future"  # "the first to leave on Monday"
+        return None if _has(sentence, word.head, "rank") else "future"  # "the first to leave on Monday"
     head = word.head
     return "future" if head >= 0 and sentence.words[head].lemma.lower() in _lemmas("prospective") else None
 
