@@ -24,6 +24,7 @@ _PLACED = _BODIES | {"place"}  # "Easter Island"
 _TITLED = frozenset({"unit", "units", "deictic"})
 _QUOTES = frozenset(('"', "“", "``", "''", "‘", "'"))
 _SINCE = frozenset({"since", "until", "from", "to"})  # "since at least 2009"
+_NOUNS = frozenset({"past", "future_word", "term", "date", "time"})
 _COUNTABLE = frozenset({"NOUN", "ADJ", "NUM"})
 _HISTORY = 5  # so many years long over
 _NEAR = ("weekday", "deictic", "deictic_night", "ago")
@@ -75,6 +76,8 @@ def _foreign_article(sentences: Sequence[Sentence], here: list[Token], first: in
     following = here[first + 1].kind
     if here[first].kind == "a" and (last - first < 3 or here[first + 2].kind != "dash"):
         return False
+    if following == "latest":
+        return False
     if following in ("month_short", "weekday") or (following == "year" and last - first == 2):
         return True
     return not _within(sentences, here, first, first + 1, last)
@@ -106,7 +109,7 @@ def admits(rule: str, sentences: Sequence[Sentence], here: list[Token], first: i
     if _title(sentence, here, first, last):
         return False
     if rule in ("past", "future"):
-        noun = next((t for t in here[first:last] if t.kind in ("past", "future_word", "term")), here[first])
+        noun = next((t for t in here[first:last] if t.kind in _NOUNS), here[first])
         counted = any(t.kind in ("unit", "units") for t in here[first:last])
         return sentence.words[noun.word].upos in ("NOUN", "", "X") or counted
     if rule == "year":
@@ -125,7 +128,7 @@ def _title(sentence: Sentence, here: list[Token], first: int, last: int) -> bool
         return False
     before = sentence.words[at - 1]
     if before.upos == "PROPN":
-        return any(w.upos == "VERB" and w.text[0].islower() for w in sentence.words)
+        return any(w.upos in ("VERB", "AUX") and w.text[0].islower() for w in sentence.words)
     return before.text in _QUOTES and here[first].kind != "deictic"
 
 

@@ -60,7 +60,7 @@ def duration(found: Found) -> Value | None:
         return NOTHING
     if [t.kind for t in found.rest[:2]] == ["dash", "to"]:
         return NOTHING  # "a day-to-day struggle"
-    if unit.value == "Q" and (found.has("a", "some", "dash") or found.after == "of"):
+    if unit.value == "Q" and (found.has("a", "some", "dash") or (found.after == "of" and not found.has("vague"))):
         return NOTHING  # a fraction, or "in some quarters"
     if found.rate and len(found.tokens) == 2 and found.tokens[0].kind == "a":
         return Value("SET", calendar.duration(1.0, unit.value), told=False)  # "four flights a week"
