@@ -607,3 +607,70 @@ def test_the_envoy_of_a_world_body_is_no_expert_told_of_before(cast: Cast) -> No
 def test_a_family_is_a_group(cast: Cast) -> None:
     draft = cast("The Hendersons told reporters that they would leave Kenya.")
     assert [a.kind for a in draft.actors if "henderson" in a.id] == ["group"]
+
+
+def test_a_nickname_with_a_title_brings_in_no_ruler(cast: Cast) -> None:
+    draft = cast("The broadcaster Sam Hollis, the self-proclaimed King of All Media, died on Friday. He was 70.")
+    assert {a.id: (a.kind, a.role) for a in draft.actors} == {"person:sam-hollis": ("person", None)}
+    assert stands_for(draft, "He") == "person:sam-hollis"
+
+
+def test_a_given_name_alone_is_no_queen(cast: Cast) -> None:
+    draft = cast("Judge Paul Renton leaves two children, Elizabeth and Susan.")
+    assert "person:elizabeth-ii" not in ids(draft)
+
+
+def test_a_show_named_after_its_hosts_is_no_person(cast: Cast) -> None:
+    assert persons(cast("The Don Rossi and Mike Alder Show was heard in London and Paris.")) == {}
+
+
+def test_an_administration_by_its_full_name_is_a_body_and_lends_its_letters(cast: Cast) -> None:
+    draft = cast("The Alpine Rail Administration (ARA) closed the line. The ARA said it would look into the fire.")
+    assert ids(draft) == {"organisation:alpine-rail-administration"}
+
+
+def test_firms_in_a_list_are_actors_though_they_have_one_word(cast: Cast) -> None:
+    draft = cast("German firms including Alpine Bahn, Alpine Telekom, Daimler, and Siemens have left.")
+    assert {"organisation:alpine-telekom", "organisation:daimler", "organisation:siemens"} <= ids(draft)
+
+
+def test_a_body_of_a_body_is_one_actor(cast: Cast) -> None:
+    draft = cast("Rosa Quilla, a member of the Peruvian parliament's Trade Policy Committee, resigned.")
+    whole = "the Peruvian parliament's Trade Policy Committee"
+    assert stands_for(draft, whole) == "organisation:trade-policy-committee"
+    assert "organisation:peru-parliament" not in ids(draft)
+
+
+def test_what_a_secretary_is_for_is_no_body(cast: Cast) -> None:
+    draft = cast("Under Secretary for Arms Control and International Security Ana Bell criticised Russia.")
+    assert ids(draft) == {"person:ana-bell", "RUS"}
+
+
+def test_the_team_that_an_adviser_serves_takes_part(cast: Cast) -> None:
+    draft = cast("An adviser to the Peruvian negotiating team said talks would go on.")
+    assert {"group:peruvian-adviser", "group:peruvian-negotiating-team"} <= ids(draft)
+
+
+def test_central_america_is_no_united_states(cast: Cast) -> None:
+    assert "USA" not in ids(cast("Ministers of North, South, and Central America met."))
+
+
+def test_people_counted_by_their_nation_are_no_state(cast: Cast) -> None:
+    assert "KEN" not in ids(cast("Some seven million Kenyans left home."))
+
+
+def test_police_told_of_again_are_those_of_the_state(cast: Cast) -> None:
+    draft = cast("Protesters clashed with the Serbian police. As they ran, police fired tear gas.")
+    assert stands_for(draft, "police") == "organisation:serbia-police"
+
+
+def test_the_post_of_a_person_is_told_by_its_own_word(cast: Cast) -> None:
+    draft = cast("The director of the museum, Ana Bell, resigned. The doctoral candidate Leo Paz replaced her.")
+    assert {a.name: a.role for a in draft.actors} == {"Ana Bell": "director", "Leo Paz": "candidate"}
+
+
+def test_where_a_senator_is_from_is_no_part_of_the_name(cast: Cast) -> None:
+    draft = cast(
+        "Members of the House of Representatives Dara Lund and Mike Bosh voted with United States Senator X."
+    )
+    assert not {i for i in ids(draft) if "representatives" in i or "senator" in i}

@@ -439,3 +439,45 @@ def test_a_report_may_open_with_a_quotation_behind_its_dateline(reader: Reader, 
     (statement,) = said(reader, f'{dateline}"We will never sign," Peruvian minister Hugo Salas said on Tuesday.')
     assert (statement.kind, statement.speaker) == ("direct", "person:hugo-salas")
     assert [c.text for c in statement.content] == ["We will never sign"]
+
+
+def test_a_paper_speaks_for_who_released_it_and_not_for_whom_it_tells_of(reader: Reader) -> None:
+    died = "Ana Ruiz died on Friday, according to a statement released by Amnesty International."
+    assert only(reader, died).speaker == "organisation:amnesty-international"
+    assert only(reader, "Ana Ruiz died on Friday, according to a statement posted to her account.").speaker is None
+
+
+def test_nobody_speaks_on_out_of_what_another_says(reader: Reader) -> None:
+    text = (
+        'Karl Voss, speaking to reporters, said, "Then Telenor has to search", also observing, "there is no law".'
+    )
+    assert {s.speaker for s in said(reader, text)} == {"person:karl-voss"}
+
+
+def test_a_long_apposition_parts_no_speaker_from_the_verb(reader: Reader) -> None:
+    text = (
+        "Writer Jane Porter, who had been a guest on the programme for thirty years and had become one of the"
+        ' closest friends of Tom Hale, tweeted: "I will miss him."'
+    )
+    assert only(reader, text).speaker == "person:jane-porter"
+
+
+@pytest.mark.parametrize("words", ["Rest in power, brother.", "Rest easy, my friend."])
+def test_a_farewell_demands_nothing(reader: Reader, words: str) -> None:
+    assert reader.read(f'"{words}" Leo Paz wrote.').positions == ()
+
+
+def test_what_one_had_done_is_no_will(reader: Reader) -> None:
+    record = reader.read('"I\'d never sat there before," the drummer Tom Hale recalled.')
+    assert record.positions == ()
+
+
+def test_nobody_wills_to_be_buried(reader: Reader) -> None:
+    assert (
+        reader.read("The agency said Alexei Orlov, who died on Friday, will be buried on Tuesday.").positions == ()
+    )
+
+
+def test_to_call_somebody_something_is_no_call(reader: Reader) -> None:
+    record = reader.read('Sam Lund called Tom Hale "an incomparable teacher and a pleasant neighbour."')
+    assert record.events == ()

@@ -8,6 +8,7 @@ pronouns find whom they stand for (``cast.rolenouns``, ``cast.pronouns``).
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from legation.coding.cast import byline
@@ -26,7 +27,7 @@ from legation.coding.cast.words import listed, outlet
 from legation.coding.draft import Draft
 from legation.knowledge import Knowledge
 from legation.language.sentence import Sentence
-from legation.nouns import Span
+from legation.nouns import Place, Span
 
 Names = list[list[Named]]
 Nouns = list[list[Nominal]]
@@ -34,11 +35,12 @@ Nouns = list[list[Nominal]]
 
 def find(draft: Draft) -> Draft:
     """The draft with its actors and every mention of them."""
-    names: Names = settled(draft.sentences, [named(s) for s in draft.sentences])
+    places = {p.span: p for p in draft.places}
+    found = ([n for n in named(s) if not _abroad(draft, n, places)] for s in draft.sentences)
+    names: Names = settled(draft.sentences, list(found))
     nouns: Nouns = [nominals(s, n) for s, n in zip(draft.sentences, names, strict=True)]
-    places = {p.span for p in draft.places}
     names = told_apart(draft, names, nouns)
-    persons = [n for row in names for n in row if n.kind == "person" and not _place(draft, n, places)]
+    persons = _persons(draft, names, places)
     people = gather(persons, draft.sentences)
     by_name = {(n.sentence, n.start): p for p in people for n in p.names}
     linked = _linked(draft, names, nouns, by_name)
@@ -68,9 +70,23 @@ def find(draft: Draft) -> Draft:
     return roster.fill(draft, scene.mentions, frozenset(weak), roster.author(speaks) if speaks else None)
 
 
-def _place(draft: Draft, name: Named, places: set[Span]) -> bool:
-    """Whether a stranger's name is one of the report's places."""
-    return name.id is None and draft.span(draft.sentences[name.sentence], name.start, name.end) in places
+def _persons(draft: Draft, names: Names, places: Mapping[Span, Place]) -> list[Named]:
+    """The persons' names, less strangers' that are the report's places; of a lone word, a place told elsewhere."""
+    persons = [n for row in names for n in row if n.kind == "person"]
+    spans = {id(n): _span(draft, n) for n in persons}
+    bearers = {w for n in persons if " " in n.text and spans[id(n)] not in places for w in n.text.split()}
+    towns = {p.span.text for p in draft.places} - bearers
+    return [n for n in persons if n.id is not None or not (spans[id(n)] in places or n.text in towns)]
+
+
+def _span(draft: Draft, name: Named) -> Span:
+    return draft.span(draft.sentences[name.sentence], name.start, name.end)
+
+
+def _abroad(draft: Draft, name: Named, places: Mapping[Span, Place]) -> bool:
+    """Whether a state's name is that of a place in another state: "Atlanta, Georgia"."""
+    place = places.get(_span(draft, name)) if name.kind == "country" else None
+    return place is not None and place.country not in (None, name.id)
 
 
 def _linked(
@@ -184,7 +200,9 @@ def _read(
 ) -> None:
     """Adds the mentions of one sentence, in text order, role nouns after what they contain."""
     named_at = {n.start: n for n in names}
-    noun_at = {n.head: n for n in nouns}
+    owners = {o.head: n for o in nouns for n in names if _part(sentence, o, n)}
+    begins = {n.start: o.start for o in nouns if (n := owners.get(o.head)) is not None}
+    noun_at = {n.head: n for n in nouns if n.head not in owners}
     inside = {i for n in nouns for i in range(n.start, n.end) if i != n.head}
     for i, word in enumerate(sentence.words):
         if (name := named_at.get(i)) is not None:
@@ -193,7 +211,7 @@ def _read(
                 start = titled(sentence, name)
                 scene.add(start, name.end, name.head, person, "name", sentence)
             elif name.kind != "person":
-                _name(scene, sentence, name, i in inside, weak)
+                _name(scene, sentence, name, i in inside, weak, begins.get(i, i))
         elif (noun := noun_at.get(i)) is not None:
             actor = resolve_noun(scene, sentence, noun)
             if actor is not None:
@@ -230,7 +248,16 @@ def _with_name(noun: Nominal, names: list[Named]) -> int:
     return following.end if following.start == noun.end else noun.end
 
 
-def _name(scene: Scene, sentence: Sentence, name: Named, inside: bool, weak: set[tuple[int, int]]) -> None:
+def _part(sentence: Sentence, owner: Nominal, name: Named) -> bool:
+    """Whether a body is told of as another's: "the parliament's Trade Committee" is one, and not two."""
+    w = sentence.words
+    own = name.start == owner.end + 1 and w[owner.end].text in ("'s", "’s") and w[owner.head].head == name.head
+    return own and owner.sort == "body" and name.kind == "organisation" and name.use == "actor"
+
+
+def _name(
+    scene: Scene, sentence: Sentence, name: Named, inside: bool, weak: set[tuple[int, int]], start: int
+) -> None:
     if name.use == "place" or (name.use == "modifier" and inside and name.kind == "country"):
         return
     if name.kind in ("organisation", "group") and outlet(name.text) and not _acts(sentence, name):
@@ -238,7 +265,7 @@ def _name(scene: Scene, sentence: Sentence, name: Named, inside: bool, weak: set
     if name.use == "modifier" and (name.id is None or name.kind == "country") and not _doer(sentence, name):
         weak.add((name.sentence, name.start))
     actor = scene.roster.named(name)
-    scene.add(name.start, name.end, name.head, actor, "name", sentence)
+    scene.add(start, name.end, name.head, actor, "name", sentence)
 
 
 def _doer(sentence: Sentence, name: Named) -> bool:

@@ -79,8 +79,15 @@ def _same(a: Found, b: Found) -> bool:
 
 def events(draft: Draft, found: Iterable[Found]) -> tuple[Event, ...]:
     """Events in the order of the text, with their ids."""
-    ordered = sorted(found, key=lambda f: (f.sentence.index, f.trigger.words[0]))
+    told = (f for f in found if not (f.type == "CONSULT" and _says(draft, f)))
+    ordered = sorted(told, key=lambda f: (f.sentence.index, f.trigger.words[0]))
     return tuple(_event(draft, act, f"e{n}") for n, act in enumerate(ordered, start=1))
+
+
+def _says(draft: Draft, act: Found) -> bool:
+    """Whether what may be a meeting or a call only says something: "called X “a great man”"."""
+    trigger = _span(draft, act)
+    return any(s.cue == trigger for s in draft.statements_in(act.sentence))
 
 
 def _event(draft: Draft, act: Found, id: str) -> Event:

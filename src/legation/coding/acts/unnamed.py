@@ -8,6 +8,7 @@ from dataclasses import replace
 from legation.coding.acts.grammar import core, lemma
 from legation.coding.acts.parties import Parties
 from legation.coding.acts.words import listed
+from legation.coding.cast.words import listed as told
 from legation.coding.draft import Draft, Mention
 from legation.knowledge import slug
 from legation.language.sentence import Act, Mark, Sentence
@@ -27,10 +28,13 @@ def entered(draft: Draft, sides: Iterable[Parties]) -> Draft:
         for head, mark in _strangers(who):
             actor = _actor(who, head, mark)
             if actor is not None:
-                span = draft.span(who.sentence, mark.start, mark.end)
+                start = mark.start
+                while start < head and who.sentence.words[start].text.lower() in told("degrees"):
+                    start += 1
+                span = draft.span(who.sentence, start, mark.end)
                 known = actors.get(actor.id, actor)
                 actors[actor.id] = replace(known, mentions=tuple(sorted({*known.mentions, span})))
-                mention = Mention(span, who.sentence.index, mark.start, mark.end, head, actor.id, "nominal")
+                mention = Mention(span, who.sentence.index, start, mark.end, head, actor.id, "nominal")
                 mentions.append(mention)
     if not mentions:
         return draft
@@ -64,6 +68,7 @@ def _actor(who: Parties, head: int, mark: Mark) -> Actor | None:
         first += 1
     if kind is None or mark.end - first > LONGEST:
         return None
+    first = _behind_number(who.sentence, first, head)
     words = who.draft.span(who.sentence, first, max(mark.end, head + 1)).text
     name = " ".join(words.split())
     owner = next((who.draft.actor(s.actor) for s in who.owners(head)), None)
@@ -71,6 +76,17 @@ def _actor(who: Parties, head: int, mark: Mark) -> Actor | None:
     said = lemma(who.sentence, head)
     office = said if kind == "person" and said in listed("officials") else None
     return Actor(f"{kind}:{slug(name)}", name, kind, country, country, office, None, "new", CONFIDENCE, ())
+
+
+def _behind_number(sentence: Sentence, first: int, head: int) -> int:
+    """The first word that tells who they are: "miners" of "a number of miners", "at least 25 miners"."""
+    for i in range(first, head):
+        text = sentence.words[i].text.lower()
+        count = text[0].isdigit() or text in told("untelling") or text in told("degrees")
+        kind = text == "of" and lemma(sentence, i - 1) in listed("partitives")
+        if kind or (i == first and (count or sentence.words[i].upos in LEADING)):
+            first = i + 1
+    return first
 
 
 def _kind(sentence: Sentence, head: int) -> ActorKind | None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
 from typing import Literal, get_args
 
 from legation.coding.cast.lexicon import Hit, known
 from legation.coding.cast.uses import Use, body_use, country_use, governed
 from legation.coding.cast.words import genders, honorifics, listed, nouns, outlet
+from legation.coding.gazetteer.table import candidates
 from legation.knowledge import Knowledge
 from legation.language.sentence import Name, Sentence
 
 NamedKind = Literal["country", "organisation", "group", "person"]
 
+_AREAS = (3, 4)  # ranks of regions and divisions in the table of places
 _LOOSE = frozenset(("PUNCT", "PART", "ADP", "CCONJ", "DET"))  # no name ends so
 _KINDS: dict[str, NamedKind] = {k: k for k in get_args(NamedKind)}
 
@@ -74,7 +78,7 @@ def _whole(sentence: Sentence) -> list[Name]:
     """The model's names, with what it parted put together: persons' names side by side, "Security and Policy
     Committee", "Subcommittee on the Western Hemisphere"."""
     out: list[Name] = []
-    for name in sentence.names:
+    for name in map(partial(_surnamed, sentence), sentence.names):
         if (name.kind == "person" and _titles(sentence, name)) or _post_of(sentence, name):
             continue
         last = out[-1] if out else None
@@ -87,13 +91,28 @@ def _whole(sentence: Sentence) -> list[Name]:
     return [Name(n.start, _to_the_end(sentence, n), n.kind) if n.kind == "organisation" else n for n in out]
 
 
+def _surnamed(sentence: Sentence, name: Name) -> Name:
+    """A person's name of one word with the surname that the tree hangs on it."""
+    w, end = sentence.words, name.end
+    if (
+        name.kind != "person"
+        or end - name.start > 1
+        or end >= len(w)
+        or any(n.start == end for n in sentence.names)
+    ):
+        return name
+    surname = w[end].deprel == "flat" and w[end].head == name.start and w[end].upos == "PROPN"
+    return Name(name.start, end + 1, name.kind) if surname and w[end].text.istitle() else name
+
+
 def _titles(sentence: Sentence, name: Name) -> bool:
     """Whether a person's name is a post alone, with its state or without: "US Secretary of State"."""
     knowledge, start = Knowledge.load(), name.start
-    while start < name.end - 1 and (
-        knowledge.country(sentence.words[start].text) is not None or _letters(sentence.words[start].text)
-    ):
-        start += 1
+    state = next(
+        (i for i in range(name.end - 1, start, -1) if knowledge.country(written(sentence, start, i)) is not None),
+        start,
+    )
+    start = state + (state < name.end - 1 and _letters(sentence.words[state].text))
     end = name.end + (name.end < len(sentence.words) and sentence.words[name.end - 1].text == "-")
     post = written(sentence, start, end).lower()
     return not {post, post.replace("-", " ")}.isdisjoint(knowledge.roles.phrases())
@@ -147,7 +166,7 @@ def _kept(sentence: Sentence, hits: list[Hit], names: list[Name]) -> list[Hit]:
 def _other(sentence: Sentence, hit: Hit, name: Name | None) -> bool:
     """Whether a known form is something else here: the Tehran of a Tehran Dialogue Forum, Victoria the person."""
     country = hit.kind == "country"
-    if country and _money(sentence, hit.end):
+    if country and (_money(sentence, hit.end) or _continental(sentence, hit.start)):
         return True
     if name is not None and name.end - name.start > hit.end - hit.start and name.end >= hit.end:
         if _parted(sentence, hit, name) or (country and _described(sentence, hit, name)):
@@ -155,13 +174,16 @@ def _other(sentence: Sentence, hit: Hit, name: Name | None) -> bool:
         water = sentence.words[name.end - 1].text.lower() in listed("things")
         return not (country and name.kind in ("place", "group")) or water
     if country:
-        if hit.start and sentence.words[hit.start - 1].text.lower() in listed("continental"):
-            return True  # "Latin America"
         person = name is not None and name.kind == "person" and hit.end == hit.start + 1
         return person and sentence.words[hit.start].text.lower() in genders()
     if hit.kind == "group" and sentence.words[hit.end - 1].text.lower() in nouns():
         return True  # "Arab countries of …": a noun phrase, read as a whole
     return _initials(sentence, hit)
+
+
+def _continental(sentence: Sentence, start: int) -> bool:
+    """Whether a word before a state's name makes it another place's: "Latin America"."""
+    return start > 0 and sentence.words[start - 1].text.lower() in listed("continental")
 
 
 def _money(sentence: Sentence, end: int) -> bool:
@@ -280,9 +302,20 @@ def _modelled(sentence: Sentence, name: Name) -> Named | None:
     if len(text) > 3 and Knowledge.load().agreement(text):
         return None
     use = body_use(sentence, start, end, head)
-    if end - start == 1 and (len(text) < 3 or governed(sentence, head)[0] not in ("nsubj", "nmod:poss")):
+    subject = governed(sentence, head)[0] in ("nsubj", "nmod:poss") or _among(sentence, name)
+    if end - start == 1 and (len(text) < 3 or not subject):
         use = "modifier"
     return Named(sentence.index, start, end, head, text, "organisation", None, use)
+
+
+def _among(sentence: Sentence, name: Name) -> bool:
+    """Whether a body stands in a list with others: "Deutsche Bahn, Daimler and Siemens"."""
+    bodies = [n for n in sentence.names if n.kind == "organisation"]
+    return any(
+        name in (one, other)
+        and {w.text.lower() for w in sentence.words[one.end : other.start]} <= {",", "and", "or"}
+        for one, other in pairwise(bodies)
+    )
 
 
 def _thing(sentence: Sentence, start: int, end: int, head: int) -> bool:
@@ -290,11 +323,29 @@ def _thing(sentence: Sentence, start: int, end: int, head: int) -> bool:
     reads as a whole ("the Government of X")."""
     told, roles = sentence.words[head].text.lower(), Knowledge.load().roles.phrases()
     whole = written(sentence, start, end).lower()
-    if told in nouns() or told in roles or whole in roles or sentence.words[start].text.lower() in roles:
+    if (told in nouns() and not _called(sentence, start, end)) or told in roles or whole in roles:
+        return True
+    if sentence.words[start].text.lower() in roles or _matter(sentence, start):
         return True
     if start == end - 1 and told in listed("strangers"):
         return True
+    last = sentence.words[end - 1].text.lower()
+    if last not in listed("bodies") and last.removesuffix("s") in listed("bodies"):
+        return True  # "International Organizations"
     return any(sentence.words[i].text.lower() in listed("things") | listed("calendar") for i in (head, end - 1))
+
+
+def _called(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a body is called an administration or the like, of no state: "Federal Aviation Administration"."""
+    own = [sentence.words[i].text for i in range(start, end)]
+    governs = nouns().get(own[-1].lower(), {}).get("sort") == "state"
+    return governs and len(own) > 2 and all(Knowledge.load().country(text) is None for text in own)
+
+
+def _matter(sentence: Sentence, start: int) -> bool:
+    """Whether a name is what a post is for: the Arms Control of an "Under Secretary for Arms Control"."""
+    before = [w.text.lower() for w in sentence.words[max(start - 2, 0) : start]]
+    return before[-1:] == ["for"] and before[0] in listed("ministerial")
 
 
 def _family(sentence: Sentence, name: Name) -> bool:
@@ -320,12 +371,17 @@ def _person(sentence: Sentence, name: Name) -> Named | None:
     """A person's name without its titles; None for what can't be one."""
     start, end = trimmed(sentence, name.start, name.end)
     w = sentence.words
+    if start > name.start and w[name.start].text.lower() in listed("whole"):
+        return None  # "All Media"
     while end - start > 1 and (_title(sentence, start, end) or w[start].text in listed("short")):
         start += 1
     while end - start > 2 and (
-        _before_names(w[start].text) or (start and (_post(sentence, start) or _portfolio(sentence, start)))
+        _before_names(w[start].text)
+        or (start and (_post(sentence, start) or _portfolio(sentence, start) or _home(sentence, start)))
     ):
         start += 1
+    if end - start > 3:
+        start = _behind_body(sentence, start, end)
     if start >= end:
         return None
     text = written(sentence, start, end)
@@ -342,6 +398,22 @@ def _person(sentence: Sentence, name: Name) -> Named | None:
         return None
     firm = start > 0 and w[start - 1].text.lower() in listed("firms")
     return Named(sentence.index, start, end, head, text, "organisation" if firm else "person", None, "actor")
+
+
+def _home(sentence: Sentence, i: int) -> bool:
+    """Whether a word is the place that somebody is from, and no given name: "a senator from Vermont X Y"."""
+    word, before = sentence.words[i].text, sentence.words[i - 1].text.lower()
+    return (
+        before in ("from", "of")
+        and word.lower() not in genders()
+        and any(k.rank in _AREAS for k in candidates(word))
+    )
+
+
+def _behind_body(sentence: Sentence, start: int, end: int) -> int:
+    """The first word of a person's name behind that of a body: "members of the House of Representatives X Y"."""
+    inside = [h for h in known().find(sentence) if h.kind == "organisation" and h.start == start and h.end < end]
+    return inside[0].end if inside and inside[0].end - start > 1 else start
 
 
 def _before_names(text: str) -> bool:

@@ -135,6 +135,8 @@ def _nominal(
         return None  # "his opposition to a ban"
     serving = _serving(sentence, role, first, end, after)
     country, body = _whose(sentence, head, serving, taken)
+    if role is not None and role.function in listed("crowns") and country is None and _nickname(sentence, head):
+        return None
     return Nominal(
         sentence=sentence.index,
         start=first,
@@ -158,6 +160,12 @@ def _nominal(
         others=_beside(sentence, serving, country, taken) if plural else (),
         layers=_layers(sentence, first, start),
     )
+
+
+def _nickname(sentence: Sentence, head: int) -> bool:
+    """Whether a ruler's title is of no realm: "the Queen of Soul", "King of All Media"."""
+    behind = [w.text for w in sentence.words[head + 1 : head + 3]]
+    return behind[:1] == ["of"] and behind[-1][0].isupper()
 
 
 def _common(sentence: Sentence, end: int, taken: dict[int, Named]) -> bool:

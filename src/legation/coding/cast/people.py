@@ -311,12 +311,21 @@ def _accepted(found: Sequence[Candidate], person: Person, countries: frozenset[s
     here = bool(states & countries)
     if best.match == "fuzzy":
         told = person.country is not None and person.role is not None
-        return (not person.country or person.country in states) and best.confidence >= (_SURE if told else _FIRM)
+        given = fuzz.ratio(person.told[0], words(best.entity.name)[0]) >= _GIVEN_ALIKE  # "Nettie" is no Natalie
+        near = person.country in states if person.country else here or given
+        return near and best.confidence >= (_SURE if told else _FIRM)
     if not alone:
         return True
+    if person.role is None and person.told[-1] != words(best.entity.name)[-1] and _given(best.entity, person):
+        return False  # "his children Elizabeth and Susan" bring in no queen
     if len(found) > 1 and found[1].confidence * 1.3 > best.confidence:
         return False
     if here or any(o.organisation for o in best.entity.offices):
         return best.confidence >= _LIKELY
     leads = any(r.level <= 2 for o in best.entity.offices if (r := Knowledge.load().role(o.title)))
     return leads and best.confidence >= _FIRM
+
+
+def _given(entity: Entity, person: Person) -> bool:
+    """Whether a lone name is somebody's given name: "Elizabeth" of "Elizabeth II"."""
+    return words(entity.name)[0] == person.told[0] and len(words(entity.name)) > 1

@@ -142,7 +142,9 @@ def _relative(scene: Scene, sentence: Sentence, i: int) -> str | None:
     """The noun that a relative clause hangs on."""
     for node in sentence.ancestors(i):
         if sentence.words[node].deprel == "acl:relcl":
-            return scene.heads.get((sentence.index, sentence.words[node].head))
+            noun = sentence.words[node].head
+            beside = (noun, *sentence.children(noun, "appos", "flat"))  # "the novelist, X, who"
+            return next((a for k in beside if (a := scene.heads.get((sentence.index, k))) is not None), None)
     return None
 
 

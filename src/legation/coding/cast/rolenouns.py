@@ -52,7 +52,8 @@ def _office_state(scene: Scene, noun: Nominal) -> str | None:
 
 def _group(scene: Scene, sentence: Sentence, noun: Nominal, country: str | None) -> str | None:
     """People who act together. A body's delegation is the body; plain "officials" are those last told of."""
-    if not _acts(sentence, noun) or (noun.noun in listed("means") and noun.owner is not None):
+    served = noun.country is not None and noun.noun.split()[-1] in listed("delegations")  # by an adviser
+    if not _acts(sentence, noun, loosely=served) or (noun.noun in listed("means") and noun.owner is not None):
         return None
     subject = governed(sentence, noun.head)[0] == "nsubj"
     if not subject and (noun.sector == "MED" or noun.noun in listed("tellers")):
@@ -62,13 +63,18 @@ def _group(scene: Scene, sentence: Sentence, noun: Nominal, country: str | None)
         return scene.roster.entity(entity) if entity else None
     if country is None and noun.body is None and not noun.modified:
         for seen in scene.back():
-            if seen.actor.startswith("group:") and seen.actor.endswith(f"-{slug(plural(noun))}"):
+            if _of_same(seen.actor, slug(plural(noun))):
                 return seen.actor
         if (told := scene.groups.get(noun.noun)) is not None:
             return scene.roster.unnamed(told, told.country, None)
     if noun.role is not None and noun.role.single:
         return None  # "the foreign ministers": persons, each by himself
     return scene.roster.unnamed(noun, country, noun.body)
+
+
+def _of_same(actor: str, people: str) -> bool:
+    """Whether an actor is such people, told by their state or what they are of: "signatories to the treaty"."""
+    return actor.startswith("group:") and (actor.endswith(f"-{people}") or actor.startswith(f"group:{people}-"))
 
 
 def _predicate(sentence: Sentence, noun: Nominal) -> bool:
@@ -121,11 +127,19 @@ def _body(scene: Scene, sentence: Sentence, noun: Nominal, country: str | None) 
         return None
     if country is None and noun.sector != "GOV" and governed(sentence, noun.head)[0] == "compound":
         return None
-    if country is None and noun.definite and nouns()[noun.noun]["loose"] == "0":
+    if country is None and noun.definite and nouns()[noun.noun]["loose"] == "0" and not _of_a_part(sentence, noun):
         country = scene.hints.get((noun.sentence, noun.head)) or scene.home or scene.governments.get("government")
+    if country is None and noun.noun in listed("collectives"):  # "police fired", of those told of before
+        bodies = (s.actor for s in scene.back() if s.actor.startswith("organisation:"))
+        return None if noun.modified else next((a for a in bodies if a.endswith(f"-{noun.noun}")), None)
     if country is None or not _acts(sentence, noun, loosely=True):
         return None
     return scene.roster.body(noun, country)
+
+
+def _of_a_part(sentence: Sentence, noun: Nominal) -> bool:
+    """Whether a body is of what no name tells, as of one of a union's states: "the state's Supreme Court"."""
+    return any(sentence.words[c].upos == "NOUN" for c in sentence.children(noun.head, "nmod:poss"))
 
 
 def _acts(sentence: Sentence, noun: Nominal, *, loosely: bool = False) -> bool:
@@ -135,7 +149,7 @@ def _acts(sentence: Sentence, noun: Nominal, *, loosely: bool = False) -> bool:
         return True
     if relation in ("obl", "nmod"):
         return case in listed("agents" if relation == "obl" else "partners") or loosely
-    return loosely and relation in ("nmod:poss", "appos", "compound")
+    return loosely and relation in ("nmod:poss", "nmod:desc", "appos", "compound")
 
 
 def _counterpart(scene: Scene, sentence: Sentence, noun: Nominal, owner: str | None) -> str | None:
@@ -158,7 +172,7 @@ def _holder(scene: Scene, sentence: Sentence, noun: Nominal, country: str | None
     """A person of the report in this post; else who held it on the day; else somebody unnamed."""
     if noun.role is None:
         return None
-    vague = noun.role.title in listed("vague roles") and noun.modified
+    vague = noun.role.function in listed("vague roles") and noun.modified
     if vague and country is None and noun.body is None:
         return None
     if noun.definite and not noun.former and vague:
@@ -237,7 +251,7 @@ def _serves(entry: Entry, noun: Nominal, country: str | None) -> bool:
 def _heads(entry: Entry, noun: Nominal) -> bool:
     """Whether "the chief" of a body is this person, who holds a post at its top."""
     body = Knowledge.load().entity(noun.body) if noun.body else None
-    top = noun.role is not None and noun.role.title in listed("heads") and entry.level <= 3
+    top = noun.role is not None and noun.role.function in listed("heads") and entry.level <= 3
     return top and body is not None and entry.actor.kind == "person" and entry.actor.code == body.code
 
 

@@ -12,10 +12,14 @@ from legation.coding.cast.nominals import Nominal
 from legation.coding.cast.people import Person
 from legation.coding.cast.words import genders, listed
 from legation.coding.draft import Draft, Mention
+from legation.coding.gazetteer.table import candidates
 from legation.knowledge import Entity, Knowledge, slug
 from legation.knowledge.codes import FORMER, composed
 from legation.knowledge.spelling import fold
 from legation.nouns import Actor, ActorKind
+
+_TOWN = 5  # rank in the table of places from which on a name may as well be a word
+_LINKS = frozenset(("of", "and", "the", "for", "from", "in", "to", "with"))  # no name ends so
 
 
 @dataclass(slots=True)
@@ -91,7 +95,7 @@ class Roster:
         own = _without_state(full, country)
         identity = f"organisation:{slug(state.name if state else country)}-{slug(own)}"
         if identity not in self.entries:
-            name = f"{_adjective(state)} {own}".strip().title()
+            name = (own if _local(own, noun.text) else f"{_adjective(state)} {own}").strip().title()
             actor = Actor(identity, name, "organisation", country, _code(noun, state), None, None, "new", 0.75, ())
             self._enter(Entry(actor))
         return identity
@@ -199,6 +203,13 @@ def _group(noun: Nominal) -> Entity | None:
     return next((c.entity for c in found if c.match != "fuzzy"), None)
 
 
+def _local(own: str, text: str) -> bool:
+    """Whether a body's words begin with the part of a state that it is of, as in "the New York police"."""
+    first = own.title().split()
+    places = {" ".join(first[:end]) for end in (1, 2) if first[0].lower() not in listed("openings")}
+    return any(0 < k.rank < _TOWN for place in places if place in text for k in candidates(place))
+
+
 def _without_state(words: str, country: str) -> str:
     """A body's words without its state's at their head: "royal navy" of "british royal navy"."""
     words = words.rstrip(".")
@@ -216,8 +227,12 @@ def plural(noun: Nominal) -> str:
 
 def _bare(noun: Nominal) -> str:
     """The words of a noun phrase without articles, numbers and degrees."""
-    kept = [w for w in noun.text.split() if w.lower() not in listed("untelling") | listed("degrees")]
-    return " ".join(kept[:6]).rstrip(".") or noun.noun
+    left_out = listed("untelling") | listed("degrees")
+    kept = [w for w in noun.text.split() if w.lower() not in left_out and not w[0].isdigit()]
+    kept = kept[:6]
+    while kept and kept[-1].lower() in _LINKS:
+        kept.pop()
+    return " ".join(kept).rstrip(".") or noun.noun
 
 
 def gender(person: Person) -> str | None:

@@ -24,7 +24,7 @@ def shortened(scene: Scene, sentence: Sentence, i: int) -> str | None:
 
 
 def _noun(name: str) -> str:
-    """The noun of a body's name: the last word, or the last before "of" and "for"."""
+    """The noun of a body's name: the last word, or the last before "of", "for", "on"."""
     words = name.lower().split()
-    end = next((k for k, word in enumerate(words) if k and word in ("of", "for")), len(words))
+    end = next((k for k, word in enumerate(words) if k and word in ("of", "for", "on")), len(words))
     return words[end - 1]

@@ -23,6 +23,8 @@ def country_use(sentence: Sentence, start: int, end: int, head: int, text: str) 
         return "place"
     if form == "adjective":
         return _adjective_use(sentence, head)
+    if form == "demonym" and sentence.children(head, "nummod"):
+        return "modifier"  # "seven million Venezuelans" are no state
     relation, case = governed(sentence, head)
     if relation in ("obl", "nmod", "root", "dep", "advmod") and case in listed("places"):
         return "place"
@@ -52,6 +54,9 @@ def governed(sentence: Sentence, head: int) -> tuple[str, str]:
     cases = sentence.children(node, "case")
     while sentence.words[node].relation in ("conj", "flat") and sentence.words[node].head >= 0:
         node = sentence.words[node].head
+        cases = cases or sentence.children(node, "case")
+    if node != head and sentence.words[node].relation == "compound" and sentence.words[node].head < head:
+        node = sentence.words[node].head  # a list hung on the first word of a name: "Deutsche Bahn, Daimler"
         cases = cases or sentence.children(node, "case")
     word = sentence.words[node]
     case = next((sentence.words[c].text.lower() for c in cases if sentence.words[c].upos != "PART"), "")

@@ -62,6 +62,9 @@ def speaker_word(page: Page, sentence: Sentence, cue: Cue) -> int | None:
     if inverted is not None:
         return inverted
     found_one = subject(sentence, head)
+    own = _level(page, sentence, head)
+    if found_one is not None and _level(page, sentence, found_one) != own:  # "X said, “Y will …”, adding"
+        found_one = _outside(page, sentence, cue)
     if found_one is not None and found_one < (first := dateline(sentence)):
         places = (_mentioned(page, sentence, i) for i in range(first, cue.head))
         found_one = next((i for i in places if i is not None), None)
@@ -70,6 +73,21 @@ def speaker_word(page: Page, sentence: Sentence, cue: Cue) -> int | None:
     if found_one is None and cue.pos == "V":
         found_one = _beside(page, sentence, cue)
     return found_one
+
+
+def _outside(page: Page, sentence: Sentence, cue: Cue) -> int | None:
+    """Who speaks where the tree has a subject of the quoted words: another subject, else of the cue before."""
+    own = _level(page, sentence, cue.head)
+    subjects = [s for s in sentence.children(cue.head, "nsubj") if _level(page, sentence, s) == own]
+    before = [c for c in page.cues[sentence.index] if c.head < cue.head and _level(page, sentence, c.head) == own]
+    if subjects or not before:
+        return next(iter(subjects), None)
+    return speaker_word(page, sentence, before[-1])
+
+
+def _level(page: Page, sentence: Sentence, i: int) -> int | None:
+    """The quotation that a word stands in."""
+    return page.quote_at(sentence.words[i].start)
 
 
 def _agent(page: Page, sentence: Sentence, head: int, noun: int) -> int:
@@ -144,7 +162,8 @@ def named(page: Page, sentence: Sentence, i: int) -> Speaker:
         return Speaker(mention.actor, span)
     if paper and (issuer := issued(page, sentence, i) or _before(page, sentence, i)) is not None:
         return Speaker(issuer.actor, issuer.span or span, issuer.doubt, True)
-    for child in sentence.children(i, "appos", "flat"):
+    title = not sentence.children(i, "det", "nmod:poss") and not word.has("Number=Plur")
+    for child in sentence.children(i, "appos", "flat", *(("conj",) if title else ())):  # "Comedian and friend X"
         if (beside := page.draft.mention_at(sentence, child)) is not None:
             return Speaker(beside.actor, beside.span)
     return Speaker(None, span, doubt, paper)
@@ -152,7 +171,9 @@ def named(page: Page, sentence: Sentence, i: int) -> Speaker:
 
 def issued(page: Page, sentence: Sentence, i: int) -> Speaker | None:
     """Whoever a paper speaks for: its owner, its writer, or who released it."""
-    for child in sentence.children(i, "nmod:poss", "compound", "amod", "nmod", "obl"):
+    issuing = [c for c in sentence.children(i, "acl") if sentence.words[c].has("VerbForm=Part")]
+    agents = [agent for c in issuing if (agent := _by(sentence, c, ("by", "from"))) is not None]
+    for child in (*sentence.children(i, "nmod:poss", "compound", "amod", "nmod", "obl"), *agents):
         cases = marks(sentence, child)
         owns = sentence.words[child].deprel in ("nmod:poss", "compound", "amod")
         if not owns and not cases & {"by", "from", "of"}:
@@ -164,6 +185,7 @@ def issued(page: Page, sentence: Sentence, i: int) -> Speaker | None:
     if (
         head >= 0
         and sentence.words[i].relation in ("obj", "obl", "nsubj:pass")
+        and "according" not in marks(sentence, i)  # "died, according to a statement"
         and sentence.words[head].upos == "VERB"
     ):
         who = _by(sentence, head, ("by",)) if _passive(sentence, head) else subject(sentence, head)

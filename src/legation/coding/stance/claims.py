@@ -58,7 +58,7 @@ def _modal(sentence: Sentence, i: int) -> Iterator[Claim]:
     stance = entry.negated if negated(sentence, act) or _denied_next(sentence, i) else entry.stance
     if stance is None or any(sentence.words[c].lemma == "have" for c in sentence.children(act, "aux")):
         return  # "should have left" is over
-    if _denied(sentence, act) or _told_of(sentence, act):
+    if _denied(sentence, act) or _told_of(sentence, act) or _had(sentence, i, act):
         return
     if sentence.words[act].lemma in listed("permitting") and passive(sentence, act):
         act = next(iter(sentence.children(act, "xcomp")), act)  # "must not be allowed to expand"
@@ -76,6 +76,14 @@ def _denied_next(sentence: Sentence, i: int) -> bool:
     """Whether "not" stands right behind an auxiliary, whatever it hangs on: "has not and will not link"."""
     said = [w.text.lower() for w in sentence.words[i + 1 : i + 3]]
     return bool(said) and said[0] in listed("negations") and said[-1] not in listed("additives")
+
+
+def _had(sentence: Sentence, i: int, act: int) -> bool:
+    """Whether a shortened auxiliary is "had", by its participle: "I'd never sat there"."""
+    word = sentence.words[act]
+    return (
+        sentence.words[i].text.lower() in ("'d", "’d") and word.upos == "VERB" and word.text.lower() != word.lemma
+    )
 
 
 def _existence(sentence: Sentence, act: int) -> int | None:

@@ -4,6 +4,7 @@ from legation.coding.cast.words import nouns
 from legation.coding.draft import Draft
 from legation.coding.stance.attachment import Held
 from legation.coding.stance.claim import DEMANDS, Claim
+from legation.coding.stance.clauses import passive
 from legation.coding.stance.entries import modals
 from legation.coding.stance.parties import Voice, party, strangers
 from legation.coding.stance.words import listed
@@ -48,7 +49,8 @@ def meant(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: str)
         return False
     if claim.stance in ("must", "must-not"):
         return True
-    if befalls:
+    undergone = claim.stance == "will" and passive(sentence, claim.act) and who.speaker != holder
+    if befalls or (undergone and draft.actor(holder).kind == "person"):  # "X will be buried"
         return False
     if not who.reported:
         return _declared(draft, sentence, held, who, holder)

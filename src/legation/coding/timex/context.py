@@ -20,9 +20,12 @@ _YEAR_PLACES = frozenset(
 )
 _BODIES = frozenset({"organisation"})  # "The Sunday Courier"
 _MASKED = _BODIES | {"person"}  # "Theresa May"; other times in a person's name are slips ("Clinton Thursday")
+_PLACED = _BODIES | {"place"}  # "Easter Island"
 _TITLED = frozenset({"unit", "units", "deictic"})
 _QUOTES = frozenset(('"', "“", "``", "''", "‘", "'"))
 _SINCE = frozenset({"since", "until", "from", "to"})  # "since at least 2009"
+_NOUNS = frozenset({"past", "future_word", "term", "date", "time"})
+_COUNTABLE = frozenset({"NOUN", "ADJ", "NUM"})
 _HISTORY = 5  # so many years long over
 _NEAR = ("weekday", "deictic", "deictic_night", "ago")
 
@@ -73,6 +76,8 @@ def _foreign_article(sentences: Sequence[Sentence], here: list[Token], first: in
     following = here[first + 1].kind
     if here[first].kind == "a" and (last - first < 3 or here[first + 2].kind != "dash"):
         return False
+    if following == "latest":
+        return False
     if following in ("month_short", "weekday") or (following == "year" and last - first == 2):
         return True
     return not _within(sentences, here, first, first + 1, last)
@@ -98,17 +103,18 @@ def admits(rule: str, sentences: Sequence[Sentence], here: list[Token], first: i
     """Whether the expression isn't part of a name and, where it is a bare year, isn't a count."""
     sentence = sentences[here[first].sentence]
     same = here[first].sentence == here[last - 1].sentence
-    kinds = _BODIES if rule != "month" else _MASKED
+    kinds = {"month": _MASKED, "holiday": _PLACED}.get(rule, _BODIES)
     if _named(sentence, here[first].word, here[last - 1].word if same else len(sentence.words) - 1, kinds):
         return False
     if _title(sentence, here, first, last):
         return False
     if rule in ("past", "future"):
-        noun = next((t for t in here[first:last] if t.kind in ("past", "future_word", "term")), here[first])
-        return sentence.words[noun.word].upos in ("NOUN", "", "X") or here[last - 1].kind == "units"
+        noun = next((t for t in here[first:last] if t.kind in _NOUNS), here[first])
+        counted = any(t.kind in ("unit", "units") for t in here[first:last])
+        return sentence.words[noun.word].upos in ("NOUN", "", "X") or counted
     if rule == "year":
-        written = here[first].kind == "year"
-        return _is_year(sentence, here, first) if written else _is_spelled_year(here, first, last)
+        at = first + (here[first].kind == "approx")
+        return _is_year(sentence, here, at) if here[at].kind == "year" else _is_spelled_year(here, first, last)
     return True
 
 
@@ -116,11 +122,13 @@ def _title(sentence: Sentence, here: list[Token], first: int, last: int) -> bool
     """Whether the words are the title of a work: capitalised behind a quotation mark ("This Week") or, where not
     all words are, behind a name (USA Today)."""
     at = here[first].word
+    if [t.kind for t in here[first:last]] == ["the", "unit"] and sentence.words[at].text[0].islower():
+        return sentence.words[here[last - 1].word].text[0].isupper()  # "Person of the Year"
     if not at or not any(t.kind in _TITLED and sentence.words[t.word].text[0].isupper() for t in here[first:last]):
         return False
     before = sentence.words[at - 1]
     if before.upos == "PROPN":
-        return any(w.upos == "VERB" and w.text[0].islower() for w in sentence.words)
+        return any(w.upos in ("VERB", "AUX") and w.text[0].islower() for w in sentence.words)
     return before.text in _QUOTES and here[first].kind != "deictic"
 
 
@@ -140,6 +148,9 @@ def _is_year(sentence: Sentence, here: list[Token], at: int) -> bool:
     number = int(here[at].value)
     if before == "least" and at > 2 and here[at - 3].kind in _SINCE and number >= 1800:
         return True
+    if before == "approx" and number % 100:  # "around 1970", not "around 1970 people"
+        tag = sentence.words[after.word].upos if after is not None and after.word >= 0 else ""
+        return number >= 1800 and tag not in _COUNTABLE
     if before in _COUNTING:
         return False
     if before in _YEAR_PLACES:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import MAXYEAR, date, timedelta
+from datetime import date, timedelta
 
 from legation.coding.timex import calendar
 from legation.coding.timex.found import NOTHING, Found, Value
 from legation.coding.timex.weekdays import nearest
-from legation.coding.timex.years import month_year, nearest_year, year_of
+from legation.coding.timex.years import month_year, year_of
 
 
 def iso(found: Found) -> Value | None:
@@ -17,12 +17,12 @@ def iso(found: Found) -> Value | None:
     month or the date would else lie ahead of the report."""
     text = "".join("-" if t.kind == "dash" else t.value for t in found.tokens).upper()
     if "-" in text:
-        return _date(text)
+        return dated(text)
     first, second, year = (int(p) for p in re.split(r"[/.]", text))
     if first > 1900:
-        return _date(f"{first}-{second:02d}-{year:02d}")
+        return dated(f"{first}-{second:02d}-{year:02d}")
     orders = [f"{_century(year):04d}-{m:02d}-{d:02d}" for m, d in ((first, second), (second, first))]
-    known = [_date(value) for value in orders]
+    known = [dated(value) for value in orders]
     day = found.published.isoformat() if found.published else "9999"
     return next((v for v in known if v and v.value <= day), known[0] or known[1])
 
@@ -31,7 +31,7 @@ def _century(year: int) -> int:
     return year if year > 99 else year + (1900 if year > 50 else 2000)
 
 
-def _date(value: str) -> Value | None:
+def dated(value: str) -> Value | None:
     """A DATE (TIME where it has a clock) if there is such a day."""
     known = calendar.bounds(value)
     if known[0] is None and "X" not in value:
@@ -54,7 +54,7 @@ def _clock(found: Found) -> str | None:
     noon = found.value("noon")
     if noon:
         return noon
-    token = found.first("clock", "day", "year", "int")
+    token = found.first("clock", "day", "float", "year", "int")
     if token is None:
         return None
     if token.kind in ("year", "int"):
@@ -105,13 +105,13 @@ def day(found: Found) -> Value | None:
     value = f"{year}-{int(month.value):02d}-{nth:02d}"
     if year == "XXXX" and nth > 31:
         return None
-    return _with_part(found, value)
+    return with_part(found, value)
 
 
-def _with_part(found: Found, value: str) -> Value | None:
+def with_part(found: Found, value: str) -> Value | None:
     """A DATE, or the TIME of its morning, afternoon … where the words name one."""
     part = found.value("daypart", "night")
-    return _date(f"{value}T{part}" if part else value)
+    return dated(f"{value}T{part}" if part else value)
 
 
 def day_of_month(found: Found) -> Value | None:
@@ -126,14 +126,14 @@ def day_of_month(found: Found) -> Value | None:
         return _of_this_month(found, nth) if number.value[0].isdecimal() else None
     if not found.told or len(found.told) != 10:
         return None
-    return _date(f"{year_of(found) or found.told[:4]}{found.told[4:8]}{nth:02d}")
+    return dated(f"{year_of(found) or found.told[:4]}{found.told[4:8]}{nth:02d}")
 
 
 def _of_this_month(found: Found, nth: int) -> Value | None:
     """``the 15th`` where nothing follows: of the month told before, else of the report's or the one that the tense
     allows."""
     if found.told and len(found.told) in (7, 10) and found.told[5:7].isdecimal():
-        return _date(f"{found.told[:7]}-{nth:02d}")
+        return dated(f"{found.told[:7]}-{nth:02d}")
     base = found.published
     if base is None or not 0 < nth < 32:
         return None
@@ -141,7 +141,7 @@ def _of_this_month(found: Found, nth: int) -> Value | None:
         base = calendar.shift(base, 1, "M") or base
     elif nth > base.day and found.tense() == "past":
         base = calendar.shift(base, -1, "M") or base
-    return _date(f"{base.isoformat()[:7]}-{nth:02d}")
+    return dated(f"{base.isoformat()[:7]}-{nth:02d}")
 
 
 def month(found: Found) -> Value | None:
@@ -165,12 +165,15 @@ def nth_weekday(found: Found) -> Value | None:
     if value is None or number is None or first is None or last is None:
         return value
     nth = found.first("ordinal")
-    if nth is None:
-        day = last - timedelta(days=(last.isoweekday() - int(number)) % 7)
-    else:
-        weeks = int(re.sub(r"\D", "", nth.value)) - 1
-        day = first + timedelta(days=(int(number) - first.isoweekday()) % 7 + 7 * weeks)
+    day = weekday_of(int(re.sub(r"\D", "", nth.value)) if nth else 0, int(number), first, last)
     return Value("DATE", day.isoformat()) if first <= day <= last else None
+
+
+def weekday_of(count: int, weekday: int, first: date, last: date) -> date:
+    """The weekday for the ``count``-th time from ``first`` on; the last one up to ``last`` where it is 0."""
+    if not count:
+        return last - timedelta(days=(last.isoweekday() - weekday) % 7)
+    return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (count - 1))
 
 
 def deictic(found: Found) -> Value | None:
@@ -196,7 +199,10 @@ def daypart(found: Found) -> Value | None:
     part = found.last("daypart", "night")
     if part is None:
         return None
-    if len(found.tokens) == 1 or found.value("number") == "1":
+    alone = len(found.tokens) == 1
+    if alone and part.kind == "daypart":  # "by morning", "at dawn on Monday"
+        return Value("TIME", f"{_clock_day(found)}T{part.value}", told=False, dayless=True)
+    if alone or found.value("number") == "1" or (found.tokens[0].kind == "the" and found.after == "of"):
         return Value("TIME", f"{calendar.UNKNOWN['D']}T{part.value}", told=False)
     if found.has("number"):
         return None
@@ -209,37 +215,3 @@ def daypart(found: Found) -> Value | None:
         base = found.anchor() if found.tokens[0].kind == "the" else None
         value = base.isoformat() if base else _relative_day(found, -1 if found.has("last") else 0)
     return Value("TIME", f"{value}T{part.value}")
-
-
-def holiday(found: Found) -> Value | None:
-    token = found.first("holiday")
-    if token is None:
-        name, month = ("thanksgiving", 11) if found.has("thanksgiving") else ("easter", 4)
-        year = year_of(found) or month_year(found, month)
-        known = year.isdecimal() and 0 < int(year) <= MAXYEAR
-        return _with_part(found, movable(name, int(year)).isoformat()) if known else Value("DATE", year)
-    month_nth, nth = (int(p) for p in token.value.split("-"))
-    year = year_of(found) or month_year(found, month_nth, nth)
-    return _with_part(found, f"{year}-{month_nth:02d}-{nth - found.has('eve'):02d}")
-
-
-def movable(holiday: str, year: int) -> date:
-    """The United States' Thanksgiving, the fourth Thursday of November; Easter Sunday (Gregorian, by Butcher's
-    algorithm, as in Meeus, "Astronomical Algorithms", 1991)."""
-    if holiday == "thanksgiving":
-        return date(year, 11, 28 - (date(year, 11, 28).isoweekday() - 4) % 7)
-    golden, century, rest = year % 19, year // 100, year % 100
-    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
-    late = (golden + 11 * epact + 22 * weekday) // 451
-    days = epact + weekday - 7 * late + 114
-    return date(year, days // 31, days % 31 + 1)
-
-
-def new_year(found: Found) -> Value | None:
-    unit = found.first("unit")
-    if unit is None or unit.value != "Y" or not found.has("poss"):
-        return None
-    month_nth, nth = (12, 31) if found.has("eve") else (1, 1)
-    year = found.value("year") or nearest_year(found, month_nth, nth)
-    return _date(f"{year}-{month_nth:02d}-{nth:02d}")

@@ -33,6 +33,8 @@ def window(found: Found) -> Value | None:
     if found.has("recent", "current") and not found.has(*_COUNTS, "vague", "couple"):
         return Value("DATE", "PAST_REF" if found.has("recent") else "PRESENT_REF")
     count = amount(found) if found.has(*_COUNTS, "vague", "couple", "dozen", "half", "a") else None
+    if count is None and found.tokens[0].kind == "past" and len(found.tokens) == 2 and unit.kind == "units":
+        return Value("DATE", "PAST_REF", told=False)  # "in past years"
     if unit.kind == "unit":
         count = amount(found) or 1.0
     ends = None
@@ -47,7 +49,7 @@ def duration(found: Found) -> Value | None:
     """``for six months``, ``three-year``, ``decades-long``, ``two and a half years``."""
     if lasting := found.value("lasting"):
         return Value("DURATION", lasting, (None, None), told=False)
-    if found.has("while", "time"):
+    if found.has("while", "time", "period"):
         return Value("DURATION", "PXX", (None, None), told=False)
     unit = found.first("unit", "units", "night", "nights")
     if unit is None:
@@ -56,10 +58,14 @@ def duration(found: Found) -> Value | None:
         return Value("DURATION", "P25Y", (None, None), told=False)
     if found.has("old") and found.tokens[0].kind not in ("unit", "units"):
         return NOTHING
-    if unit.value == "Q" and (found.has("a", "some", "dash") or found.after == "of"):
+    if [t.kind for t in found.rest[:2]] == ["dash", "to"]:
+        return NOTHING  # "a day-to-day struggle"
+    if unit.value == "Q" and (found.has("a", "some", "dash") or (found.after == "of" and not found.has("vague"))):
         return NOTHING  # a fraction, or "in some quarters"
     if found.rate and len(found.tokens) == 2 and found.tokens[0].kind == "a":
         return Value("SET", calendar.duration(1.0, unit.value), told=False)  # "four flights a week"
+    if [t.kind for t in found.tokens] == ["some", "unit"] and unit.value == "D":
+        return Value("DATE", "FUTURE_REF", told=False)
     one_day = [t.value for t in found.tokens] == ["1", "D"] and found.before not in _MEASURING
     if one_day and found.tense() == "future":
         return Value("DATE", "FUTURE_REF", told=False)  # "peace will one day come"
@@ -132,6 +138,8 @@ def soon(found: Found) -> Value | None:
 
 
 def past(found: Found) -> Value | None:
+    if found.has("unit") and found.value("unit") != "D":
+        return None  # "the other day" alone
     return Value("DATE", "PAST_REF", told=False)
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from itertools import pairwise
 
 from legation.coding.timex import calendar
 from legation.coding.timex.days import day, month
 from legation.coding.timex.found import NOTHING, Found, Value, amount, spelled_out
-from legation.coding.timex.lengths import day_count
 from legation.coding.timex.weekdays import weekday, weekday_ago
 from legation.coding.timex.years import counted, month_year, ordinal, year_of
 
@@ -19,7 +17,7 @@ def relative(found: Found) -> Value | None:
 
     "Earlier" ends with publication and "later" starts there.
     """
-    unit = found.last("unit", "month", "units")
+    unit = found.last("unit", "month", "units", "season_word")
     if unit is None:
         value = _latest(found, "Q") if found.has("period") else year_of(found)
         return Value("DATE", value) if value else None
@@ -73,7 +71,7 @@ def ago(found: Found) -> Value | None:
     unit = found.first("unit", "units", "weekday", "weekdays")
     count = amount(found)
     if unit is None:
-        return Value("DATE", "PAST_REF") if found.has("time") else None
+        return Value("DATE", "PAST_REF")
     if count is None:
         return Value("DATE", "PAST_REF")
     if unit.kind.startswith("weekday"):
@@ -112,29 +110,6 @@ def offset(found: Found) -> Value | None:
     return _moved(base, way * (count or 1.0), unit.value)
 
 
-def quarter(found: Found) -> Value | None:
-    """``the third quarter of 1989``; without a year the nearest that is over, or ahead after a future verb."""
-    last = any(a.kind == "last" and b.value == "Q" for a, b in pairwise(found.tokens))
-    nth = 4 if last else ordinal(found)
-    units = {t.value for t in found.tokens if t.kind == "unit"}
-    if "Q" not in units and not found.has("period", "quarter_code"):
-        return century(found) or day_count(found)
-    if nth is None:
-        return _same_quarter(found, year_of(found))
-    if nth > 4:
-        return None
-    year = year_of(found)
-    if year:
-        return Value("DATE", f"{year}-Q{nth}")
-    base = found.published
-    if base is None:
-        return Value("DATE", f"XXXX-Q{nth}")
-    now = (base.month + 2) // 3
-    ahead = found.tense() == "future"
-    shift = -1 if nth > now and not ahead else 1 if nth < now - 1 and ahead else 0
-    return Value("DATE", f"{base.year + shift}-Q{nth}")
-
-
 def same_period(found: Found) -> Value | None:
     """``the same period last year``, ``the year-ago quarter``: a year before the quarter told last."""
     units = {t.value for t in found.tokens if t.kind == "unit"} | ({"Q"} if found.has("period") else set())
@@ -150,19 +125,13 @@ def same_period(found: Found) -> Value | None:
         return None
     if found.has("ordinal"):
         return Value("DATE", f"{year}-Q{ordinal(found)}", told=False)
-    return _same_quarter(found, year)
+    return same_quarter(found, year)
 
 
-def _same_quarter(found: Found, year: str | None) -> Value | None:
+def same_quarter(found: Found, year: str | None) -> Value | None:
     """The quarter told last, in another year; the year alone where none was told."""
     quarter = found.reading.quarter
     return Value("DATE", f"{year}{quarter[4:] if quarter else ''}", told=False) if year else None
-
-
-def half(found: Found) -> Value | None:
-    nth = 2 if found.has("last", "latter") and not found.has("ordinal") else ordinal(found)
-    year = year_of(found) or (calendar.at(found.published, "Y") if found.published else "XXXX")
-    return Value("DATE", f"{year}-H{nth}") if nth in (1, 2) else None
 
 
 def fiscal(found: Found) -> Value | None:

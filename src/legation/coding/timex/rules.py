@@ -7,7 +7,7 @@ are no time after all.
 
 from collections.abc import Callable
 
-from legation.coding.timex import days, lengths, periods, weekdays
+from legation.coding.timex import days, holidays, lengths, periods, quarters, weekdays
 from legation.coding.timex.found import Found, Value
 
 Rule = Callable[[Found], Value | None]
@@ -16,10 +16,11 @@ RULES: dict[str, Rule] = {
     rule.__name__: rule
     for rule in (
         days.iso, days.clock, days.day, days.day_of_month, days.month, days.nth_weekday, weekdays.weekday,
-        days.deictic, days.deictic_night, days.overnight, days.daypart, days.holiday, days.new_year,
-        periods.relative, periods.same, periods.ago, periods.offset, periods.quarter, periods.half,
-        periods.fiscal, periods.same_period, periods.year_named, periods.week_of, periods.season,
-        periods.decade, periods.before_christ, periods.century, periods.year, periods.shifted_edge,
+        days.deictic, days.deictic_night, days.overnight, days.daypart, holidays.holiday, holidays.new_year,
+        quarters.quarter, quarters.half, quarters.ended, quarters.month_unit,
+        periods.relative, periods.same, periods.ago, periods.offset, periods.fiscal, periods.same_period,
+        periods.year_named, periods.week_of, periods.season, periods.decade, periods.before_christ,
+        periods.century, periods.year, periods.shifted_edge,
         lengths.day_count, lengths.window, lengths.duration, lengths.range, lengths.set, lengths.now,
         lengths.ref, lengths.soon, lengths.past, lengths.future,
     )

@@ -32,6 +32,8 @@ def tense(sentence: Sentence, word: int) -> Tense | None:
         found = _own(sentence, node, modifier)
         if found:
             return found
+        if modifier and _to(sentence, node):
+            return None
         node = _above(sentence, node)
     return None
 
@@ -60,16 +62,34 @@ def _own(sentence: Sentence, i: int, modifier: bool) -> Tense | None:
     if word.upos not in ("VERB", "AUX") and not helpers:
         return _noun(sentence, i)
     perfect = any(h.lemma == "have" for h in helpers)
+    if any(h.text.lower() == "could" for h in helpers) and _denied(sentence, i):
+        return "past"  # "could not be reached on Monday"
     if any(h.lemma.lower() in _lemmas("modal") or h.text.lower() in _lemmas("modal") for h in helpers):
         return "past" if perfect else "future"
     if word.has("VerbForm=Part") and word.lemma.lower() in _lemmas("planned") and not modifier:
         return "future"
     if perfect:
         return "past"
-    if any(sentence.words[c].lemma == "to" for c in sentence.children(i, "mark")):
+    if _to(sentence, i):
         return None if modifier else _infinitive(sentence, word)
     shown = _finite([word, *helpers])
     return "past" if shown == "present" and word.lemma.lower() in _lemmas("report") else shown
+
+
+def _to(sentence: Sentence, i: int) -> bool:
+    """Whether a word is an infinitive with "to"."""
+    return any(sentence.words[c].lemma == "to" for c in sentence.children(i, "mark"))
+
+
+def _denied(sentence: Sentence, i: int) -> bool:
+    """Whether a verb is denied by "not", or by "neither" and "no" in its subject."""
+    near = (i, *sentence.children(i, "nsubj"))
+    return any(_has(sentence, k, "denial") for k in near)
+
+
+def _has(sentence: Sentence, i: int, role: str) -> bool:
+    """Whether a word or one that depends on it has a role."""
+    return any(sentence.words[k].lemma.lower() in _lemmas(role) for k in (i, *sentence.children(i)))
 
 
 def _noun(sentence: Sentence, i: int) -> Tense | None:
@@ -81,7 +101,7 @@ def _noun(sentence: Sentence, i: int) -> Tense | None:
 
 def _infinitive(sentence: Sentence, word: Word) -> Tense | None:
     if word.relation == "acl":
-        return "future"
+        return None if _has(sentence, word.head, "rank") else "future"  # "the first to leave on Monday"
     head = word.head
     return "future" if head >= 0 and sentence.words[head].lemma.lower() in _lemmas("prospective") else None
 

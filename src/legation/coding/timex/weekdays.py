@@ -29,9 +29,9 @@ def nearest(found: Found) -> str:
     if base.isoweekday() == nth:
         return base.isoformat()
     points = found.tense()
-    if found.before == "until":
-        return _step(base, nth, 1).isoformat()
     owned = found.after == "poss"  # "Thursday's price", whatever the verb
+    if found.before == "until" or (found.before == "for" and points == "past" and not owned):
+        return _step(base, nth, 1).isoformat()  # "called a strike for Monday"
     ahead = points == "future" or (points == "present" and not owned) or (points is None and found.has("this"))
     return _step(base, nth, 1 if ahead else -1).isoformat()
 

@@ -25,7 +25,8 @@ def year_of(found: Found) -> str | None:
         return str(spoken)
     if found.has("month", "month_short") and (shared := _shared_year(found)):
         return shared
-    return counted(found, "Y") if any(t.kind == "unit" and t.value == "Y" for t in found.tokens) else None
+    yearly = any(t.kind in ("unit", "season_word") and t.value == "Y" for t in found.tokens)
+    return counted(found, "Y") if yearly else None
 
 
 def _shared_year(found: Found) -> str | None:
