@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from benchmarks import large
 from legation.exceptions import InputError
 from legation.nouns import Record, Span, When
-from legation.record import Store, facets, keep, open_record
+from legation.record import Store, facets, keep, open_record, questions, schema
 from legation.record.filters import Filters
 from legation.record.health import faults
 from legation.record.questions import actors, events, positions, statements, timeline
@@ -305,3 +306,44 @@ def test_a_large_record_of_copies_is_whole(kept, monkeypatch):
     assert list(faults(kept)) == []
     days = {e["day"] for e in events(kept, Filters())}
     assert len(days) == 9
+
+
+def published(day: str, on_day: date | None) -> Record:
+    record = on(day)
+    return replace(record, document=replace(record.document, published=on_day))
+
+
+@pytest.mark.parametrize("day", [1, 2, 5, 9])
+def test_words_are_found_however_long_ago(kept, monkeypatch, day):
+    """Those that are rare among the newest rows are looked for among ever more."""
+    monkeypatch.setattr(questions, "FIRST", 1)
+    monkeypatch.setattr(questions, "WIDER", 2)
+    put(kept, *(published(f"2026-01-{n:02}", date(2026, 1, n)) for n in range(1, 10)))
+    found = reports(kept, Filters(search=f'"Told on 2026-01-{day:02}"', limit=1))
+    assert [r["published"] for r in found] == [f"2026-01-{day:02}"]
+
+
+def test_reports_without_a_day_stand_last(kept):
+    days = [date(2026, 1, 2), None, date(2026, 1, 9), date(2026, 1, 2), None]
+    put(kept, *(published(f"2026-01-{n:02}", told) for n, told in enumerate(days, 1)))
+    assert [r["id"] for r in reports(kept, Filters())] == [3, 4, 1, 5, 2]
+    assert [r["id"] for r in reports(kept, Filters(limit=3, offset=1))] == [4, 1, 5]
+    assert [r["id"] for r in reports(kept, Filters(since=date(2026, 1, 3)))] == [3]
+
+
+def test_statements_to_one_who_is_often_spoken_to_are_the_same_as_listed(kept, monkeypatch):
+    walked = []
+    monkeypatch.setattr(
+        questions, "_addressed", lambda who, of=questions._addressed: walked.append(who) or of(who)
+    )
+    put(kept, *(on(f"2026-01-{n:02}") for n in range(1, 10)))
+    with kept.writing() as connection:
+        every = connection.execute(select(schema.statements.c.id, schema.statements.c.speaker)).all()
+        missing = [{"statement_id": r.id, "actor_id": "COL", "side": "COL"} for r in every]
+        connection.execute(schema.addressees.insert(), missing)
+    listed = statements(kept, Filters(actor="COL"))
+    assert len(listed) == len(every)
+    assert not walked
+    for number in (1, 2, 5):
+        assert statements(kept, Filters(actor="COL", limit=number)) == listed[:number]
+    assert walked

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
+from legation.desk.cache import Cache
 from legation.desk.desk import Desk, Keeper
 from legation.desk.guard import Guard
 from legation.desk.pages import about, actors, forecast, network, report, review, tables, today
@@ -20,6 +21,8 @@ from legation.record import Store
 from legation.version import __version__
 
 HOSTS = ("127.0.0.1", "localhost", "::1")
+PACKED = 5
+"""The level of gzip: a page of 130 kB takes 1.3 ms and not 2.7 as at level 9, and is 7 % larger."""
 
 
 def application(
@@ -40,7 +43,8 @@ def application(
     for module in (today, report, actors, tables, network, review, forecast, about):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.add_middleware(GZipMiddleware, minimum_size=1024)
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=PACKED)
+    app.add_middleware(Cache, keeper=app.state.keeper)
     app.add_middleware(Guard, hosts=hosts)
     app.add_exception_handler(InputError, _not_there)
     app.add_exception_handler(RecordError, _not_now)

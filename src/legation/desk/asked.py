@@ -45,7 +45,7 @@ Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Id = Annotated[str, Told, Path()]
 
 
-def _filters(
+async def _filters(  # waits for nothing: a thread would take longer
     source: Who = None,
     target: Who = None,
     actor: Who = None,

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, TypeVar
 from urllib.parse import unquote, urlencode
 
@@ -35,11 +35,24 @@ class Keeper:
     token: str | None
     model: Any = None
     """Of forecasts: what 'legation forecast train' learned."""
-    remembered: dict[str, tuple[float, Any]] = field(default_factory=dict)
+    remembered: dict[str, "Remembered"] = field(default_factory=dict)
 
     def form_token(self) -> str:
         """What a form has to bring beside the cookie: a page of another site can't know it."""
         return hmac.new((self.token or "").encode(), b"form", hashlib.sha256).hexdigest()
+
+    def all_of(self, state: str) -> bool:
+        """Whether all that is remembered was asked of this state of the record."""
+        return all(held.state == state for held in list(self.remembered.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """An answer about the whole record, the state that it was asked of, and when that was last looked at."""
+
+    state: str
+    answer: Any
+    looked: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +84,30 @@ class Desk:
         return unquote(self.request.cookies.get(WHO, ""))
 
     def remembered(self, name: str, ask: Callable[[Store], T]) -> T:
-        """An answer about the whole record. One that is over a minute old is given still, but asked for anew
-        beside the page: on a large record that takes seconds."""
+        """An answer about the whole record. One of an earlier state that is over a minute old is given still, but
+        asked for anew beside the page: on a large record that takes seconds."""
         told, now = self.keeper.remembered, time.monotonic()
+
+        def asked() -> Remembered:
+            state = self.store.state()
+            return Remembered(state, ask(self.store), time.monotonic())
 
         def renew() -> None:
             with suppress(RecordError):  # what is remembered is good for another minute
-                told[name] = (time.monotonic(), ask(self.store))
+                told[name] = asked()
 
         held = told.get(name)
-        if held is None or held[0] < now - OLDEST:
-            held = told[name] = (now, ask(self.store))
-        elif held[0] < now - MOMENT:
-            told[name] = (now, held[1])  # so that one asks, and not all
-            threading.Thread(target=renew, daemon=True).start()
-        answer: T = held[1]
+        if held is not None and held.looked < now - MOMENT:
+            same = held.state == self.store.state()
+            if same or held.looked >= now - OLDEST:
+                told[name] = replace(held, looked=now)  # so that one asks, and not all
+                if not same:
+                    threading.Thread(target=renew, daemon=True).start()
+            else:
+                held = None
+        if held is None:
+            held = told[name] = asked()
+        answer: T = held.answer
         return answer
 
     def names(self, *tables: Iterable[Row]) -> dict[str, str]:
@@ -111,7 +133,7 @@ class Desk:
         return f"{path}?{query}" if query else path
 
 
-def _desk(request: Request) -> Desk:
+async def _desk(request: Request) -> Desk:  # waits for nothing: a thread would take longer
     return Desk(request.app.state.keeper, request)
 
 

@@ -58,8 +58,7 @@ class Guard:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(HEADERS)
-                static = scope["path"].startswith("/static/")
-                headers.setdefault("Cache-Control", "public, max-age=86400" if static else "no-cache")
+                headers.setdefault("Cache-Control", _stays(scope))
             await send(message)
 
         refused = self._refused(scope)
@@ -95,6 +94,13 @@ class Guard:
             made.popleft()
         made.append(now)
         return len(made) > WRITES
+
+
+def _stays(scope: Scope) -> str:
+    """How long a browser may keep an answer: a file that is named with its digest never changes."""
+    if not scope["path"].startswith("/static/"):
+        return "no-cache"
+    return "public, max-age=31536000, immutable" if scope["query_string"] else "public, max-age=86400"
 
 
 def _plain(host: str) -> bool:

@@ -28,10 +28,11 @@ def _too_many(store: Store, holder: str | None) -> bool:
     with store.reading() as connection:
         if holder:
             found = found.where(party(connection, holder).among(positions.holder, positions.holder_side))
-        held = connection.execute(found.limit(HELD + 1)).all()
-        sides = {side for row in held for side in row if side}
-        acts = select(pairs.event_id).where(pairs.counted, pairs.source_side.in_(sides)).limit(ACTS + 1)
-        return len(held) > HELD or len(connection.execute(acts).all()) > ACTS
+        if connection.execute(found.limit(1).offset(HELD)).first():
+            return True
+        sides = {side for row in connection.execute(found.distinct()) for side in row if side}
+        acts = select(pairs.event_id).where(pairs.counted, pairs.source_side.in_(sides))
+        return connection.execute(acts.limit(1).offset(ACTS)).first() is not None
 
 
 def sides(held: Iterable[Standing]) -> list[Row]:

@@ -14,7 +14,8 @@ from markupsafe import Markup
 
 from legation.coding import plover
 from legation.desk.desk import Desk
-from legation.record.exports.citation import citation
+from legation.record.exports.citation import cited
+from legation.record.status import status
 from legation.version import __version__
 
 STATIC = Path(__file__).parent / "static"
@@ -39,8 +40,8 @@ PAGES = (
 
 
 def rendered(template: str, desk: Desk, context: dict[str, Any]) -> str:
-    cited = desk.remembered("citation", citation)
-    return environment().get_template(template).render(desk=desk, cited=cited, **context)
+    citation = cited(desk.remembered("status", status))
+    return environment().get_template(template).render(desk=desk, cited=citation, **context)
 
 
 @cache

@@ -6,10 +6,10 @@ Each answers rows that are plain values, newest first (a timeline: oldest first)
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Connection, Select, Table, exists, func, or_, select, union
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, exists, func, or_, select, union
 
 from legation.record import schema
 from legation.record.filters import Filters, Party, between, party, searched
@@ -19,8 +19,9 @@ Row = dict[str, Any]
 
 CHUNK = 500
 """Ids that one look-up of what belongs to a page's rows is given: SQLite takes 32,766 parameters."""
-WIDER = 20
-"""Among how many rows for each that is asked for words are looked for; then among as many times more."""
+FIRST, WIDER = 5000, 20
+"""Among how many rows words are looked for at first, or among how many for each that is asked for; then over as
+many times their days. Fewer cost as much: the index of words is read for all of the record."""
 ORIGIN = ("document", "source", "url", "published", "model", "codebook")
 EVENTS = (
     "id day when type mode contexts quad score sources targets via place place_country latitude longitude "
@@ -44,16 +45,14 @@ class Asked:
 
     table: Table
     parts: tuple[Select[Any], ...]
-    day: ColumnElement[Any]
-    id: ColumnElement[Any]
-    quad: ColumnElement[Any] | None = None
-    """Of events."""
+    day: Column[Any]
+    id: Column[Any]
 
-    def within(self, filters: Filters) -> Any:
-        """Numbers, days and quads of the rows that have a day in the time that is asked for, each once."""
+    def within(self, filters: Filters, *more: str) -> Any:
+        """Numbers and days of the rows that have a day in the time that is asked for, each once, with more columns
+        of the table that has their days."""
         parts = [p.where(*(between(self.day, filters) or [self.day.is_not(None)])) for p in self.parts]
-        if self.quad is not None:
-            parts = [p.add_columns(self.quad) for p in parts]
+        parts = [p.add_columns(*(self.day.table.c[name] for name in more)) for p in parts]
         return (union(*parts) if len(parts) > 1 else parts[0]).subquery()
 
 
@@ -68,7 +67,7 @@ def events_asked(connection: Connection, filters: Filters) -> Asked:
     if filters.source or filters.target or filters.actor:
         return _of_sides(connection, filters)
     wanted = _events_wanted(connection, filters)
-    return Asked(table, (select(table.c.id, table.c.day).where(*wanted),), table.c.day, table.c.id, table.c.quad)
+    return Asked(table, (select(table.c.id, table.c.day).where(*wanted),), table.c.day, table.c.id)
 
 
 def _events_wanted(connection: Connection, filters: Filters) -> list[ColumnElement[bool]]:
@@ -106,7 +105,7 @@ def _of_sides(connection: Connection, filters: Filters) -> Asked:
         for p in _parties(connection, filters.actor)
         for id, side in ((pairs.source, pairs.source_side), (pairs.target, pairs.target_side))
     ]
-    return Asked(schema.events, tuple(parts) or (ids,), pairs.day, pairs.event_id, pairs.quad)
+    return Asked(schema.events, tuple(parts) or (ids,), pairs.day, pairs.event_id)
 
 
 def numbered(store: Store, numbers: list[int]) -> list[Row]:
@@ -136,7 +135,7 @@ def statements_asked(connection: Connection, filters: Filters) -> Asked:
         for p in _parties(connection, filters.actor)
         for part in (
             ids.where(p.among(table.c.speaker, table.c.speaker_side)),
-            ids.where(table.c.id.in_(select(_spoken_to(p)))),
+            ids.where(_spoken_to(connection, p, filters)),
         )
     ]
     return Asked(table, tuple(parts) or (ids,), table.c.day, table.c.id)
@@ -265,12 +264,16 @@ def _addressed(who: Party) -> ColumnElement[bool]:
     return exists().where(to.statement_id == schema.statements.c.id, who.among(to.actor_id, to.side))
 
 
-def _spoken_to(who: Party) -> CTE:
-    """The statements to a party. PostgreSQL is told to list them: for one who is seldom spoken to it would look up
-    the addressees of thousands of newer ones."""
-    to = schema.addressees.c
-    listed = select(to.statement_id).where(who.among(to.actor_id, to.side)).cte()
-    return listed.prefix_with("MATERIALIZED", dialect="postgresql")
+def _spoken_to(connection: Connection, who: Party, filters: Filters) -> ColumnElement[bool]:
+    """Whether a statement is to a party. One who is often spoken to is looked for among the newest statements, and
+    else the statements to it are listed (PostgreSQL is told so): whichever looks up fewer rows."""
+    to, statements = schema.addressees.c, schema.statements.c
+    every = select(to.statement_id).where(who.among(to.actor_id, to.side))
+    found, last = select(func.count()).select_from(every.subquery()), select(func.max(statements.id))
+    listed, of = connection.execute(select(found.scalar_subquery(), last.scalar_subquery())).one()
+    if filters.limit is not None and (filters.offset + filters.limit) * (of or 0) < listed**2:
+        return _addressed(who)
+    return statements.id.in_(select(every.cte().prefix_with("MATERIALIZED", dialect="postgresql")))
 
 
 def newest(connection: Connection, asked: Asked, filters: Filters) -> list[int]:
@@ -301,16 +304,18 @@ def _dated(
     more: by the indexes of days and of words together, where it would else split thousands of rows into words."""
     if filters.search and last and connection.dialect.name == "postgresql":
         table = asked.table.c
-        among = between(table.day, filters) or [table.day.is_not(None)]
+        day = table.published if asked.table is schema.documents else table.day
+        among = between(day, filters) or [day.is_not(None)]
         if asked.table is schema.events:  # as its index has it
             among += [table.same_as.is_(None), ~table.rejected]
-        days = select(table.day).where(*among).order_by(table.day.desc()).limit(1)
-        passed = WIDER * last
-        while (since := connection.execute(days.offset(passed)).scalar()) is not None:
-            rows = connection.execute(dated.where(table.day >= since).limit(last)).all()
+        passed = max(FIRST, WIDER * last)
+        since = connection.execute(select(day).where(*among).order_by(day.desc()).offset(passed).limit(1)).scalar()
+        first, final = connection.execute(select(func.min(day), func.max(day)).where(*among)).one()
+        while since is not None and since > first:
+            rows = connection.execute(dated.where(day >= since).limit(last)).all()
             if len(rows) == last:
                 return rows
-            passed *= WIDER
+            since = final - min(WIDER * max(final - since, timedelta(1)), final - first)
     return connection.execute(dated.limit(last)).all()
 
 

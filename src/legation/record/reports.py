@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Table, func, select
 from legation.exceptions import InputError
 from legation.record import schema
 from legation.record.corrections import corrections
-from legation.record.filters import Filters, between, party, searched
-from legation.record.questions import Row, events_of, positions_of, statements_of
+from legation.record.filters import Filters, party, searched
+from legation.record.questions import Asked, Row, events_of, newest, positions_of, statements_of
 from legation.record.store import Store
 
 REPORTS = "id name title source url published events statements positions opening".split()
@@ -29,7 +29,7 @@ def reports(store: Store, filters: Filters) -> list[Row]:
     """Newest first; ``actor`` is named in them, ``search`` finds words of title and text."""
     table = schema.documents
     with store.reading() as connection:
-        wanted = [table.c.kind == "report", *between(table.c.published, filters)]
+        wanted = [table.c.kind == "report"]
         if filters.actor:
             mentions, actors = schema.mentions.c, schema.actors.c
             who = party(connection, filters.actor).among(mentions.actor_id, actors.country)
@@ -38,12 +38,12 @@ def reports(store: Store, filters: Filters) -> list[Row]:
         if filters.search:
             wanted.append(searched(connection, table, filters.search))
         columns = [table.c[c] for c in ("id", "name", "title", "source", "url", "published")]
-        newest = table.c.published.desc().nulls_last(), table.c.id.desc()
-        ids = select(table.c.id).where(*wanted).order_by(*newest).limit(filters.limit).offset(filters.offset)
-        found = select(*columns, func.substr(table.c.text, 1, OPENING).label("opening"))  # no text is sorted
-        found = found.where(table.c.id.in_(ids)).order_by(*newest)
-        rows = [dict(r._mapping) for r in connection.execute(found)]
-        held = {kind: _counts(connection, kind, [row["id"] for row in rows]) for kind in KINDS}
+        ids = select(table.c.id, table.c.published).where(*wanted)
+        numbers = newest(connection, Asked(table, (ids,), table.c.published, table.c.id), filters)
+        told = select(*columns, func.substr(table.c.text, 1, OPENING).label("opening"))
+        found = {r.id: dict(r._mapping) for r in connection.execute(told.where(table.c.id.in_(numbers)))}
+        rows = [found[number] for number in numbers]
+        held = {kind: _counts(connection, kind, numbers) for kind in KINDS}
     for row in rows:
         row["published"] = row["published"] and row["published"].isoformat()
         row.update({kind: counts.get(row["id"], 0) for kind, counts in held.items()})

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Date,
+    Integer,
     case,
     cast,
     column,
@@ -58,11 +59,12 @@ def series(store: Store, filters: Filters, by: Period = "month") -> list[Row]:
 def balance(store: Store, filters: Filters, by: Period = "week") -> list[Row]:
     """All the events that are asked for by period and quad, each once, whoever acts; oldest first."""
     with store.reading() as connection:
-        ids = events_asked(connection, filters).within(filters).c
-        period = _period(connection, ids.day, by).label("period")
-        found = select(period, ids.quad, func.count())
+        ids = events_asked(connection, filters).within(filters, "quad").c
+        days = select(ids.day, ids.quad, func.count().label("events")).group_by(ids.day, ids.quad).subquery().c
+        period = _period(connection, days.day, by).label("period")  # of a day, not of each event
+        found = select(period, days.quad, cast(func.sum(days.events), Integer))
         rows: dict[str, Row] = {}
-        for first, name, count in connection.execute(found.group_by(period, ids.quad).order_by(period)):
+        for first, name, count in connection.execute(found.group_by(period, days.quad).order_by(period)):
             empty: Row = {"period": first.isoformat(), "events": 0, **{q.replace("-", "_"): 0 for q in QUADS}}
             row = rows.setdefault(first.isoformat(), empty)
             row[name.replace("-", "_")] = count
@@ -81,11 +83,9 @@ def first_day(store: Store, since: date, until: date) -> date | None:
 
 def gravest(store: Store, filters: Filters) -> list[Row]:
     """The dated events that are asked for by intensity, the most intense first, of either sign."""
-    events = schema.events.c
     with store.reading() as connection:
-        ids = events_asked(connection, filters).within(filters)
-        found = select(ids.c.id).join_from(ids, schema.events, events.id == ids.c.id)
-        found = found.order_by(func.abs(events.score).desc(), events.day.desc(), events.id.desc())
+        ids = events_asked(connection, filters).within(filters, "score").c
+        found = select(ids.id).order_by(func.abs(ids.score).desc(), ids.day.desc(), ids.id.desc())
         return events_of(connection, list(connection.execute(found.limit(filters.limit)).scalars()))
 
 

@@ -1,6 +1,7 @@
 """One kept record: its connection, its schema brought up to date, and transactions."""
 
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,8 @@ class Store:
     def __init__(self, engine: Engine, url: str) -> None:
         self.engine = engine
         self.url = url
+        self._lock = threading.Lock()
+        self._watch: Connection | None = None
 
     @property
     def on_sqlite(self) -> bool:
@@ -52,7 +55,24 @@ class Store:
             with connection.begin():
                 yield connection
 
+    def state(self) -> str:
+        """What is the same only while the record is: each commit of whatever process gives another value.
+
+        SQLite counts the commits of others than the connection that asks, which is one that never writes;
+        PostgreSQL tells which transactions a reader sees (of the whole server: it may change for nothing).
+        """
+        with _told(self.url):
+            if not self.on_sqlite:
+                with self.engine.connect() as connection:
+                    return str(connection.execute(text("SELECT CAST(pg_current_snapshot() AS text)")).scalar_one())
+            with self._lock:
+                self._watch = self._watch or self.engine.connect()
+                with self._watch.begin():
+                    return str(self._watch.exec_driver_sql("PRAGMA data_version").scalar_one())
+
     def close(self) -> None:
+        if self._watch:
+            self._watch.close()
         self.engine.dispose()
 
 
@@ -97,12 +117,12 @@ def _parsed(url: str) -> URL:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": PATIENCE})
+        engine = create_engine(url, connect_args={"timeout": PATIENCE}, pool_use_lifo=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     try:
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, pool_use_lifo=True)
     except (ModuleNotFoundError, NoSuchModuleError):
         raise RecordError(url.render_as_string(), "needs psycopg: pip install 'legation[postgres]'") from None
 

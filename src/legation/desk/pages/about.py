@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from legation.desk.answers import Page, add
 from legation.desk.desk import DeskOf
-from legation.record.exports.citation import citation
+from legation.record.exports.citation import cited
 from legation.record.reports import sources
 from legation.record.status import status
 from legation.record.tables import rows as table
@@ -23,9 +23,8 @@ def about(desk: DeskOf) -> Page:
         for path, methods in paths.items()
         for method, told in methods.items()
     ]
-    cited = desk.remembered("citation", citation)
     context = {"held": held, "outlets": outlets, "dictionary": dictionary, "addresses": addresses}
-    data = {"status": held, "sources": outlets, "dictionary": dictionary, "citation": cited}
+    data = {"status": held, "sources": outlets, "dictionary": dictionary, "citation": cited(held)}
     return Page("about.html", context, data, (["source", "reports"], outlets))
 
 
