@@ -88,7 +88,7 @@ def events(record: Record) -> list[tuple[str, str, str]]:
         ("Merrow thanked the relief society of Valdoria.", ("MRW", "NGOVLD", "SUPPORT")),
         ("The Sea League criticized Merrow.", ("IGOSEL", "MRW", "ACCUSE")),
         ("Amity Valdoria criticized Merrow.", ("NGOVLD", "MRW", "ACCUSE")),
-        ("Former police officers in White House criticized Merrow.", ("USAGOVELI", "MRW", "ACCUSE")),
+        ("Former reefwardens in White House criticized Merrow.", ("USAGOVELI", "MRW", "ACCUSE")),
         ("Chile and the government of Valdoria criticized Merrow.", ("VLDGOV", "MRW", "ACCUSE")),
         ("Chile criticized Merrow.", ("CHX", "MRW", "ACCUSE")),
         ("Peru criticized Merrow.", ("PER", "MRW", "ACCUSE")),

@@ -104,9 +104,10 @@ class Countries:
     def called(self, iso3: str, texts: Iterable[str]) -> str:
         """The name of a state of which a report says ``texts``: a user's own name for a shipped state where the
         report has no other. An invented Elbonia may have the code of El Salvador."""
-        entity = self.entities[iso3]
-        own = self._own.get(iso3, ())
-        said = f" {' '.join(map(fold, texts))} " if own else ""
+        entity, own = self.entities[iso3], self._own.get(iso3, ())
+        if not own:
+            return entity.name
+        said = f" {' '.join(map(fold, texts))} "
         told = [name for name in (entity.name, *entity.aliases) if f" {fold(name)} " in said]
         return told[0] if told and set(told) <= set(own) else entity.name
 

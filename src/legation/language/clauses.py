@@ -47,9 +47,9 @@ def before_nouns(heads: Sequence[int], relations: Sequence[str]) -> list[int]:
     """
     out = list(heads)
     for preposition, (name, relation) in enumerate(zip(heads, relations, strict=True)):
-        if relation == "case" and preposition < name < (noun := heads[name]) and relations[name] == "compound":
-            if any(heads[i] == noun for i in range(preposition + 1, name)):
-                out[preposition] = noun
+        modifies = relation == "case" and preposition < name < heads[name] and relations[name] == "compound"
+        if modifies and any(heads[i] == heads[name] for i in range(preposition + 1, name)):
+            out[preposition] = heads[name]
     return out
 
 

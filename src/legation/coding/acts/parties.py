@@ -191,8 +191,8 @@ class Parties:
         return unique(s for a in behind for s in self.of(a, derived=False) or self.nation(a))
 
     def _agents(self, i: int) -> Iterator[int]:
-        """Who did what a participle behind a noun tells: "threats made by X"; whose it is: "belonging to X", "roads
-        leading into X"."""
+        """Who did what a participle behind a noun tells, "threats made by X"; or whose it is: "belonging to X",
+        "leading into X"."""
         for c in self.sentence.children(i, "acl"):
             if lemma(self.sentence, c) in listed("belonging"):
                 below = ((o, set(cases(self.sentence, o))) for o in self.sentence.children(c, "obl"))
