@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legation.language import Language
-from legation.language.clauses import agreeing, before_that
+from legation.language.clauses import agreeing, before_nouns, before_that, of_nouns
 from legation.language.trees import is_tree
 from legation.reader import Reader
 
@@ -20,9 +20,9 @@ def trees(draw: st.DrawFn) -> tuple[list[str], list[str], list[int], list[str]]:
     heads = [-1] * n
     for k, i in enumerate(order[1:], 1):
         heads[i] = order[draw(st.integers(0, k - 1))]
-    words = [draw(st.sampled_from(("that", "says", "go"))) for _ in heads]
+    words = [draw(st.sampled_from(("that", "says", "of"))) for _ in heads]
     feats = [draw(st.sampled_from((FINITE, "VerbForm=Inf", ""))) for _ in heads]
-    kinds = st.sampled_from(("mark", "ccomp", "conj", "obl", "nsubj"))
+    kinds = st.sampled_from(("mark", "ccomp", "conj", "obl", "nsubj", "case", "compound"))
     return words, feats, heads, ["root" if h < 0 else draw(kinds) for h in heads]
 
 
@@ -31,6 +31,24 @@ def test_a_mended_tree_is_a_tree(tree: tuple[list[str], list[str], list[int], li
     words, feats, heads, relations = tree
     assert is_tree(np.array(before_that(words, heads, relations)) + 1)
     assert is_tree(np.array(agreeing(feats, heads, relations)) + 1)
+    assert is_tree(np.array(before_nouns(heads, relations)) + 1)
+    assert is_tree(np.array(of_nouns(words, ["NOUN"] * len(words), heads, relations)[0]) + 1)
+
+
+def test_of_belongs_to_the_noun_before_it() -> None:
+    words = "Peru and officials of Chile met".split()
+    upos = ["PROPN", "CCONJ", "NOUN", "ADP", "PROPN", "VERB"]
+    relations = ["nsubj", "cc", "conj", "case", "conj", "root"]
+    heads, mended = of_nouns(words, upos, [5, 2, 0, 4, 0, -1], relations)
+    assert (heads, mended) == ([5, 2, 0, 4, 2, -1], ["nsubj", "cc", "conj", "case", "nmod", "root"])
+
+
+def test_a_preposition_belongs_to_the_noun_whose_modifiers_follow() -> None:
+    # met with former Lima police
+    relations = ["root", "case", "amod", "compound", "obl"]
+    assert before_nouns([-1, 3, 4, 4, 0], relations) == [-1, 4, 4, 4, 0]
+    # met with Lima police: nothing of the noun's stands between
+    assert before_nouns([-1, 2, 3, 0], ["root", "case", "compound", "obl"]) == [-1, 2, 3, 0]
 
 
 def test_what_stands_before_that_is_of_the_verb_of_saying() -> None:

@@ -101,9 +101,7 @@ def test_who_carries_a_message_is_not_whom_its_refusal_hits(read: Read) -> None:
 
 
 def test_both_governments_are_states_though_a_minister_was_told_of(read: Read) -> None:
-    record = read(
-        "Ecuadorian minister Tomas Rivas rejected Peru's terms. The OAS urged both governments to talk."
-    )
+    record = read("Ecuadorian minister Tomas Rivas rejected Peru's terms. The OAS urged both governments to talk.")
     assert sides(record, "REQUEST")[1] == {"ECU", "PER"}
 
 
@@ -721,6 +719,37 @@ def test_words_that_the_lexicon_takes_for_another_act_are_told_by_their_sentence
     record = read("UN envoy Marta Lindqvist called on Nepal to give her staff access to detention centres.")
     assert "CONSULT" not in kinds(record)
     assert sides(record, "REQUEST") == ({"person:marta-lindqvist"}, {"NPL"})
+
+
+def test_rivals_that_are_named_behind_their_noun_both_act(read: Read) -> None:
+    states = {"PER", "ECU"}
+    assert sides(read("Old rivals Peru and Ecuador have renewed diplomatic ties."), "SUPPORT") == (states, states)
+
+
+def test_a_toll_that_rises_in_a_war_tells_of_fighting(read: Read) -> None:
+    states = {"PER", "ECU"}
+    record = read("Peru's death toll has climbed in the border war with Ecuador.")
+    assert sides(record, "ASSAULT") == (states, states)
+    assert kinds(read("Peru's death toll has climbed in the floods.")) == []
+
+
+def test_who_comes_closer_to_a_deal_is_agreeing(read: Read) -> None:
+    assert sides(read("Peru is edging closer to an accord with Ecuador."), "AGREE") == ({"PER"}, {"ECU"})
+
+
+def test_who_is_freed_from_a_state_was_held_by_it(read: Read) -> None:
+    sources, _ = sides(read("Ten Peruvian soldiers were freed from Ecuador on Monday."), "RETREAT")
+    assert sources == {"ECU"}
+
+
+def test_roads_into_a_state_are_closed_to_it(read: Read) -> None:
+    record = read("Peruvian troops have cordoned off the roads leading into Ecuador.")
+    assert sides(record, "COERCE") == ({"organisation:peru-troops"}, {"ECU"})
+
+
+def test_troops_that_march_to_a_border_are_no_protesters(read: Read) -> None:
+    record = read("Peruvian troops have marched very close to the border with Ecuador.")
+    assert sides(record, "MOBILIZE") == ({"organisation:peru-troops"}, {"ECU"})
 
 
 @pytest.mark.parametrize("table", ["act_words", "stance_words"])

@@ -32,7 +32,11 @@ def test_a_rule_that_cuts_more_than_there_is_leaves_the_word():
 
 @pytest.mark.parametrize(
     ("text", "lemma"),
-    [("Peru sent medical supplies.", "supply"), ("Chile re-imposed the tariffs.", "re-impose")],
+    [
+        ("Peru sent medical supplies.", "supply"),
+        ("Chile re-imposed the tariffs.", "re-impose"),
+        ("The hostages were freed.", "free"),
+    ],
 )
 def test_an_unseen_form_has_the_lemma_of_what_it_is_made_from(text: str, lemma: str) -> None:
     (sentence,) = Language.load().read(text)

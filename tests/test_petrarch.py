@@ -34,6 +34,10 @@ QUORIN_HESK
 SEA_LEAGUE [IGOSEL]
 CHILE [CHX]
 OLD NOBODY [---]
+ERIMOR [ERI] # the code of Eritrea
++ERIMORI
+WHITE_HOUSE [USAGOV]
+UNITED_STATES [USA]
 """
 AGENTS = """\
 !PERSON! = MAN, WOMAN
@@ -46,6 +50,7 @@ GOVERNMENT [~GOV]
 RELIEF_SOCIETY [NGO~]
 LODGE_BROTHER [~LDG]
 MINISTER [~GOV]
+AMITY {} [NGO~]
 """
 
 
@@ -82,6 +87,9 @@ def events(record: Record) -> list[tuple[str, str, str]]:
         ),
         ("Merrow thanked the relief society of Valdoria.", ("MRW", "NGOVLD", "SUPPORT")),
         ("The Sea League criticized Merrow.", ("IGOSEL", "MRW", "ACCUSE")),
+        ("Amity Valdoria criticized Merrow.", ("NGOVLD", "MRW", "ACCUSE")),
+        ("Former reefwardens in White House criticized Merrow.", ("USAGOVELI", "MRW", "ACCUSE")),
+        ("Chile and the government of Valdoria criticized Merrow.", ("VLDGOV", "MRW", "ACCUSE")),
         ("Chile criticized Merrow.", ("CHX", "MRW", "ACCUSE")),
         ("Peru criticized Merrow.", ("PER", "MRW", "ACCUSE")),
     ],
@@ -121,6 +129,13 @@ def test_a_states_name_behind_a_post_is_a_persons(own: Reader) -> None:
     record = own.read("Valdoria's minister Merrow criticized Chile.")
     assert events(record) == [("VLDGOV", "CHX", "ACCUSE")]
     assert {a.kind for a in record.actors} == {"country", "person"}
+
+
+def test_a_state_has_the_name_that_the_report_calls_it_by(own: Reader) -> None:
+    assert own.read("Erimor criticized Merrow.").actors[0].name == "Erimor"
+    assert own.read("Eritrea criticized Merrow.").actors[0].name == "Eritrea"
+    assert own.read("Merrow shelled the Erimori villages.").actors[-1].name == "Erimori"
+    assert own.read("Port Elsin criticized Merrow.").actors[0].name == "Valdoria"
 
 
 def test_a_name_of_nobody_has_no_code(own: Reader) -> None:
@@ -263,6 +278,7 @@ def test_agents_have_their_plurals_and_substitutions(tmp_path: Path) -> None:
         "lodge brothers": "~LDG",
         "minister": "~GOV",
         "ministers": "~GOV",
+        "amity": "NGO~",
     }
 
 
@@ -324,4 +340,4 @@ def test_petrarchs_own_tests_are_coded(shared: Path) -> None:
     folder = shared / "data" / "events"
     if not (folder / "petrarch_unit_tests.jsonl").is_file():
         pytest.skip("PETRARCH's unit tests aren't in the shared data")
-    assert benchmark.score(folder)["codes and type"].f1 >= 73
+    assert benchmark.score(folder)["codes and type"].f1 >= 80

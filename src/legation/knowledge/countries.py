@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -50,6 +51,7 @@ class Countries:
         self.leaders: dict[str, str] = {}
         self.adjectives: dict[str, tuple[str, ...]] = {}
         self._forms: dict[str, CountryName] = {}
+        self._own: dict[str, tuple[str, ...]] = {}
         for row in rows("states"):
             self._add(row)
         self.find = lru_cache(maxsize=16384)(self._find)
@@ -94,8 +96,20 @@ class Countries:
         new = [(key, w) for key, w in written if shipped is None or w not in (shipped.name, *shipped.aliases)]
         for key, own in new:
             self._forms[key] = CountryName(entity.id, "adjective" if _derived(own, entity.name) else "name")
+        if shipped is not None:
+            self._own[entity.id] = tuple(w for _, w in new)
         adjectives = tuple(w for _, w in new if _derived(w, entity.name))
         self.adjectives[entity.id] = (*self.adjectives.get(entity.id, ()), *adjectives)
+
+    def called(self, iso3: str, texts: Iterable[str]) -> str:
+        """The name of a state of which a report says ``texts``: a user's own name for a shipped state where the
+        report has no other. An invented Elbonia may have the code of El Salvador."""
+        entity, own = self.entities[iso3], self._own.get(iso3, ())
+        if not own:
+            return entity.name
+        said = f" {' '.join(map(fold, texts))} "
+        told = [name for name in (entity.name, *entity.aliases) if f" {fold(name)} " in said]
+        return told[0] if told and set(told) <= set(own) else entity.name
 
     def _find(self, name: str) -> CountryName | None:
         """The state that a written form stands for, or None; "US" is one and "us" is not."""

@@ -9,7 +9,7 @@ name, or codes that change, is a person.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from legation.knowledge import petrarch
 from legation.knowledge.entity import DatedCode, Entity, Kind, slug
 from legation.knowledge.knowledge import Knowledge
 from legation.knowledge.petrarch import Entry
+from legation.knowledge.spelling import name_key
 
 _STATE = re.compile(r"[A-Z]{3}")
 _BODIES = ("IGO", "NGO", "NGM", "IMG", "MNC", "INT")
@@ -39,8 +40,10 @@ def _entities(entries: Iterable[Entry], shipped: Knowledge) -> Iterable[Entity]:
     states: dict[str, Entity] = {}
     by_code: dict[str, str] = {}
     others: list[Entry] = []
+    entries = list(entries)
+    taken = {name_key(name) for entry in entries for name in entry.names}
     for entry in entries:
-        state = _state(entry, shipped, by_code)
+        state = _state(entry, shipped, by_code, taken)
         if state is None:
             others.append(entry)
         else:
@@ -64,8 +67,9 @@ def _joined(first: Entity | None, second: Entity) -> Entity:
     return replace(second, name=first.name, aliases=tuple(names))
 
 
-def _state(entry: Entry, shipped: Knowledge, by_code: dict[str, str]) -> Entity | None:
-    """The state that an entry names or has the bare code of; None for another actor."""
+def _state(entry: Entry, shipped: Knowledge, by_code: dict[str, str], taken: Set[str]) -> Entity | None:
+    """The state that an entry names or has the bare code of, with its shipped names but for those that are
+    ``taken`` by the dictionaries; None for another actor."""
     code = _bare(entry)
     if code is None or code in _BODIES or not all(_STATE.fullmatch(c.code or code) for c in entry.codes):
         return None
@@ -75,7 +79,8 @@ def _state(entry: Entry, shipped: Knowledge, by_code: dict[str, str]) -> Entity 
     known = shipped.entity(identity)
     if known is None and (body := shipped.named(entry.names[0])) is not None and body.kind != "person":
         return None  # a body with a code of three letters
-    names = entry.names if known is None else (known.name, *known.aliases, *entry.names)
+    aliases = () if known is None else (n for n in known.aliases if name_key(n) not in taken)
+    names = entry.names if known is None else (known.name, *aliases, *entry.names)
     return Entity(
         id=identity,
         name=names[0],

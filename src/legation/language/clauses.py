@@ -1,4 +1,4 @@
-"""Which clause a word is of: mends of trees that grammar rules out."""
+"""Which clause or noun a word is of: mends of trees that grammar rules out."""
 
 from collections.abc import Sequence
 
@@ -20,6 +20,36 @@ def before_that(words: Sequence[str], heads: Sequence[int], relations: Sequence[
             for i in range(verb + 1, that):
                 if out[i] == clause and relations[i] != "mark":
                     out[i] = verb
+    return out
+
+
+def of_nouns(
+    words: Sequence[str], upos: Sequence[str], heads: Sequence[int], relations: Sequence[str]
+) -> tuple[list[int], list[str]]:
+    """``heads`` (-1 for the root) and ``relations`` in which the "of …" right behind a noun belongs to that noun.
+
+    "Peru and the government of Chile": Chile is not the third of them.
+    """
+    heads, relations = list(heads), list(relations)
+    for of, word in enumerate(words):
+        name = heads[of]
+        if of and word.lower() == "of" and relations[of] == "case" and of < name and relations[name] == "conj":
+            noun = of - 1
+            if upos[noun] in ("NOUN", "PROPN") and heads[name] < noun and name not in _above(noun, heads):
+                heads[name], relations[name] = noun, "nmod"
+    return heads, relations
+
+
+def before_nouns(heads: Sequence[int], relations: Sequence[str]) -> list[int]:
+    """``heads`` (-1 for the root) in which a preposition before a noun's modifiers belongs to the noun.
+
+    "with former Lima police": "former" is the police's, so "with" is not Lima's.
+    """
+    out = list(heads)
+    for preposition, (name, relation) in enumerate(zip(heads, relations, strict=True)):
+        modifies = relation == "case" and preposition < name < heads[name] and relations[name] == "compound"
+        if modifies and any(heads[i] == heads[name] for i in range(preposition + 1, name)):
+            out[preposition] = heads[name]
     return out
 
 

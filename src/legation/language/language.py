@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from legation.language.boundaries import Boundaries, Offsets
-from legation.language.clauses import agreeing, before_that
+from legation.language.clauses import agreeing, before_nouns, before_that, of_nouns
 from legation.language.model import Analysis, Model
 from legation.language.pieces import LONGEST
 from legation.language.quotations import quoted
@@ -54,9 +54,10 @@ def _packaged() -> Language:
 
 def _sentence(index: int, text: str, offsets: Offsets, analysis: Analysis) -> Sentence:
     said = [text[start:end] for start, end in offsets]
-    heads = before_that(said, analysis.heads, analysis.relations)
-    heads = mended(agreeing(analysis.feats, heads, analysis.relations), analysis.relations)
-    relations = objects(heads, analysis.relations, analysis.upos)
+    heads, relations = of_nouns(said, analysis.upos, analysis.heads, analysis.relations)
+    heads = before_that(said, before_nouns(heads, relations), relations)
+    heads = mended(agreeing(analysis.feats, heads, relations), relations)
+    relations = objects(heads, relations, analysis.upos)
     words = tuple(
         Word(text[start:end], start, end, lemma, upos, feats, head, relation)
         for (start, end), lemma, upos, feats, head, relation in zip(

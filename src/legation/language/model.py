@@ -299,7 +299,8 @@ class Model:
         """
         known, lower = self._attested.get(upos, {}), word.lower()
         if lemma := known.get(lower):
-            return lemma
+            slip = lower == lemma + "ed" and lower.endswith("eed")  # "freed" is no "fre"
+            return lemma + "e" if slip and lemma + "e" in self._lemmas[upos] else lemma
         prefix, hyphen, rest = lower.rpartition("-")
         if prefix in PREFIXES and (lemma := known.get(rest)):
             return prefix + hyphen + lemma

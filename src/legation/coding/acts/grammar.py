@@ -267,6 +267,8 @@ def obliques(sentence: Sentence, i: int) -> list[Oblique]:
         for o in undergoer(sentence, i):
             for noun in (o, *sentence.children(o, "conj")):
                 found.extend(c for c in sentence.children(noun, "nmod", "obl") if c > i)
+        for adverb in sentence.children(i, "advmod"):  # "closer to a deal"
+            found.extend(c for c in sentence.children(adverb, "obl") if c > i)
     for c in list(found):
         if c > i and lemma(sentence, c) not in listed("borders"):
             found.extend(d for d in sentence.children(c, "nmod") if d > c)

@@ -15,6 +15,7 @@ from legation.coding.acts.sides import RECIPROCAL, Roles
 from legation.coding.acts.triggers import Trigger
 from legation.coding.acts.unnamed import sides, top
 from legation.coding.acts.via import via
+from legation.coding.acts.words import listed
 from legation.coding.plover import quad
 from legation.language.sentence import Act, Sentence
 from legation.nouns import Span
@@ -89,6 +90,8 @@ def _side(who: Parties, act: Act, kind: str) -> tuple[Sides, tuple[Span, ...]]:
         head = top(who.sentence, mark)
         span = who.draft.span(who.sentence, mark.start, mark.end)
         named = who.of(head) or who.nation(head)
+        if not named and kind == "target" and quad(act.trigger.kind) == "material-conflict":
+            named = who.owners(head) if lemma(who.sentence, head) in listed("grounds") else ()
         if not named and who.sentence.words[head].upos in NOMINAL:  # no stray "the" of a longer phrase
             without.append(span)
         found.extend(Side(s.actor, span) if len(named) == 1 else s for s in named)

@@ -65,7 +65,7 @@ class Parties:
         i = core(self.sentence, i)
         found = list(self.direct(i, plural=plural))
         if not found:
-            found = [s for c in self.sentence.children(i, "appos") for s in self.direct(c)]
+            found = [s for c in self.sentence.children(i, "appos") for s in self.of(c, derived=False)]
         if not found and derived and lemma(self.sentence, i) not in listed("strangers"):
             found = list(self.owners(i))
         for c in self._examples(i):
@@ -187,13 +187,16 @@ class Parties:
                     break  # "warned the people of A of B"
             if found:
                 return unique(found)
-        return unique(s for a in (*self._agents(i), *self._keepers(i)) for s in self.of(a, derived=False))
+        behind = (*self._agents(i), *self._keepers(i))
+        return unique(s for a in behind for s in self.of(a, derived=False) or self.nation(a))
 
     def _agents(self, i: int) -> Iterator[int]:
-        """Who did what a participle behind a noun tells: "threats made by X"; whose it is: "belonging to X"."""
+        """Who did what a participle behind a noun tells, "threats made by X"; or whose it is: "belonging to X",
+        "leading into X"."""
         for c in self.sentence.children(i, "acl"):
             if lemma(self.sentence, c) in listed("belonging"):
-                yield from (o for o in self.sentence.children(c, "obl") if "to" in cases(self.sentence, o))
+                below = ((o, set(cases(self.sentence, o))) for o in self.sentence.children(c, "obl"))
+                yield from (o for o, marks in below if marks & {"to", "into"})
             if passive(self.sentence, c) and (agent := doer(self.sentence, c)) is not None:
                 yield agent
 

@@ -36,18 +36,25 @@ def settled(draft: Draft, events: Iterable[Event], before: Draft) -> Draft:
     used: set[str] = set()
     for event in told:
         used.update((*event.sources, *event.targets, *event.via))
-        for ids, words in ((event.sources, event.evidence.sources), (event.targets, event.evidence.targets)):
-            for id, span in zip(ids, words, strict=False):  # words that no actor stands for come last
+        for ids, named in ((event.sources, event.evidence.sources), (event.targets, event.evidence.targets)):
+            for id, span in zip(ids, named, strict=False):  # words that no actor stands for come last
                 spans.setdefault(id, set()).add(span)
     actors = []
     for actor in draft.actors:
         if before.knows(actor.id) and (actor.mentions or actor.kind != "country"):
             actors.append(actor)
         elif actor.id in used:
-            actors.append(replace(actor, mentions=actor.mentions or tuple(sorted(spans.get(actor.id, ())))))
+            words = actor.mentions or tuple(sorted(spans.get(actor.id, ())))
+            actors.append(replace(actor, name=_name(actor, words), mentions=words))
     kept = {a.id for a in actors}
     mentions = tuple(m for m in draft.mentions if m.actor in kept)
     return replace(draft, actors=tuple(actors), mentions=mentions, events=told)
+
+
+def _name(actor: Actor, words: Iterable[Span]) -> str:
+    if actor.kind != "country":
+        return actor.name
+    return Knowledge.load().countries.called(actor.id, (w.text for w in words))
 
 
 def _actor(entity: Entity, on: date | None) -> Actor:

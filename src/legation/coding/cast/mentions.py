@@ -281,6 +281,8 @@ def _behind_post(sentence: Sentence, hit: Hit, head: int) -> bool:
 
 def _modelled(sentence: Sentence, name: Name) -> Named | None:
     """A name that only the model finds."""
+    if (branch := _branch(sentence, name)) is not None:
+        return branch
     if name.kind == "group" or _family(sentence, name):
         return _people(sentence, name)
     if name.kind == "person":
@@ -316,6 +318,21 @@ def _among(sentence: Sentence, name: Name) -> bool:
         and {w.text.lower() for w in sentence.words[one.end : other.start]} <= {",", "and", "or"}
         for one, other in pairwise(bodies)
     )
+
+
+def _branch(sentence: Sentence, name: Name) -> Named | None:
+    """A body that a user's own agents know, in a state: an "Amity Peru" where "AMITY [NGO~]" is one."""
+    knowledge = Knowledge.load()
+    for split in range(name.start + 1, name.end if knowledge.agents else 0):
+        state = knowledge.country(written(sentence, split, name.end))
+        agent = knowledge.agents.get(written(sentence, name.start, split).lower(), "")
+        if state is not None and agent.endswith("~"):
+            head = head_of(sentence, name.start, name.end)
+            text = written(sentence, name.start, name.end)
+            return Named(
+                sentence.index, name.start, name.end, head, text, "organisation", None, "actor", state.iso3
+            )
+    return None
 
 
 def _thing(sentence: Sentence, start: int, end: int, head: int) -> bool:

@@ -140,7 +140,8 @@ class Roster:
         identity = f"{kind}:{slug(name.text)}"
         entry = self.entries.get(identity)
         if entry is None or (country and entry.actor.country is None):
-            actor = Actor(identity, name.text, kind, country, country, None, None, "new", 0.6, ())
+            code = composed(Knowledge.load().state_code(country), _agent(name)) if country else None
+            actor = Actor(identity, name.text, kind, country, code, None, None, "new", 0.6, ())
             self._enter(Entry(actor))
         return identity
 
@@ -168,7 +169,11 @@ class Roster:
         actors = []
         for identity, written in spans.items():
             firm = [m.span for m in written if (m.sentence, m.start) not in weak]
-            actors.append(replace(self.entries[identity].actor, mentions=tuple(firm)))
+            actor = self.entries[identity].actor
+            if actor.kind == "country":
+                name = Knowledge.load().countries.called(identity, (m.span.text for m in written))
+                actor = replace(actor, name=name)
+            actors.append(replace(actor, mentions=tuple(firm)))
         entered = {a.id for a in actors}
         return replace(
             draft, actors=tuple(actors), author=author, mentions=tuple(m for m in kept if m.actor in entered)
@@ -188,6 +193,13 @@ def _code(noun: Nominal, whose: Entity | None) -> str | None:
     if whose is not None and whose.kind != "country" and "~" not in noun.sector:
         return own or sector or None
     return composed(own, sector) or None
+
+
+def _agent(name: Named) -> str:
+    """What a user's own agents at the head of a body's name add to its state's code."""
+    told = name.text.lower().split()
+    agents = Knowledge.load().agents
+    return next((agents[a] for end in range(len(told), 0, -1) if (a := " ".join(told[:end])) in agents), "")
 
 
 def _adjective(entity: Entity | None) -> str:
