@@ -14,6 +14,7 @@ from legation.coding.acts.learned import joined, learned
 from legation.coding.acts.memory import Memory
 from legation.coding.acts.reading import acts
 from legation.coding.acts.states import prepared, settled
+from legation.coding.acts.threats import threatened
 from legation.coding.acts.unnamed import entered
 from legation.coding.draft import Draft
 
@@ -28,5 +29,5 @@ def find(draft: Draft) -> Draft:
     memory = Memory()
     told: list[Found] = []
     for who in everyone:
-        told.extend(once(memory.kept(act) for act in joined(acts(who), learned(who))))
+        told.extend(once(memory.kept(act) for act in threatened(joined(acts(who), learned(who)))))
     return settled(draft, events(draft, memory.told(told)), known)

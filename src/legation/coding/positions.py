@@ -18,10 +18,10 @@ from legation.coding.stance.claims import claims
 from legation.coding.stance.conditions import conditions
 from legation.coding.stance.connectives import Clause
 from legation.coding.stance.meant import long_past, meant, somebody
-from legation.coding.stance.parties import Voice, own_side, party
+from legation.coding.stance.parties import Voice, own_side, party, strangers
 from legation.coding.stance.phrases import FAR, act_words, stripped
 from legation.coding.stance.terms import with_terms
-from legation.coding.stance.unnamed import UNNAMED, nameless, told_of, with_unnamed
+from legation.coding.stance.unnamed import UNNAMED, nameless, told_of, unspoken, with_unnamed
 from legation.coding.stance.words import listed, names_act
 from legation.language.sentence import Sentence
 from legation.nouns import Act, Condition, Position, Span, When
@@ -39,7 +39,7 @@ def find(draft: Draft) -> Draft:
             found.extend(with_terms(draft, before, sentence, p) for p in _in_sentence(who, unnamed))
         before = sentence
     return replace(
-        told_of(draft, unnamed), positions=tuple(replace(p, id=f"p{n}") for n, p in enumerate(found, 1))
+        told_of(draft, unnamed, found), positions=tuple(replace(p, id=f"p{n}") for n, p in enumerate(found, 1))
     )
 
 
@@ -52,10 +52,25 @@ def _in_sentence(who: Parties, unnamed: list[Span]) -> Iterator[Position]:
         return
     kept: list[Position] = []
     for held in attached(sentence, declared, clauses):
-        position = _position(who, held, unnamed)
-        if position is not None and not any(_same(position, k) for k in kept):
-            kept.append(position)
+        for position in _together(who, held, _position(who, held, unnamed)):
+            if not any(_same(position, k) for k in kept):
+                kept.append(position)
     yield from kept
+
+
+def _together(parties: Parties, held: Held, position: Position | None) -> Iterator[Position]:
+    """The position, and that of each who is named with its holder: "Peru and Chile agreed to …"."""
+    if position is None:
+        return
+    yield position
+    draft, sentence, claim = parties.draft, parties.sentence, held.claim
+    who = parties.voice(claim.act)
+    if claim.holder is None or party(draft, sentence, claim.holder, who) != position.holder:
+        return
+    for other in sentence.children(claim.holder, "conj"):
+        holder = party(draft, sentence, other, who) if sentence.words[other].upos == "PROPN" else None
+        if holder is not None:
+            yield replace(position, holder=holder)
 
 
 def _same(a: Position, b: Position) -> bool:
@@ -72,6 +87,8 @@ def _position(parties: Parties, held: Held, unnamed: list[Span]) -> Position | N
     who = parties.voice(claim.act)
     holder, words = _holder(draft, sentence, held, who), None
     if holder is None and (words := nameless(draft, sentence, claim, who)) is not None:
+        holder = UNNAMED
+    if holder is None and unspoken(sentence, held, who):
         holder = UNNAMED
     if holder is None or not meant(draft, sentence, held, who, holder):
         return None
@@ -103,13 +120,24 @@ def _holder(draft: Draft, sentence: Sentence, held: Held, who: Voice) -> str | N
     if claim.stance in DEMANDS and who.speaker is not None and word.lemma.lower() in listed("ourselves"):
         return who.speaker  # "we hope": whoever says so; what "we will" do is the state's
     found = party(draft, sentence, claim.holder, who)
+    if found is not None and word.lemma.lower() == "it" and _says_of_itself(draft, found, who):
+        return who.speaker  # "Peru hopes that Chile will talk, and warns that it will wait no longer"
     spoken = claim.frame in ("plain", "verdict", "hinge") or _deed(sentence, claim) or _vow(sentence, held)
-    if found is None and claim.frame == "noun":
-        owners = sentence.children(claim.cue, "nmod:poss")
+    if found is None and (claim.frame == "noun" or names_act(word)):
+        owners = sentence.children(claim.cue if claim.frame == "noun" else claim.holder, "nmod:poss")
         found = next((p for o in owners if (p := party(draft, sentence, o, who)) is not None), None)
     if found is None and claim.stance == "will-not" and claim.doer is not None:
         found = party(draft, sentence, claim.doer, who)  # "we will not be deterred by this raid"
     return who.speaker if found is None and spoken else found
+
+
+def _says_of_itself(draft: Draft, found: str, who: Voice) -> bool:
+    """Whether "it", read as another, is the state or body that speaks: nobody declares what another will do."""
+    return (
+        who.speaker is not None
+        and draft.actor(who.speaker).kind != "person"
+        and strangers(draft, who.speaker, found)
+    )
 
 
 def _deed(sentence: Sentence, claim: Claim) -> bool:
@@ -124,7 +152,7 @@ def _deed(sentence: Sentence, claim: Claim) -> bool:
 def _vow(sentence: Sentence, held: Held) -> bool:
     """Whether a passive is its speaker's vow and no forecast: "no ransom will be paid", "… until they leave".
 
-    So is what the speaker's own will do: "our soldiers will stay".
+    So is what the speaker's own will do, and that acts go on: "our soldiers will stay", "sanctions stay until …".
     """
     claim = held.claim
     if claim.holder is None or claim.frame != "modal" or sentence.words[claim.holder].upos != "NOUN":
@@ -134,6 +162,8 @@ def _vow(sentence: Sentence, held: Held) -> bool:
         return True
     which = {sentence.words[d].lemma.lower() for d in sentence.children(claim.holder, "det")}
     passive = bool(sentence.children(claim.act, "aux:pass"))
+    if names_act(sentence.words[claim.holder]) and sentence.words[claim.act].lemma.lower() in listed("happening"):
+        return bool(held.clauses)
     return passive and (bool(held.clauses) or not listed("universals").isdisjoint(which))
 
 

@@ -26,7 +26,7 @@ def hinges(sentence: Sentence, clauses: tuple[Clause, ...]) -> Iterator[Claim]:
                 continue  # "it depends on Peru" names nothing that would come true
             clause_subject = next(iter(sentence.children(cue, "csubj")), None)
             act = clause_subject if clause_subject is not None else subject(sentence, cue)
-            if act is not None and clause.content[0] <= act < clause.content[1]:
+            if act is None or clause.content[0] <= act < clause.content[1]:
                 act = conditional_act(sentence, cue)
             if (
                 act is not None and sentence.words[sentence.words[act].head].lemma == "make"

@@ -5,6 +5,7 @@ claim becomes a position depends on who speaks and on its conditions: see ``posi
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from legation.coding.stance.bound import hinges, owner, plain
 from legation.coding.stance.claim import OPPOSITE, Claim, Frame
@@ -16,6 +17,7 @@ from legation.coding.stance.idle import idle, predicate
 from legation.coding.stance.orders import orders
 from legation.coding.stance.words import listed
 from legation.language.sentence import Sentence, Word
+from legation.nouns import Stance
 
 
 def claims(sentence: Sentence, clauses: tuple[Clause, ...]) -> tuple[Claim, ...]:
@@ -29,7 +31,7 @@ def claims(sentence: Sentence, clauses: tuple[Clause, ...]) -> tuple[Claim, ...]
     found.extend(_enumerated(sentence))
     found.extend(orders(sentence, clauses))
     found.extend(plain(sentence, clauses, {c.act for c in found} | {c.cue for c in found}))
-    return tuple(_outermost(sentence, found))
+    return tuple(_ensured(sentence, claim) for claim in _outermost(sentence, found))
 
 
 def _at(sentence: Sentence, i: int) -> Iterator[Claim]:
@@ -55,8 +57,10 @@ def _modal(sentence: Sentence, i: int) -> Iterator[Claim]:
         return
     if sentence.words[act].upos == "ADJ" and (sentence.words[act].lemma.lower(), "-") in verdicts():
         return  # "it will be possible to return": what is possible is the act
-    stance = entry.negated if negated(sentence, act) or _denied_next(sentence, i) else entry.stance
-    if stance is None or any(sentence.words[c].lemma == "have" for c in sentence.children(act, "aux")):
+    if i and sentence.words[i - 1].upos in ("ADJ", "DET", "NOUN") and sentence.words[i + 1].lemma == "to":
+        return  # "the firm will to act"
+    stance = entry.negated if negated(sentence, act) or _denied_beside(sentence, i) else entry.stance
+    if stance is None or any(c > i and sentence.words[c].lemma == "have" for c in sentence.children(act, "aux")):
         return  # "should have left" is over
     if _denied(sentence, act) or _told_of(sentence, act) or _had(sentence, i, act):
         return
@@ -66,14 +70,19 @@ def _modal(sentence: Sentence, i: int) -> Iterator[Claim]:
         if not entry.needs or stance == "will-not":  # "there could be talks" is a guess
             yield Claim(stance, "exist", i, there, None, None, entry.needs)
         return
+    needs = entry.needs
+    if stance == "will-not" and sentence.words[act].lemma.lower() in listed("consents"):
+        needs -= {"condition"}  # "cannot accept" refuses
     doer = pronoun_before(sentence, i)
     doer = subject(sentence, act) if doer is None else doer
     demand = stance in ("must", "must-not")
-    yield Claim(stance, "modal", i, act, None if demand else _agent(sentence, act, doer), doer, entry.needs)
+    yield Claim(stance, "modal", i, act, None if demand else _agent(sentence, act, doer), doer, needs)
 
 
-def _denied_next(sentence: Sentence, i: int) -> bool:
-    """Whether "not" stands right behind an auxiliary, whatever it hangs on: "has not and will not link"."""
+def _denied_beside(sentence: Sentence, i: int) -> bool:
+    """Whether "not" stands right behind an auxiliary, or "never" before it, whatever they hang on."""
+    if i and sentence.words[i - 1].lemma.lower() == "never":
+        return True
     said = [w.text.lower() for w in sentence.words[i + 1 : i + 3]]
     return bool(said) and said[0] in listed("negations") and said[-1] not in listed("additives")
 
@@ -140,6 +149,8 @@ def _agent(sentence: Sentence, act: int, doer: int | None) -> int | None:
 def _declared(sentence: Sentence, i: int, entry: Entry) -> Iterator[Claim]:
     """A claim of a verb, an adjective or a noun with what it takes."""
     word = sentence.words[i]
+    if {"condition", "over"} <= entry.needs and modals(sentence, i):
+        return  # "will be unable to": a forecast
     about = None if idle(sentence, i, entry) else taken(sentence, i, entry)
     if about is None:
         return
@@ -206,7 +217,9 @@ def _holder(sentence: Sentence, i: int, frame: Frame) -> int | None:
         return pronoun
     if passive(sentence, i) and frame == "other":
         return next(iter(sentence.children(i, "obl:agent")), None)
-    return subject(sentence, i)
+    found = subject(sentence, i)
+    beside = found is None and sentence.words[i].upos == "ADJ" and i and sentence.words[i - 1].upos == "VERB"
+    return subject(sentence, i - 1) if beside else found  # "stands ready", wherever "ready" hangs
 
 
 def _of(sentence: Sentence, i: int) -> list[int]:
@@ -288,6 +301,27 @@ def _outermost(sentence: Sentence, found: list[Claim]) -> Iterator[Claim]:
             continue
         seen.add(claim.act)
         yield claim
+
+
+def _ensured(sentence: Sentence, claim: Claim) -> Claim:
+    """A demand to ensure something as one of whoever it binds: "needs to be sure that they would not leave"."""
+    act = claim.act
+    if claim.stance != "must" or sentence.words[claim.cue].upos == "AUX" or not _ensures(sentence, act):
+        return claim
+    below = (c for n in (act, *sentence.children(act, "xcomp")) for c in sentence.children(n, "ccomp"))
+    clause = next((c for c in below if c > act and sentence.children(c, "nsubj")), None)
+    if clause is None:
+        return claim
+    stance: Stance = "must-not" if negated(sentence, clause) else "must"
+    return replace(
+        claim, stance=stance, frame="own", act=clause, holder=claim.doer, doer=subject(sentence, clause)
+    )
+
+
+def _ensures(sentence: Sentence, act: int) -> bool:
+    """Whether an act is to ensure something: "ensure", "make sure", "be certain"."""
+    sure = (act, *sentence.children(act, "xcomp"))
+    return any(sentence.words[i].lemma.lower() in listed("ensuring") for i in sure)
 
 
 def _nested(sentence: Sentence, act: int, acts: set[int]) -> bool:

@@ -136,7 +136,9 @@ def _not_until(sentence: Sentence, i: int) -> bool:
 
 def _none(sentence: Sentence, i: int) -> bool:
     """Whether a phrase says "no": "no nation", "under no circumstances", "no longer"."""
-    return any(sentence.words[d].lemma.lower() in ("no", "neither") for d in sentence.children(i, "det", "advmod"))
+    return any(
+        sentence.words[d].lemma.lower() in ("no", "neither") for d in sentence.children(i, "det", "advmod", "cc")
+    )
 
 
 def cases(sentence: Sentence, i: int) -> set[str]:

@@ -57,6 +57,8 @@ def _infinitive(sentence: Sentence, i: int, takes: frozenset[str], below: list[i
             return c, None, "own"
     if "own" in takes and nominal(sentence, i) and (behind := _next_infinitive(sentence, i)) is not None:
         return behind, None, "own"
+    if "own" in takes and (behind := _infinitive_at(sentence, i + 1)) is not None:
+        return behind, None, "own"  # "plans to take", wherever it hangs
     if "other" in takes and patient is not None and (behind := _next_infinitive(sentence, patient)) is not None:
         return behind, patient, "other"
     return None
@@ -96,9 +98,7 @@ def _object(sentence: Sentence, i: int, takes: frozenset[str], below: list[int])
         empty |= listed("gestures")
     if "np" not in takes or nominal(sentence, i) or any(_verbal(sentence, c) for c in below):
         return None
-    bare = [
-        c for c in sentence.children(i, "obl") if not cases(sentence, c) and sentence.children(i, "compound:prt")
-    ]
+    bare = [c for c in sentence.children(i, "obl") if c > i and not cases(sentence, c)]
     nouns = (c for c in (*sentence.children(i, "obj"), *bare[:1]) if words[c].upos in ("NOUN", "PROPN"))
     return next(((c, None, "own") for c in nouns if words[c].lemma.lower() not in empty), None)
 
@@ -113,9 +113,15 @@ def _next_infinitive(sentence: Sentence, patient: int) -> int | None:
     """The infinitive right behind a phrase, wherever the parser hung it."""
     words = sentence.words
     at = max(i for i in sentence.subtree(patient) if words[i].upos != "PUNCT") + 1
-    for i in (at, patient + 1):
-        if i + 1 < len(words) and words[i].upos == "PART" and words[i].lemma == "to" and words[i].head > i:
-            return words[i].head
+    found = (_infinitive_at(sentence, i) for i in (at, patient + 1))
+    return next((i for i in found if i is not None), None)
+
+
+def _infinitive_at(sentence: Sentence, i: int) -> int | None:
+    """The verb of the infinitive that opens at a word."""
+    words = sentence.words
+    if i + 1 < len(words) and words[i].upos == "PART" and words[i].lemma == "to" and words[i].head > i:
+        return words[i].head
     return None
 
 
@@ -140,6 +146,9 @@ def _finite(sentence: Sentence, c: int, entry: Entry) -> bool:
         words[v].has("VerbForm=Fin") and not words[v].has("Mood=Sub")
         for v in (c, *sentence.children(c, "aux", "cop"))
     )
+    said = subject(sentence, c)
+    if said is not None and words[said].has("Number=Sing") and words[said].upos in ("NOUN", "PROPN"):
+        bare = bare or words[c].text == words[c].lemma  # "that the president resign"
     plural = words[c].has("Tense=Pres") and words[c].has("Number=Plur") and words[c].lemma not in ("be", "have")
     if plural and entry.stance == "must" and "on" not in entry.takes:
         return True  # "demands that they leave", which is no different from what is the case

@@ -9,7 +9,7 @@ from typing import cast
 
 from legation.coding.stance.connectives import Clause, Connective, matches
 from legation.coding.stance.extents import EDGE, end_of, fronted_end, gerund, governor_of
-from legation.coding.stance.implied import bargain, inversion, otherwise, precondition, tied
+from legation.coding.stance.implied import bargain, inversion, otherwise, precondition, required, tied
 from legation.coding.stance.words import listed
 from legation.language.sentence import Sentence, Word
 from legation.nouns import ConditionKind
@@ -34,7 +34,7 @@ def conditions(sentence: Sentence) -> tuple[Clause, ...]:
 
 def _implied(sentence: Sentence, i: int) -> Clause | None:
     found = inversion(sentence, i) or otherwise(sentence, i) or precondition(sentence, i)
-    return found or bargain(sentence, i) or tied(sentence, i)
+    return found or required(sentence, i) or bargain(sentence, i) or tied(sentence, i)
 
 
 def _clause(sentence: Sentence, start: int, end: int, entry: Connective, starts: list[int]) -> Clause | None:
@@ -42,7 +42,7 @@ def _clause(sentence: Sentence, start: int, end: int, entry: Connective, starts:
     begin = _first_word(sentence, end)
     if begin is None:
         return None
-    head = _head(sentence, start, end, begin)
+    head = _head(sentence, start, end, begin, nearest=entry.takes == "noun")
     if head is None or not _fits(sentence, start, head, entry):
         return None
     later = [s for s in starts if s >= begin]
@@ -66,17 +66,21 @@ def _first_word(sentence: Sentence, i: int) -> int | None:
     return i if i < len(sentence.words) else None
 
 
-def _head(sentence: Sentence, start: int, end: int, begin: int) -> int | None:
-    """The word that the connective marks: the head of its last word, or what depends on it, to its right."""
+def _head(sentence: Sentence, start: int, end: int, begin: int, *, nearest: bool) -> int | None:
+    """The word that the connective marks: the head of its last word, or what depends on it, to its right.
+
+    ``nearest``: of the heads of its words the first, as of "in case of an attack", whose "of" may hang on a verb.
+    """
     words = sentence.words
     noun = next((i for i in range(start, end) if words[i].text.lower() in listed("moments")), None)
     if noun is not None:  # "the moment they leave"
         below = [c for c in sentence.children(noun, "acl", "ccomp") if c >= begin]
         return below[0] if below else _first_clause(sentence, begin)
-    for i in range(end - 1, start - 1, -1):
-        if (head := words[i].head) >= begin:
-            copula = words[head].relation in ("cop", "aux") and words[head].head > head
-            return words[head].head if copula else head  # what is marked is the clause, not its copula
+    heads = [words[i].head for i in range(end - 1, start - 1, -1) if words[i].head >= begin]
+    if heads:
+        head = min(heads) if nearest else heads[0]
+        copula = words[head].relation in ("cop", "aux") and words[head].head > head
+        return words[head].head if copula else head  # what is marked is the clause, not its copula
     for i in range(end - 1, start - 1, -1):
         below = [c for c in sentence.children(i) if c >= begin and words[c].upos != "PUNCT"]
         if below:

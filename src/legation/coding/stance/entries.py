@@ -66,7 +66,7 @@ def _predicative(sentence: Sentence, i: int) -> bool:
     """Whether what the tree takes for a verb is what somebody is: "is unwilling", "was prepared"."""
     being = any(sentence.words[c].lemma == "be" for c in sentence.children(i, "aux", "cop"))
     word = sentence.words[i]
-    remaining = word.relation == "xcomp" and sentence.words[word.head].lemma == "remain"
+    remaining = word.relation in ("xcomp", "advcl") and sentence.words[word.head].lemma == "remain"
     return (
         passive(sentence, i)
         or remaining

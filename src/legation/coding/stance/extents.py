@@ -56,15 +56,21 @@ def resumed(sentence: Sentence, i: int) -> int:
 
 
 def fronted_end(sentence: Sentence, stop: int, governor: int) -> int:
-    """Where a clause in front of its main clause ends, if it goes on after "and": at the comma.
+    """Where a clause in front of its main clause ends: at the comma before that one's first word.
 
-    Parsers often hang the second half of "if they leave and we stay, …" on the main clause.
+    Parsers often hang the second half of "if they leave and we stay, …" on the main clause, and an aside behind a
+    comma ("if mistakes are made, even by friends, …").
     """
-    if stop >= governor or sentence.words[stop].upos != "CCONJ":
+    words = sentence.words
+    main = (
+        [c for c in sentence.children(governor, "nsubj", "expl", "csubj") if stop < c] if stop < governor else []
+    )
+    if not main:
         return stop
-    comma = next((j for j in range(stop, governor) if sentence.words[j].text == ","), stop)
-    own = any(sentence.children(j, "nsubj") for j in range(stop, comma))
-    return comma if own and sentence.words[resumed(sentence, comma)].relation != "conj" else stop
+    last = min(sentence.subtree(main[0])[0], main[0]) - 1
+    between = words[stop:last]
+    left = any(w.text.lower() in listed("breakers") or w.text in CLOSING or w.text == ";" for w in between)
+    return stop if left or words[last].text != "," else last
 
 
 def gerund(sentence: Sentence, i: int) -> int | None:

@@ -109,6 +109,19 @@ def precondition(sentence: Sentence, i: int) -> Clause | None:
     return Clause("only-if", "hinge", (i, i + 1), (inside[0], inside[-1] + 1), subject, -1)
 
 
+def required(sentence: Sentence, i: int) -> Clause | None:
+    """ "A precondition for talks is an apology": the predicate has to come true."""
+    word = sentence.words[i]
+    if word.lemma.lower() not in listed("preconditions") or word.relation != "nsubj" or word.head < i:
+        return None
+    being = next((c for c in sentence.children(word.head, "cop") if c > i), None)
+    if being is None or conditional_act(sentence, i) is None:
+        return None
+    inside = [w for w in sentence.subtree(word.head) if w > being and sentence.words[w].upos != "PUNCT"]
+    stop = end_of(sentence, inside[0], word.head, [])
+    return Clause("only-if", "hinge", (i, i + 1), (inside[0], stop), word.head, -1)
+
+
 def conditional_act(sentence: Sentence, i: int) -> int | None:
     """The act that a precondition is one for."""
     for c in sentence.children(i, "nmod", "obl", "acl", "advcl"):

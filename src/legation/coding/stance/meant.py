@@ -62,7 +62,8 @@ def _declared(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: 
     claim = held.claim
     person = draft.actor(holder).kind == "person"
     if held.clauses:
-        sure = "condition" not in claim.needs or any(c.kind in TERMS for c in held.clauses)
+        rule = claim.frame == "plain" and claim.stance == "will-not"  # "nothing is agreed until …"
+        sure = rule or "condition" not in claim.needs or any(c.kind in TERMS for c in held.clauses)
         return sure and (claim.stance == "will-not" or not person)
     if person or who.statement is not None or "condition" in claim.needs:
         return False

@@ -88,9 +88,11 @@ def _quoted(sentence: Sentence) -> bool:
 def party(draft: Draft, sentence: Sentence, i: int, who: Voice) -> str | None:
     """The actor that a word stands for: by its mention, as first person, or by whose body it is."""
     mention = draft.mention_at(sentence, i)
+    word = sentence.words[i]
+    if word.lemma.lower() in listed("states") and (state := _ruled(draft, sentence, i)) is not None:
+        return state
     if mention is not None:
         return mention.actor
-    word = sentence.words[i]
     if word.upos == "PRON" and word.lemma.lower() in listed("ourselves") and word.relation != "nmod":
         return _first_person(draft, word.lemma.lower(), who.speaker)
     lemma = word.lemma.lower()
@@ -100,7 +102,7 @@ def party(draft: Draft, sentence: Sentence, i: int, who: Voice) -> str | None:
     if word.upos in ("NOUN", "PROPN") and lemma in listed("sides"):
         owners = sentence.children(i, "nmod:poss", "amod", "compound", "nmod")
         found = _first(draft, sentence, owners)
-        definite = any(sentence.words[d].lemma == "the" for d in sentence.children(i, "det"))
+        definite = any(sentence.words[d].lemma in ("the", "both") for d in sentence.children(i, "det"))
         return _first_person(draft, "we", who.speaker) if found is None and definite else found
     if word.upos == "NOUN" and lemma in listed("papers"):  # who wrote or passed what says so
         author = subject(sentence, word.head) if word.head >= 0 and word.relation == "obj" else None
@@ -110,6 +112,12 @@ def party(draft: Draft, sentence: Sentence, i: int, who: Voice) -> str | None:
             [*sentence.children(i, "nmod:poss", "nmod", "amod"), *([] if author is None else [author])],
         )
     return None
+
+
+def _ruled(draft: Draft, sentence: Sentence, i: int) -> str | None:
+    """The state that a person calls his own: "his country", "my government"."""
+    owners = (draft.mention_at(sentence, o) for o in sentence.children(i, "nmod:poss"))
+    return next((_first_person(draft, "we", m.actor) for m in owners if m is not None), None)
 
 
 def _another(draft: Draft, sentence: Sentence, i: int, speaker: str) -> bool:

@@ -2,7 +2,7 @@
 
 from legation.coding.stance.connectives import Clause
 from legation.coding.stance.extents import resumed
-from legation.coding.stance.words import listed
+from legation.coding.stance.words import listed, names_act
 from legation.language.sentence import Sentence
 from legation.nouns import Span
 
@@ -17,7 +17,9 @@ def act_words(sentence: Sentence, act: int, clauses: tuple[Clause, ...]) -> tupl
     word = sentence.words[act]
     if word.upos in ("NOUN", "PROPN", "PRON", "ADJ"):
         start, end = _noun(sentence, act)
-    elif sentence.children(act, "aux:pass") and (patient := sentence.children(act, "nsubj")):
+    elif (patient := sentence.children(act, "nsubj")) and (
+        sentence.children(act, "aux:pass") or _takes_place(sentence, act, patient[0])
+    ):
         start, end = min(_noun(sentence, patient[0])[0], act), act + 1
         if act - start > FAR:
             start = act
@@ -34,6 +36,11 @@ def act_words(sentence: Sentence, act: int, clauses: tuple[Clause, ...]) -> tupl
     while end > act + 1 and sentence.words[end - 1].upos == "PUNCT" and sentence.words[end - 1].text not in ")]":
         end -= 1
     return start, max(end, act + 1)
+
+
+def _takes_place(sentence: Sentence, act: int, thing: int) -> bool:
+    """Whether the subject is the act, and the verb only says that it comes about: "the answer will come"."""
+    return sentence.words[act].lemma.lower() in listed("happening") and names_act(sentence.words[thing])
 
 
 def _patient(sentence: Sentence, act: int) -> int | None:

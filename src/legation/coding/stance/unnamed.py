@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from legation.coding.cast.words import nouns
 from legation.coding.draft import Draft
+from legation.coding.stance.attachment import Held
 from legation.coding.stance.claim import DEMANDS, Claim
 from legation.coding.stance.clauses import subject
 from legation.coding.stance.parties import Voice
 from legation.coding.stance.words import listed
 from legation.knowledge import Knowledge
 from legation.language.sentence import Sentence
-from legation.nouns import Actor, Span
+from legation.nouns import Actor, Position, Span
 
 UNNAMED = "group:unnamed-speaker"
 _ACTOR = Actor(UNNAMED, "unnamed speaker", "group", None, None, None, None, "new", 0.3, ())
@@ -27,11 +28,24 @@ def with_unnamed(draft: Draft) -> Draft:
     return replace(draft, actors=(*draft.actors, _ACTOR))
 
 
-def told_of(draft: Draft, spans: Iterable[Span]) -> Draft:
-    """The draft with that actor's mentions; without the actor where it has none."""
+def told_of(draft: Draft, spans: Iterable[Span], positions: Iterable[Position]) -> Draft:
+    """The draft with that actor's mentions; without the actor where no position is his."""
     written = tuple(sorted(set(spans)))
     named = tuple(a for a in draft.actors if a.id != UNNAMED)
-    return replace(draft, actors=(*named, replace(_ACTOR, mentions=written)) if written else named)
+    needed = any(p.holder == UNNAMED for p in positions)
+    return replace(draft, actors=(*named, replace(_ACTOR, mentions=written)) if needed else named)
+
+
+def unspoken(sentence: Sentence, held: Held, who: Voice) -> bool:
+    """Whether an excerpt tells a vow or a rule without a word of who holds it: "nothing is agreed until …"."""
+    claim = held.claim
+    if who.speaker is not None or sentence.index >= _BEGINNING:
+        return False
+    if claim.frame == "plain":
+        return claim.stance == "will-not"
+    passive = claim.frame == "modal" and bool(sentence.children(claim.act, "aux:pass")) and bool(held.clauses)
+    vow = passive and claim.stance not in DEMANDS and "condition" not in claim.needs
+    return who.reported and (claim.frame == "exist" or vow)
 
 
 def nameless(draft: Draft, sentence: Sentence, claim: Claim, who: Voice) -> Span | None:
@@ -41,8 +55,9 @@ def nameless(draft: Draft, sentence: Sentence, claim: Claim, who: Voice) -> Span
     if claim.frame == "modal" and not who.reported:
         return None  # "they will leave": a guess, as long as nobody says it
     own = () if claim.holder is None else (claim.holder,)
-    told = () if own and claim.frame not in _THINGS else _speakers(sentence, claim.act)
-    for i in (*own, *_authors(sentence, own), *told):
+    first = any(sentence.words[i].lemma.lower() in listed("ourselves") for i in own)
+    told = () if own and not first and claim.frame not in _THINGS else tuple(_speakers(sentence, claim.act))
+    for i in (*told, *own) if first else (*own, *_authors(sentence, own), *told):
         if _told_before(draft, sentence, i):
             return None
         if (_stands_for_somebody(sentence, i) or (i in own and _speaks(sentence, i, claim))) and draft.mention_at(
@@ -80,7 +95,7 @@ def _speaks(sentence: Sentence, i: int, claim: Claim) -> bool:
     lemma = sentence.words[i].lemma.lower()
     if any(sentence.words[c].relation == "acl" for c in (claim.cue, claim.act) if sentence.words[c].head == i):
         return False
-    return lemma in nouns() or (claim.stance in DEMANDS and lemma in listed("papers"))
+    return lemma in nouns() or lemma in listed("sides") or (claim.stance in DEMANDS and lemma in listed("papers"))
 
 
 def _speakers(sentence: Sentence, act: int) -> Iterator[int]:
