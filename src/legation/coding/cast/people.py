@@ -316,7 +316,7 @@ def _accepted(found: Sequence[Candidate], person: Person, countries: frozenset[s
         return near and best.confidence >= (_SURE if told else _FIRM)
     if not alone:
         return True
-    if person.role is None and person.told[-1] != words(best.entity.name)[-1] and _given(best.entity, person):
+    if person.role is None and _given(best.entity, person):
         return False  # "his children Elizabeth and Susan" bring in no queen
     if len(found) > 1 and found[1].confidence * 1.3 > best.confidence:
         return False
@@ -328,4 +328,5 @@ def _accepted(found: Sequence[Candidate], person: Person, countries: frozenset[s
 
 def _given(entity: Entity, person: Person) -> bool:
     """Whether a lone name is somebody's given name: "Elizabeth" of "Elizabeth II"."""
-    return words(entity.name)[0] == person.told[0] and len(words(entity.name)) > 1
+    first, _, rest = fold(entity.name).partition(" ")
+    return first == person.told[0] and first in genders() and bool(rest)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from legation.coding.cast.roster import Entry
-from legation.coding.cast.scene import FADING, WINDOW, Scene, speaks
+from legation.coding.cast.scene import FADING, SUBJECT, WINDOW, Scene, speaks
 from legation.coding.cast.uses import governed
 from legation.coding.cast.words import listed
 from legation.language.sentence import Sentence
@@ -191,6 +191,8 @@ def _weigh(scene: Scene, sentence: Sentence, i: int, kinds: frozenset[str], sex:
         weight = seen.weight * FADING**gap
         if gap == 0 and kinds == _THINGS and word.deprel == "nmod:poss":
             weight *= _NEAR
+        if gap == 0 and relation == "nsubj" and _fronted(sentence, seen.head, i):
+            weight = SUBJECT
         if relation == "nsubj" and seen.subject:
             weight *= _PARALLEL
         if inside and not seen.quoted:
@@ -215,6 +217,16 @@ def _weigh(scene: Scene, sentence: Sentence, i: int, kinds: frozenset[str], sex:
     if not inside and scores[best] >= _SURELY * rest:
         _learn(scene, best, sex)
     return best
+
+
+def _fronted(sentence: Sentence, head: int, i: int) -> bool:
+    """Whether a subject's clause opens with what is by somebody or somebody's: "In X's letter, he wrote"."""
+    relation, case = governed(sentence, head)
+    if head > i or not (relation == "nmod:poss" or case == "by"):
+        return False
+    verb = sentence.words[i].head
+    above = (head, *sentence.ancestors(head))
+    return any(sentence.words[a].head == verb and sentence.words[a].relation == "obl" for a in above)
 
 
 def _learn(scene: Scene, actor: str, sex: str | None) -> None:

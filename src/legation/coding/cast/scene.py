@@ -19,7 +19,7 @@ REACH = 400  # sentences back that anything reaches: what was told of longer ago
 _LONG = 4000  # characters of a paragraph that a quotation is sought in
 WINDOW = 3  # sentences back that a pronoun reaches
 FADING = 0.55  # weight kept from one sentence to the next
-_SUBJECT, _OWNER, _OBJECT, _OTHER = 3.0, 2.0, 1.5, 1.0  # the owner of a subject: "X's aide said"
+SUBJECT, _OWNER, _OBJECT, _OTHER = 3.0, 2.0, 1.5, 1.0  # the owner of a subject: "X's aide said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Scene:
         relation, _ = governed(sentence, head)
         subject = relation == "nsubj"
         owns = relation == "nmod:poss" and sentence.words[word.head].relation == "nsubj"
-        weight = _SUBJECT if subject else _OWNER if owns else _OBJECT if relation in ("obj", "iobj") else _OTHER
+        weight = SUBJECT if subject else _OWNER if owns else _OBJECT if relation in ("obj", "iobj") else _OTHER
         last = self.seen[-1] if self.seen else None
         heading = last.heading if last is not None and last.sentence == sentence.index else _heading(sentence)
         quoted = self.quoted(word.start)
