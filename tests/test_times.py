@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from legation.coding import times
 from legation.coding.draft import Draft
 from legation.coding.timex import calendar
 from legation.coding.timex.holidays import movable
-from legation.coding.timex.lexicon import grammar, rows
+from legation.coding.timex.lexicon import IDLE, grammar, rows
 from legation.coding.timex.rules import RULES
 from legation.coding.timex.tokens import stream
 from legation.language import Language
@@ -442,3 +443,11 @@ def test_every_rule_of_the_grammar_has_its_function() -> None:
 
 def test_an_empty_document_has_no_times() -> None:
     assert stream(()) == []
+
+
+def test_no_run_of_idle_words_is_a_time():
+    """They are left out before the grammar is tried."""
+    known = grammar()
+    kinds = sorted(known.letters[kind] for kind in IDLE)
+    runs = ("".join(run) for width in (1, 2, 3) for run in product(kinds, repeat=width))
+    assert [run for run in runs if known.pattern.search(run)] == []

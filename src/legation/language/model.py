@@ -5,7 +5,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -44,6 +44,8 @@ READING = (
     "acts.onnx",
     "frames.onnx",
 )
+RELATED = 48
+"""Words whose relations are scored at once: their scores then stay in the processor's cache."""
 MAY_TELL = 0.8
 """How probable a word of an act must be for its sentence to be read again for acts: so a third of the words of
 news are, and six in seven of the acts of sentences kept aside; the others keep what the first reading says."""
@@ -94,6 +96,7 @@ class Model:
         self.name = weights_name(folder)
         self._attested: dict[str, dict[str, str]] = attested
         self._lemmas = {upos: frozenset(forms.values()) for upos, forms in attested.items()}
+        self._lemma_of = lru_cache(100_000)(self._lemma)
         self._feats = ["" if f == "_" else f for f in self._labels["feats"]]
         self.pieces = Pieces(folder / "tokenizer.json")
         self._vectors = {VECTORS: unpacked(folder / WORDS)}
@@ -258,9 +261,13 @@ class Model:
         rows, width, size = head.shape
         told = np.arange(heads.shape[1]) < np.array(lengths)[:, None]
         begun = np.arange(0, rows * width, width)[:, None]
-        given = {"dep": dep[told][None], "head": head.reshape(1, -1, size), "heads": (heads + begun)[told][None]}
-        (rels,) = self._relations.run(None, given)
-        return np.split(rels[0], np.cumsum(lengths)[:-1])
+        dep, heads, all_heads = dep[told][None], (heads + begun)[told][None], head.reshape(1, -1, size)
+        rels: list[NDArray[np.int64]] = []
+        for i in range(0, heads.shape[1], RELATED):
+            part = slice(i, i + RELATED)
+            given = {"dep": dep[:, part], "head": all_heads, "heads": heads[:, part]}
+            rels.append(self._relations.run(None, given)[0][0])
+        return np.split(np.concatenate(rels), np.cumsum(lengths)[:-1])
 
     def _named(self, layer: str, numbers: NDArray[np.int64]) -> list[str]:
         labels = self._labels[layer]
@@ -292,7 +299,7 @@ class Model:
         lengths = [len(trees[r][0]) for r in places]
         yield from marks(scores, lengths, self._argument_tags, [k == CUE for k in kind])
 
-    def _lemma_of(self, word: str, upos: str, rule: int) -> str:
+    def _lemma(self, word: str, upos: str, rule: int) -> str:
         """The lemma that the training trees attest for the word, else the one that the model's rule makes.
 
         Of a word with a prefix that they don't know ("re-ordered") it is the attested one of the rest.

@@ -1,9 +1,12 @@
 """A sentence as it was read: words with exact offsets, a tree over them, and what the encoder marked in it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import wraps
+from typing import Any, Literal, TypeVar, TypeVarTuple
 
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 NameKind = Literal["person", "organisation", "place", "group", "event", "agreement"]
 
 
@@ -93,6 +96,7 @@ class Sentence:
     acts: tuple[Act, ...] = ()
     factuality: tuple[float, ...] = ()
     _children: tuple[tuple[int, ...], ...] = field(default=(), repr=False, compare=False)
+    _answers: dict[tuple[Any, ...], Any] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         below: list[list[int]] = [[] for _ in self.words]
@@ -144,3 +148,19 @@ class Sentence:
         while head >= 0:
             yield head
             head = self.words[head].head
+
+
+def remembered(ask: Callable[[Sentence, *Ts], T]) -> Callable[[Sentence, *Ts], T]:
+    """``ask`` of a sentence, worked out once for each sentence and the rest that is asked with it. Its answer must
+    depend on nothing else, and nobody may change it."""
+
+    @wraps(ask)
+    def answer(sentence: Sentence, *rest: *Ts) -> T:
+        asked = (ask, *rest)
+        answers = sentence._answers
+        if asked not in answers:
+            answers[asked] = ask(sentence, *rest)
+        found: T = answers[asked]
+        return found
+
+    return answer

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from legation.knowledge import Knowledge, by_knowledge
-from legation.language.sentence import Sentence
+from legation.language.sentence import Sentence, remembered
 
+Piece = tuple[str, str, int]
+"""A piece of a word: in lower case, as written, and the word's index in its sentence."""
 HitKind = Literal["country", "organisation", "group", "agreement", "person", "role"]
 
 _PIECES = re.compile(r"[^\W_]+")
@@ -57,20 +59,22 @@ class Forms:
         node.ends.append((identity, kind, capital, pieces[0] if lettered else ""))
         node.ends.sort(key=lambda end: _FIRST.get(end[1], 9))
 
-    def find(self, sentence: Sentence) -> list[Hit]:
+    def find(self, sentence: Sentence) -> tuple[Hit, ...]:
         """The longest forms, left to right, without overlap."""
-        pieces = _pieces(sentence)
-        hits, at = [], 0
+        return _found(sentence, self)
+
+    def hits(self, pieces: Sequence[Piece]) -> Iterator[Hit]:
+        """The same of a sentence in pieces."""
+        at = 0
         below = self._root.below
         while at < len(pieces):
             if pieces[at][0] in below and (found := self._longest(pieces, at)):
                 hit, at = found
-                hits.append(hit)
+                yield hit
             else:
                 at += 1
-        return hits
 
-    def _longest(self, pieces: Sequence[tuple[str, str, int]], at: int) -> tuple[Hit, int] | None:
+    def _longest(self, pieces: Sequence[Piece], at: int) -> tuple[Hit, int] | None:
         node, best, i = self._root, None, at
         while i < len(pieces) and (below := node.below.get(pieces[i][0])):
             node, i = below, i + 1
@@ -82,16 +86,22 @@ class Forms:
         return best
 
 
-def _cased(pieces: Sequence[tuple[str, str, int]], at: int, capital: tuple[bool, ...], letters: str) -> bool:
+def _cased(pieces: Sequence[Piece], at: int, capital: tuple[bool, ...], letters: str) -> bool:
     """``letters`` is a short form with capitals inside ("US", "LeT"), which no other case stands for."""
     if letters:
         return pieces[at][1].isupper() or pieces[at][1] == letters
     return all(pieces[at + k][1][0].isupper() for k, big in enumerate(capital) if big)
 
 
-def _pieces(sentence: Sentence) -> list[tuple[str, str, int]]:
-    """Lower-case piece, piece as written, word index; hyphens and apostrophes join, other marks part."""
-    out: list[tuple[str, str, int]] = []
+@remembered
+def _found(sentence: Sentence, forms: Forms) -> tuple[Hit, ...]:
+    return tuple(forms.hits(_pieces(sentence)))
+
+
+@remembered
+def _pieces(sentence: Sentence) -> list[Piece]:
+    """The pieces of a sentence's words; hyphens and apostrophes join, other marks part."""
+    out: list[Piece] = []
     for i, word in enumerate(sentence.words):
         text = word.text
         if text.isalnum():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -157,7 +158,7 @@ def _to_the_end(sentence: Sentence, name: Name) -> int:
     return last if last > at else end
 
 
-def _kept(sentence: Sentence, hits: list[Hit], names: list[Name]) -> list[Hit]:
+def _kept(sentence: Sentence, hits: Sequence[Hit], names: list[Name]) -> list[Hit]:
     """Hits that stand by themselves: no part of a longer name, no initials, no given name."""
     inside = {i: n for n in names for i in range(n.start, n.end)}
     return [h for h in hits if not _other(sentence, h, inside.get(h.start))]

@@ -15,6 +15,8 @@ from importlib.resources import files
 FIRST = 0xE000  # Unicode's private use area: these characters mean nothing else
 OTHER = "."
 NUMERIC_KINDS = ("day", "year", "int", "float", "clock", "iso", "numeric", "ordinal", "decade", "fraction", "dot")
+IDLE = frozenset("the a comma dot dash open poss owner to of and in on that for by as from at".split())
+"""Kinds of words that are common and no time by themselves, however many of them stand in a row."""
 _ATOM = re.compile(r"[A-Z]+[A-Z]|[a-z_]+|\s+")
 
 
@@ -30,9 +32,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """``pattern``'s groups are named ``rule__number``."""
+    """``pattern``'s groups are named ``rule__number``. ``idle`` is a whole run of words that are IDLE."""
 
     pattern: re.Pattern[str]
+    idle: re.Pattern[str]
     letters: dict[str, str]
 
 
@@ -66,7 +69,10 @@ def grammar() -> Grammar:
             parts[rule] = compiled
         else:
             branches.append(f"(?P<{rule}__{len(branches)}>{compiled})")
-    return Grammar(re.compile(f"(?!\\.)(?:{'|'.join(branches)})"), letters)
+    idle = "".join(letters[kind] for kind in IDLE)
+    return Grammar(
+        re.compile(f"(?!\\.)(?:{'|'.join(branches)})"), re.compile(f"(?<![^.])[{idle}]+(?![^.])"), letters
+    )
 
 
 def _compiled(written: str, letters: dict[str, str], parts: dict[str, str]) -> str:

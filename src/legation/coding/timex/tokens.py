@@ -95,9 +95,10 @@ def _touch(found: Sequence[Word], i: int) -> bool:
 
 
 def letters(found: list[Token]) -> str:
-    """One letter a token, ``.`` for those of no kind."""
+    """One letter a token, ``.`` for those of no kind, and for words that only have one beside a time's."""
     code = grammar().letters
-    return "".join([code[t.kind] if t.kind else OTHER for t in found])
+    line = "".join([code[t.kind] if t.kind else OTHER for t in found])
+    return grammar().idle.sub(lambda run: OTHER * len(run[0]), line)
 
 
 def _kind(entry: Entry, word: Word) -> str:
