@@ -2,8 +2,8 @@
 change of low rank of their own, and ``training.frames`` on top of them.
 
 The lower layers are the packaged reader's and stay as they are: what they say of a sentence goes in, and the trees
-are the packaged reader's too. So a sentence that is asked about costs half a pass more, and the package holds the
-layers once (``training.sharing``). Who did what to whom, who said what and PropBank's roles are one question to
+are the packaged reader's too. So a sentence with an act costs half a pass more, and the package holds the layers
+once (``training.sharing``). Who did what to whom, who said what and PropBank's roles are one question to
 the layers, and each has more to teach than the few sentences with acts alone.
 """
 

@@ -184,7 +184,7 @@ class Model:
         self, sentences: Sequence[Sequence[str]], batch: Batch, asked: Sequence[Sequence[int]]
     ) -> Iterator[Analysis]:
         out = self.encode(batch)
-        self._read_again(out, batch, np.array([bool(words) for words in asked], dtype=np.bool_))
+        self._read_again(out, batch)
         lengths = [len(words) for words in sentences]
         heads = np.zeros_like(batch.first)
         for r, n in enumerate(lengths):
@@ -218,17 +218,13 @@ class Model:
                 tuple(next(arguments) for _ in asked[r]) if asked else (),
             )
 
-    def _read_again(self, out: dict[str, NDArray[Any]], batch: Batch, asked: NDArray[np.bool_]) -> None:
+    def _read_again(self, out: dict[str, NDArray[Any]], batch: Batch) -> None:
         """Sets the marks of acts, their status and the words' vectors as the upper layers see them that were
-        trained for who did and said what: in the sentences of which a word tells of an act with a probability of
-        MAY_TELL, in those with a cue, and in those ``asked`` about their predicates."""
-        words = batch.first > 0
-        likely = ((1 - np.exp(out["act"][..., 0])) * words).max(1) >= MAY_TELL
-        likely |= ((out["cue"].argmax(-1) > 0) & words).any(1)
-        if asked.size:
-            likely |= asked
+        trained for who did what to whom, in the sentences of which a word tells of an act with a probability of
+        MAY_TELL. Elsewhere the first reading's vectors stand: arguments are read from either."""
+        likely = (1 - np.exp(out["act"][..., 0])) * (batch.first > 0)
+        rows = np.flatnonzero(likely.max(1) >= MAY_TELL)
         out["status"] = np.zeros_like(batch.first)
-        rows = np.flatnonzero(likely)
         if len(rows):
             given = {"middle": out["middle"], "pieces": batch.pieces, "first": batch.first, "last": batch.last}
             found = self._acts.run(["act", "status", "words"], {k: v[rows] for k, v in given.items()})
