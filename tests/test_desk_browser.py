@@ -108,7 +108,7 @@ def test_a_reading_is_rejected_and_the_undo_brings_it_back(page, desk):
     assert "gone" in item.get_attribute("class")
     item.locator("button:has-text('Undo')").click()
     item.locator(".decided").wait_for(state="detached")
-    assert "gone" not in item.get_attribute("class")
+    page.locator(".item.gone").wait_for(state="detached")
 
 
 def test_a_field_is_edited(page, desk):

@@ -581,7 +581,7 @@ def test_the_visit_is_the_one_told_before(read: Read) -> None:
 
 
 def test_a_similar_act_has_the_same_sides(read: Read) -> None:
-    record = read("Peru rejected a proposal from Ecuador. A similar rejection is possible.")
+    record = read("Peru rejected a plan from Ecuador. A similar rejection is possible.")
     assert [(e.sources, e.targets, e.status) for e in record.events] == [
         (("PER",), ("ECU",), "actual"),
         (("PER",), ("ECU",), "possible"),
