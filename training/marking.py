@@ -35,7 +35,7 @@ from training.masks import soften
 from training.merging import merge
 from training.model import MIDDLE, WIDTH, Dropout, Reader, pretrained, word_vectors
 from training.start import load_packaged
-from training.train import batches, classified, half, padded
+from training.train import batches, by_length, classified, half, padded
 
 RANK = 24
 BUDGET = 1000  # pieces in a batch
@@ -113,13 +113,7 @@ def groups(sentences: list[Sentence], rng: random.Random) -> Iterator[list[Sente
     acts = [s for s in sentences if s.example.acted]
     others = [s for s in sentences if not s.example.acted]
     drawn = acts + rng.sample(others, min(len(others), round(OTHERS * len(acts))))
-    parts: list[list[Sentence]] = [[]]
-    for s in sorted(drawn, key=lambda s: len(s.middle) + rng.random() * 6):
-        if parts[-1] and (len(parts[-1]) + 1) * len(s.middle) > BUDGET:
-            parts.append([])
-        parts[-1].append(s)
-    rng.shuffle(parts)
-    yield from parts
+    return by_length(drawn, [len(s.middle) for s in drawn], rng, BUDGET)
 
 
 def loss_of(model: Marking, batch: list[Sentence], pieces: Pieces, kinds: int) -> Tensor:
@@ -154,7 +148,6 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--start", type=Path, help="a folder whose acts.onnx and frames.onnx to go on from")
-    parser.add_argument("--share", type=float, default=1, help="of the learning rates")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
@@ -176,7 +169,7 @@ def main() -> None:
     print(f"{len(sentences)} sentences read", flush=True)
     loss = partial(loss_of, model, pieces=pieces, kinds=len(labels.rels))
     fresh, epoch = ("act.", "status.", "frames."), partial(groups, sentences, rng)
-    learn_change(model, fresh, epoch, loss, args.minutes, args.share)
+    learn_change(model, fresh, epoch, loss, args.minutes)
     export(model, args.out / "acts.onnx")
     export_frames(model.frames, args.out / "frames.onnx")
 

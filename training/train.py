@@ -7,9 +7,10 @@ Run by ``make model``; keeps a checkpoint every few minutes and goes on from it.
 import argparse
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -24,6 +25,7 @@ from training.examples import IGNORE, Example, Labels
 from training.model import SPANS, TAGS, Reader, pretrained
 from training.start import load_packaged
 
+T = TypeVar("T")
 WRITTEN = Path(__file__).parent / "sentences"
 LONGEST = 300  # pieces; what is longer is no sentence
 MASK, HIDDEN = 103, 0.04  # the piece that stands for a hidden one, and the share of hidden ones
@@ -96,18 +98,21 @@ def with_dateline(example: Example, city: str, labels: Labels, rng: random.Rando
 
 
 def batches(data: list[Example], pieces: Pieces, rng: random.Random, budget: int) -> Iterator[list[Example]]:
-    """Batches of like length with at most ``budget`` pieces, in random order."""
-    sized = sorted(((pieces.count(e.forms) + rng.random() * 6, i) for i, e in enumerate(data)))
-    groups: list[list[int]] = [[]]
-    for size, i in sized:
-        if size > LONGEST:
-            continue
-        if groups[-1] and (len(groups[-1]) + 1) * (size + 2) > budget:
+    """Batches of sentences of like length with at most ``budget`` pieces."""
+    sizes = [pieces.count(e.forms) + 2 for e in data]
+    short = [i for i, size in enumerate(sizes) if size <= LONGEST + 2]
+    return by_length([data[i] for i in short], [sizes[i] for i in short], rng, budget)
+
+
+def by_length(items: Sequence[T], sizes: Sequence[int], rng: random.Random, budget: int) -> Iterator[list[T]]:
+    """Batches of items of like size, in random order: with the padding at most ``budget`` in all, or one item."""
+    groups: list[list[T]] = [[]]
+    for size, i in sorted((size + rng.random() * 6, i) for i, size in enumerate(sizes)):
+        if groups[-1] and (len(groups[-1]) + 1) * size > budget:
             groups.append([])
-        groups[-1].append(i)
+        groups[-1].append(items[i])
     rng.shuffle(groups)
-    for group in groups:
-        yield [data[i] for i in group]
+    yield from groups
 
 
 def epoch(data: dict[str, list[Example]], rng: random.Random) -> list[Example]:

@@ -85,26 +85,37 @@ def _add_back(d, read, weights, relation, other, e, p, de, dp, slope):
     return n
 
 
+@numba.njit(cache=True)
+def _latest(start, before, latest):
+    """The facts of each chain from its newest on, at most ``latest``; -1 behind the last."""
+    read = np.full((len(start), latest), -1, np.int32)
+    for q in range(len(start)):
+        f, n = start[q], 0
+        while f >= 0 and n < latest:
+            read[q, n] = f
+            f = before[f]
+            n += 1
+    return read
+
+
 @numba.njit(cache=True, fastmath=True)
 def attend(start, before, relation, other, day, asked, on, latest, e, p, a, b, c):
     """The attentive sums, and for the gradient which facts were read with which weights."""
     rows, width, keys = len(start), e.shape[1], a.shape[1]
     pooled = np.zeros((rows, width), np.float32)
-    read = np.full((rows, latest), -1, np.int32)
+    read = _latest(start, before, latest)
     weights = np.zeros((rows, latest), np.float32)
     for q in range(rows):
-        f = start[q]
         n = 0
         top = -1e30
-        while f >= 0 and n < latest:
-            read[q, n] = f
+        while n < latest and read[q, n] >= 0:
+            f = read[q, n]
             logit = c[age(on - day[f])]
             for k in range(keys):
                 logit += a[asked[q], k] * b[relation[f], k]
             weights[q, n] = logit
             top = max(top, logit)
             n += 1
-            f = before[f]
         total = 0.0
         for i in range(n):
             weights[q, i] = np.exp(weights[q, i] - top)
@@ -135,18 +146,16 @@ def state(start, before, relation, other, day, on, latest, e, p, b, c):
     facts were read with which weights."""
     rows, width = len(start), e.shape[1]
     pooled = np.zeros((rows, width), np.float32)
-    read = np.full((rows, latest), -1, np.int32)
+    read = _latest(start, before, latest)
     weights = np.zeros((rows, latest), np.float32)
     for q in range(rows):
-        f = start[q]
         n = 0
         total = 1.0
-        while f >= 0 and n < latest:
-            read[q, n] = f
+        while n < latest and read[q, n] >= 0:
+            f = read[q, n]
             weights[q, n] = np.exp(b[relation[f]] + c[age(on - day[f])])
             total += weights[q, n]
             n += 1
-            f = before[f]
         weights[q, :n] /= total
         _add(pooled[q], read[q, :n], weights[q], relation, other, e, p)
     return pooled, read, weights
