@@ -39,7 +39,7 @@ def test_a_minister_threatens_with_what_his_state_would_do(reader: Reader) -> No
     [
         ("Japan warned that China would attack Taiwan.", ("ASSAULT", "future", ("CHN",), ("TWN",))),
         ("Iran warned that it would be attacked by Israel.", ("ASSAULT", "future", ("ISR",), ("IRN",))),
-        ("Germany said it would move tanks to Mali.", ("MOBILIZE", "future", ("DEU",), ("MLI",))),
+        ("Germany said it would send troops to Mali.", ("MOBILIZE", "future", ("DEU",), ("MLI",))),
     ],
 )
 def test_what_another_will_do_is_no_threat(reader: Reader, sentence: str, told: Told) -> None:

@@ -134,8 +134,11 @@ def _one(act: Found, marked: Found) -> bool:
 
 
 def _agreed(act: Found, marked: Found) -> Found:
-    """One act of the two: by the mark where that is sure of another type, else by the lexicon."""
-    if marked.sure and act.type != marked.type and not _told_before(act):
+    """One act of the two: by the mark where that is sure of another type, else by the lexicon.
+
+    What is promised in AGREE is cooperation: a promise to send troops is the act that it announces."""
+    promised = marked.type == "AGREE" and quad(act.type) == "material-conflict"
+    if marked.sure and act.type != marked.type and not promised and not _told_before(act):
         other = _retyped(act, marked)
         if _whole_enough(other):
             return other

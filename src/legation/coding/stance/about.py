@@ -53,7 +53,10 @@ def _of_event(who: Parties, event: Event, clause: Clause) -> About | None:
     words = enumerate(who.sentence.words)
     head = next((i for i, w in words if w.end > event.evidence.trigger.start), clause.head)
     type = "RETREAT" if _ended(who, head, event.type, clause) else event.type
-    return _about(type, denied, event.sources, event.targets)
+    content = who.draft.span(who.sentence, *clause.content)
+    named = zip(event.targets, event.evidence.targets, strict=False)
+    targets = tuple(id for id, span in named if content.contains(span))  # whom else it hits is not of the condition
+    return _about(type, denied, event.sources, targets)
 
 
 def _triggers(who: Parties, clause: Clause) -> Iterator[Trigger]:
