@@ -55,7 +55,7 @@ def _of_event(who: Parties, event: Event, clause: Clause) -> About | None:
     type = "RETREAT" if _ended(who, head, event.type, clause) else event.type
     content = who.draft.span(who.sentence, *clause.content)
     named = zip(event.targets, event.evidence.targets, strict=False)
-    targets = tuple(id for id, span in named if content.contains(span))  # whom else it hits is not of the condition
+    targets = tuple(id for id, span in named if content.contains(span))  # others are none of the condition's
     return _about(type, denied, event.sources, targets)
 
 
