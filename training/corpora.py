@@ -1,6 +1,7 @@
 """The corpora that the reader learns from, each as examples with the layers that it annotates."""
 
 import json
+import random
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -158,7 +159,7 @@ def _annotated(
     text: str,
     spans: dict[str, list[tuple[int, int]]],
     boundaries: Boundaries,
-    labels: Labels,
+    labels: Labels | None,
     layer: str | None = None,
 ) -> Iterator[tuple[Offsets, Example]]:
     """A text's sentences with character spans as labels: each kind its own layer, or all in one ``layer``."""
@@ -169,7 +170,7 @@ def _annotated(
         for kind, found in spans.items():
             here = [s for s in found if s[0] < high and s[1] > low]
             marked[layer or kind] += [(a, b, kind) for a, b in words_in(here, words, layer is None)]
-        tags = {k: labels.spans(k, len(words), v) for k, v in marked.items()}
+        tags = {k: labels.spans(k, len(words), v) for k, v in marked.items()} if labels else {}
         yield words, Example([text[a:b] for a, b in words], tags, quoted=inside)
 
 
@@ -191,6 +192,16 @@ def all_facts(data: Path) -> tuple[dict[str, dict[int, tuple[int, float]]], list
         *facts(folder / "CB/CB/train.jsonl", BANK),
     ]
     return uds, others
+
+
+def untold(data: Path, most: int = 30_000) -> list[Example]:
+    """Sentences of news reports that nobody has labelled, drawn at random: the teacher alone tells of them."""
+    boundaries, out = Boundaries(WEIGHTS / "boundaries.onnx"), list[Example]()
+    reports = [line for path in sorted((data / "news").glob("*.jsonl")) for line in path.open(encoding="utf-8")]
+    for report in random.Random(1).sample(reports, len(reports)):
+        if len(out) < most:
+            out += [e for _, e in _annotated(json.loads(report)["text"], {}, boundaries, None)]
+    return out[:most]
 
 
 def acted(data: Path, labels: Labels) -> Iterator[Example]:

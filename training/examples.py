@@ -32,7 +32,7 @@ class Example:
     to (which data set's scale, value). ``roles``: a predicate's word and a label a word.
     ``attributions`` and ``acts``: the words of a cue or a trigger, and a label a word; ``sides``: a label a word
     of an act whose trigger isn't told. ``pair``: what the source
-    does to the target that ``marks`` tell.
+    does to the target that ``marks`` tell. ``lesson``: the sentence's number among those that the teacher read.
     """
 
     forms: list[str]
@@ -46,6 +46,7 @@ class Example:
     sides: list[int] | None = None
     marks: list[int] | None = None
     pair: int | None = None
+    lesson: int | None = None
 
     @property
     def acted(self) -> bool:
@@ -94,7 +95,7 @@ class Labels:
         path.write_text(json.dumps({k: getattr(self, k) for k in self.__slots__}, ensure_ascii=False))
 
     def sizes(self) -> dict[str, int]:
-        return {k: len(getattr(self, k)) for k in self.__slots__}
+        return {k: len(getattr(self, k)) for k in (*self.__slots__, "arguments")}
 
     def numbers(self, layer: str, values: Iterable[str]) -> list[int]:
         """Label numbers; IGNORE for a label that was too rare to keep."""
