@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from legation.coding import actors
-from legation.coding.cast.mentions import Named
+from legation.coding.cast.named import Named
 from legation.coding.cast.people import gather
 from legation.coding.draft import Draft
 from legation.language import Language

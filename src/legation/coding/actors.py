@@ -13,7 +13,8 @@ from dataclasses import replace
 
 from legation.coding.cast import byline
 from legation.coding.cast.bodies import settled
-from legation.coding.cast.mentions import Named, named
+from legation.coding.cast.mentions import named
+from legation.coding.cast.named import Named
 from legation.coding.cast.nominals import Nominal, nominals, titled
 from legation.coding.cast.people import Person, credible, gather, identify, inherit, joined, told_gender
 from legation.coding.cast.pronouns import resolve_pronoun

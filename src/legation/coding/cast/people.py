@@ -11,7 +11,7 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from legation.coding.cast.gender import clash, given_gender, style_before, styled
-from legation.coding.cast.mentions import Named
+from legation.coding.cast.named import Named
 from legation.coding.cast.nominals import Nominal
 from legation.coding.cast.uses import governed
 from legation.coding.cast.words import genders, honorifics, listed
