@@ -25,6 +25,7 @@ def person(sentence: Sentence, name: Name) -> Named | None:
         or (start and (_post(sentence, start) or _portfolio(sentence, start) or _home(sentence, start)))
     ):
         start += 1
+    start = _behind_region(sentence, start, end)
     if end - start > 3:
         start = _behind_body(sentence, start, end)
     if start >= end:
@@ -53,6 +54,16 @@ def _home(sentence: Sentence, i: int) -> bool:
         and word.lower() not in genders()
         and any(k.rank in _AREAS for k in candidates(word))
     )
+
+
+def _behind_region(sentence: Sentence, start: int, end: int) -> int:
+    """The first word behind a post and the part of a state that it is of: "New Jersey Governor X Y"."""
+    posts = Knowledge.load().roles.phrases()
+    for post in range(start + 1, min(start + 4, end)):
+        region = written(sentence, start, post)
+        if sentence.words[post].text.lower() in posts and any(k.rank in _AREAS for k in candidates(region)):
+            return post + 1
+    return start
 
 
 def _behind_body(sentence: Sentence, start: int, end: int) -> int:

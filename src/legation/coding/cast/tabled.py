@@ -15,11 +15,11 @@ from legation.language.sentence import Name, Sentence
 _KINDS: dict[str, NamedKind] = {k: k for k in get_args(NamedKind)}
 
 
-def tabled(sentence: Sentence, hits: Sequence[Hit], names: list[Name]) -> list[Named]:
+def tabled(sentence: Sentence, hits: Sequence[Hit], names: list[Name], borne: frozenset[str]) -> list[Named]:
     """The tables' hits that stand by themselves: no part of a longer one of the model's ``names``, no initials
-    and no given name."""
+    and no given name, which a capital's is only if it is one of those ``borne`` in the report."""
     inside = {i: n for n in names for i in range(n.start, n.end)}
-    kept = (_full(sentence, h, names) for h in hits if not _other(sentence, h, inside.get(h.start)))
+    kept = (_full(sentence, h, names) for h in hits if not _other(sentence, h, inside.get(h.start), borne))
     return [name for hit in kept if (name := _named(sentence, hit)) is not None]
 
 
@@ -51,7 +51,7 @@ def _named(sentence: Sentence, hit: Hit) -> Named | None:
     return Named(sentence.index, hit.start, hit.end, head, text, _KINDS[hit.kind], hit.id, use)
 
 
-def _other(sentence: Sentence, hit: Hit, name: Name | None) -> bool:
+def _other(sentence: Sentence, hit: Hit, name: Name | None, borne: frozenset[str]) -> bool:
     """Whether a known form is something else here: the Tehran of a Tehran Dialogue Forum, Victoria the person."""
     country = hit.kind == "country"
     if country and (_money(sentence, hit.end) or _continental(sentence, hit.start)):
@@ -63,10 +63,17 @@ def _other(sentence: Sentence, hit: Hit, name: Name | None) -> bool:
         return not (country and name.kind in ("place", "group")) or water
     if country:
         person = name is not None and name.kind == "person" and hit.end == hit.start + 1
-        return person and sentence.words[hit.start].text.lower() in genders()
+        return person and _given(sentence.words[hit.start].text, borne)
     if hit.kind == "group" and sentence.words[hit.end - 1].text.lower() in nouns():
         return True  # "Arab countries of …": a noun phrase, read as a whole
     return _initials(sentence, hit)
+
+
+def _given(text: str, borne: frozenset[str]) -> bool:
+    """Whether a lone name is a given name; a capital only where somebody in the report bears it."""
+    found = Knowledge.load().country(text)
+    capital = found is not None and found.form == "capital"
+    return text.lower() in genders() and (not capital or text in borne)
 
 
 def _continental(sentence: Sentence, start: int) -> bool:
