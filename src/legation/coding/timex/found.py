@@ -17,13 +17,14 @@ from legation.nouns.time import TimeType
 class Value:
     """A value with bounds of its own where they differ from those of the value. ``told``: the day or the
     period that later expressions such as "two days later" count from. ``dayless``: a clock time whose day its
-    sentence has not told yet."""
+    sentence has not told yet. ``cut``: so many tokens at the end are no part of the time."""
 
     type: TimeType
     value: str
     bounds: calendar.Bounds | None = None
     told: bool = True
     dayless: bool = False
+    cut: int = 0
 
     @property
     def ends(self) -> calendar.Bounds:

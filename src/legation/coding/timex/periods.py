@@ -97,6 +97,8 @@ def offset(found: Found) -> Value | None:
     count = amount(found) if not found.has("next", "following", "previous", "same", "that") else 1.0
     if found.has("hence", "from"):
         return _moved(found.published, count or 1.0, unit.value)
+    if unit.value.startswith("T"):  # "an hour later" is of the same day, or of none known
+        return Value("DURATION", calendar.duration(count, unit.value), (None, None), told=False, cut=1)
     if count is None and (found.has("vague", "some") or found.tokens[0].kind == "units"):
         return Value("DATE", "PAST_REF") if found.has("earlier", "before") else Value("DATE", "FUTURE_REF")
     if unit.value == "Y" and count == 1.0 and found.has("earlier") and found.reading.quarter:
@@ -170,6 +172,9 @@ def season(found: Found) -> Value | None:
     if token.kind == "fall" and found.after == "of":
         return None
     year = year_of(found)
+    if found.has("that", "same"):
+        told = found.anchor("Y")
+        year = f"{told.year:04d}" if told else calendar.UNKNOWN["Y"]
     if year is None:
         start = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[token.value]
         year = month_year(found, start)
