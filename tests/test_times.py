@@ -166,6 +166,8 @@ def read() -> Read:
         ("Ahead of Sunday's vote, police were on alert.", "Sunday", "2025-03-16"),
         ("See you on Monday.", "Monday", "2025-03-17"),
         ("The truce runs out on Dec. 31.", "Dec. 31", "2025-12-31"),
+        ("The island was sold a quarter of a century ago.", "a quarter of a century ago", "2000"),
+        ("The talks open in the second week in April.", "the second week in April", "2025-W15"),
         ("The current truce is fragile.", "current", "PRESENT_REF"),
         ("In the recent past, two banks failed.", "the recent past", "PAST_REF"),
         ("At that time, she was a senator.", "that time", "PAST_REF"),
@@ -213,6 +215,10 @@ def test_an_expression_means_its_day_month_or_year(read: Read, sentence: str, wo
         ("The two armies meet yearly.", "yearly", "SET", "P1Y"),
         ("The talks will last 48 hours.", "48 hours", "DURATION", "PT48H"),
         ("The two ruled for a quarter of a century.", "a quarter of a century", "DURATION", "P25Y"),
+        ("The king ruled for a quarter century.", "a quarter century", "DURATION", "P25Y"),
+        ("In the first 24 hours, two men died.", "the first 24 hours", "DURATION", "PT24H"),
+        ("He hid for as many as 10 years.", "as many as 10 years", "DURATION", "P10Y"),
+        ("The 12- to 18-month delay is costly.", "12- to 18-month", "DURATION", "P12M"),
         ("A yearlong siege ended.", "yearlong", "DURATION", "P1Y"),
         ("It rained all day.", "all day", "DURATION", "P1D"),
         ("The port was closed for some time.", "some time", "DURATION", "PXX"),
@@ -342,6 +348,10 @@ def test_thanksgiving_is_the_fourth_thursday(year: int) -> None:
 def test_the_past_decade_ends_with_publication(read: Read) -> None:
     time = read("Trade has doubled over the past decade.")["the past decade"]
     assert (time.type, time.start, time.end) == ("DURATION", date(2015, 3, 13), THURSDAY)
+
+
+def test_over_the_next_decade_is_as_long_as_over_the_past_one(read: Read) -> None:
+    assert read("Trade will double over the next decade.")["the next decade"].value == "P10Y"
 
 
 def test_two_days_later_counts_from_the_time_told_before(read: Read) -> None:

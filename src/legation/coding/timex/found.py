@@ -134,7 +134,8 @@ _NUMBERS = frozenset({"day", "year", "int", "float"}) | _SPELLED
 
 def amount(found: Found) -> float | None:
     """How many: of the words before the unit. None for "several" and for no number at all."""
-    if found.has("vague") or (found.has("some") and not found.has(*_NUMBERS)):
+    vague = found.has("vague") and found.tokens[0].kind != "as"  # but "as many as ten"
+    if vague or (found.has("some") and not found.has(*_NUMBERS)):
         return None
     half = _part(found)
     dozen = found.first("dozen")

@@ -54,8 +54,10 @@ def duration(found: Found) -> Value | None:
     unit = found.first("unit", "units", "night", "nights")
     if unit is None:
         return None
-    if [t.value for t in found.tokens if t.kind == "unit"] == ["Q", "CE"]:
+    if is_quarter_century(found):
         return Value("DURATION", "P25Y", (None, None), told=False)
+    if [t.kind for t in found.tokens[-2:]] == ["unit", "unit"]:
+        return None
     if found.has("old") and found.tokens[0].kind not in ("unit", "units"):
         return NOTHING
     if [t.kind for t in found.rest[:2]] == ["dash", "to"]:
@@ -77,6 +79,10 @@ def duration(found: Found) -> Value | None:
         count = None if found.has("vague", "some") else 1.0
     value = calendar.duration(count, unit.value) + _rest(found, unit)
     return Value("DURATION", value, (None, None), told=False)
+
+
+def is_quarter_century(found: Found) -> bool:
+    return [t.value for t in found.tokens if t.kind == "unit"] == ["Q", "CE"]
 
 
 def _rest(found: Found, unit: Token) -> str:
