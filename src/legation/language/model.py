@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from onnxruntime import InferenceSession
+from onnxruntime import InferenceSession, RunOptions
 
 from legation.exceptions import ModelError
 from legation.language import lemmas
@@ -43,6 +43,7 @@ READING = (
     "relations.onnx",
     "acts.onnx",
     "frames.onnx",
+    "ends.onnx",
 )
 RELATED = 48
 """Words whose relations are scored at once: their scores then stay in the processor's cache."""
@@ -163,6 +164,14 @@ class Model:
     def encode(self, batch: Batch) -> dict[str, NDArray[Any]]:
         """The bare network's answers for one batch, by the names in OUTPUTS."""
         return dict(zip(OUTPUTS, self._reader.run(OUTPUTS, batch.feed()), strict=True))
+
+    def lower(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """What the lower layers alone say of the first and last piece of each word (n, 2 * width)."""
+        batch = self.pieces.batch([words])
+        options = RunOptions()
+        options.only_execute_path_to_fetches = True
+        (middle,) = self._reader.run(["middle"], batch.feed(), options)
+        return np.concatenate([middle[0, batch.first[0]], middle[0, batch.last[0]]], 1)
 
     def batches(self, sentences: Sequence[Sequence[str]]) -> Iterator[list[int]]:
         """Indices of sentences of like length, so put together that all are read in the least time: with little
