@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import onnx.utils
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
@@ -137,6 +138,13 @@ def export(network: Network, path: Path) -> None:
     halve(path)
 
 
+def export_lower(folder: Path) -> None:
+    """Writes the reader's lower layers as a graph of their own; its large matrices stay where they are."""
+    reader = onnx.load(str(folder / "reader.onnx"), load_external_data=False)
+    lower = onnx.utils.Extractor(reader).extract_model(["pieces", "types"], ["middle"])
+    onnx.save(lower, str(folder / "lower.onnx"))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
@@ -147,13 +155,16 @@ def main() -> None:
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)
+    export_lower(WEIGHTS)
     model, network = Model(WEIGHTS), Network()
     web = list(conllu.documents(conllu.read(args.data / "ud_ewt/en_ewt-ud-train.conllu")))
     other = list(conllu.documents(gum.read_open(args.data / "ud_gum/en_gum-ud-train.conllu")))
 
     def seen(documents: list[list[conllu.Sentence]]) -> list[tuple[Window, NDArray[np.float16]]]:
         every = [w for d in documents for w in windows(d, rng) if model.pieces.count(w.forms) <= LONGEST]
-        return [(w, model.lower(w.forms).astype(np.float16)) for w in every]
+        return [
+            (w, v.astype(np.float16)) for w, v in zip(every, model.lower([w.forms for w in every]), strict=True)
+        ]
 
     tenth = [] if args.all else web[::10]
     if not args.all:

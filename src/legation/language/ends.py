@@ -15,7 +15,7 @@ from legation.language.model import Model
 from legation.language.pieces import LONGEST
 from legation.language.session import session
 
-BEFORE, AFTER = 28, 16  # words read on each side of a doubtful one; with 40 and 24 no better
+BEFORE, AFTER = 28, 16  # words read on each side of a doubtful one; with 40 and 24 hardly better
 LONGEST_WINDOW = 130  # words, as in training
 NONE, SPACE, BREAK, LINE = range(4)
 """What stands after a word: nothing, white space, a blank line or the end of the text, a line break."""
@@ -33,15 +33,16 @@ class Ends:
     ) -> Iterator[tuple[int, float]]:
         """Each doubtful word's index and score. ``gaps``: what stands after each word.
 
-        One window at a time: int8 rounds by what shares a batch. A window with more pieces than the reader can
-        read is passed over.
+        A window with more pieces than the reader can read is passed over.
         """
-        for start, end, asked in windows(doubtful, len(words)):
-            part = words[start:end]
-            if self._model.pieces.count(part) <= LONGEST:
-                given = {"words": self._model.lower(part)[None], "gaps": gaps[None, start:end]}
-                (found,) = self._session.run(None, given)
-                yield from ((i, float(found[0, i - start])) for i in asked)
+        every = [w for w in windows(doubtful, len(words)) if self._fits(words[w[0] : w[1]])]
+        vectors = self._model.lower([words[start:end] for start, end, _ in every])
+        for (start, end, asked), given in zip(every, vectors, strict=True):
+            (found,) = self._session.run(None, {"words": given[None], "gaps": gaps[None, start:end]})
+            yield from ((i, float(found[0, i - start])) for i in asked)
+
+    def _fits(self, words: Sequence[str]) -> bool:
+        return self._model.pieces.count(words) <= LONGEST
 
 
 def gaps_after(text: str, offsets: Sequence[tuple[int, int]]) -> NDArray[np.int64]:

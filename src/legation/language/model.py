@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from onnxruntime import InferenceSession, RunOptions
+from onnxruntime import InferenceSession
 
 from legation.exceptions import ModelError
 from legation.language import lemmas
@@ -43,6 +43,7 @@ READING = (
     "relations.onnx",
     "acts.onnx",
     "frames.onnx",
+    "lower.onnx",
     "ends.onnx",
 )
 RELATED = 48
@@ -165,13 +166,21 @@ class Model:
         """The bare network's answers for one batch, by the names in OUTPUTS."""
         return dict(zip(OUTPUTS, self._reader.run(OUTPUTS, batch.feed()), strict=True))
 
-    def lower(self, words: Sequence[str]) -> NDArray[np.float32]:
-        """What the lower layers alone say of the first and last piece of each word (n, 2 * width)."""
-        batch = self.pieces.batch([words])
-        options = RunOptions()
-        options.only_execute_path_to_fetches = True
-        (middle,) = self._reader.run(["middle"], batch.feed(), options)
-        return np.concatenate([middle[0, batch.first[0]], middle[0, batch.last[0]]], 1)
+    def lower(self, parts: Sequence[Sequence[str]]) -> list[NDArray[np.float32]]:
+        """What the lower layers alone say of the first and last piece of each word of parts of a text, each
+        (words, 2 * width)."""
+        out: list[NDArray[np.float32]] = [np.empty(0, np.float32)] * len(parts)
+        for group in self.batches(parts):
+            batch = self.pieces.batch([parts[i] for i in group])
+            (middle,) = self._lower.run(None, {"pieces": batch.pieces, "types": batch.types})
+            for r, i in enumerate(group):
+                first, last = batch.first[r, : len(parts[i])], batch.last[r, : len(parts[i])]
+                out[i] = np.concatenate([middle[r, first], middle[r, last]], 1)
+        return out
+
+    @cached_property
+    def _lower(self) -> InferenceSession:
+        return session(self._folder / "lower.onnx", self._vectors)
 
     def batches(self, sentences: Sequence[Sequence[str]]) -> Iterator[list[int]]:
         """Indices of sentences of like length, so put together that all are read in the least time: with little
