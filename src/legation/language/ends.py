@@ -15,7 +15,7 @@ from legation.language.model import Model
 from legation.language.pieces import LONGEST
 from legation.language.session import session
 
-BEFORE, AFTER = 28, 16  # words read on each side of a doubtful one; with 40 and 24 hardly better
+BEFORE, AFTER = 20, 12  # words read on each side of a doubtful one; with 40 and 24 hardly better
 LONGEST_WINDOW = 130  # words, as in training
 NONE, SPACE, BREAK, LINE = range(4)
 """What stands after a word: nothing, white space, a blank line or the end of the text, a line break."""
