@@ -17,11 +17,13 @@ from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 
 from legation.language import conllu
-from legation.language.ends import BREAK, LINE, LONGEST_WINDOW, SPACE
+from legation.language.boundaries import SENTENCE, simple_words
+from legation.language.ends import BREAK, LINE, LONGEST_WINDOW, SPACE, gaps_after
 from legation.language.language import WEIGHTS
 from legation.language.model import Model
 from legation.language.pieces import LONGEST
 from training import gum
+from training.boundaries import read_marked
 from training.graphs import write
 from training.halves import halve
 from training.learning import Step, learn
@@ -94,6 +96,15 @@ def windows(document: Sequence[conllu.Sentence], rng: random.Random) -> Iterator
         if end >= len(forms):
             return
         start = end - SHARED
+
+
+def written() -> Iterator[Window]:
+    """The passages of news that the character network learns from too."""
+    for passage in read_marked(Path(__file__).parent / "sentences/boundaries.txt"):
+        offsets = simple_words(passage.text)
+        ends = np.array([passage.labels[0, end - 1] == SENTENCE for _, end in offsets])
+        forms = [passage.text[a:b] for a, b in offsets]
+        yield Window(forms, gaps_after(passage.text, offsets), ends, np.ones_like(ends))
 
 
 def as_set(window: Window, rng: random.Random) -> NDArray[np.int64]:
@@ -169,11 +180,11 @@ def main() -> None:
     tenth = [] if args.all else web[::10]
     if not args.all:
         web, other = ([d for i, d in enumerate(part) if i % 10] for part in (web, other))
-    of_web, of_other, aside = seen(web), seen(other), seen(tenth)
+    of_web, of_other, of_news, aside = seen(web), seen(other), with_vectors(written()), seen(tenth)
     print(len(of_web), len(of_other), "windows", flush=True)
 
     def epoch() -> Iterator[list[tuple[Window, NDArray[np.float16]]]]:
-        some = of_web + rng.sample(of_other, int(OPEN_SHARE * len(of_other)))
+        some = of_web + of_news + rng.sample(of_other, int(OPEN_SHARE * len(of_other)))
         some.sort(key=lambda given: len(given[0].forms) + 4 * rng.random())
         groups = [some[i : i + BATCH] for i in range(0, len(some), BATCH)]
         yield from rng.sample(groups, len(groups))
