@@ -171,11 +171,13 @@ def main() -> None:
     web = list(conllu.documents(conllu.read(args.data / "ud_ewt/en_ewt-ud-train.conllu")))
     other = list(conllu.documents(gum.read_open(args.data / "ud_gum/en_gum-ud-train.conllu")))
 
+    def with_vectors(given: Iterable[Window]) -> list[tuple[Window, NDArray[np.float16]]]:
+        every = [w for w in given if model.pieces.count(w.forms) <= LONGEST]
+        vectors = model.lower([w.forms for w in every])
+        return [(w, v.astype(np.float16)) for w, v in zip(every, vectors, strict=True)]
+
     def seen(documents: list[list[conllu.Sentence]]) -> list[tuple[Window, NDArray[np.float16]]]:
-        every = [w for d in documents for w in windows(d, rng) if model.pieces.count(w.forms) <= LONGEST]
-        return [
-            (w, v.astype(np.float16)) for w, v in zip(every, model.lower([w.forms for w in every]), strict=True)
-        ]
+        return with_vectors(w for d in documents for w in windows(d, rng))
 
     tenth = [] if args.all else web[::10]
     if not args.all:
