@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from legation.coding import actors
-from legation.coding.cast.mentions import Named
+from legation.coding.cast.named import Named
 from legation.coding.cast.people import gather
 from legation.coding.draft import Draft
 from legation.language import Language
 from legation.language.sentence import Sentence
 from legation.nouns import Actor, Document
+from legation.reader import Reader
 
 Cast = Callable[..., Draft]
 
@@ -679,3 +680,37 @@ def test_where_a_senator_is_from_is_no_part_of_the_name(cast: Cast) -> None:
 def test_he_is_whose_work_a_sentence_opens_with(cast: Cast) -> None:
     draft = cast("Mayor Paz had a plan. In an opinion by Justice Hale, he talked about what the law means.")
     assert stands_for(draft, "he") == "person:hale"
+
+
+def test_a_capitalised_navy_is_not_that_of_a_state_which_only_tells_where(reader: Reader) -> None:
+    record = reader.read("The Navy said on Monday that the wreck had been found off Callao, Peru.")
+    assert not any(a.country == "PER" for a in record.actors if a.kind != "country")
+
+
+def test_congress_is_that_of_the_report_s_own_state(reader: Reader) -> None:
+    record = reader.read("The Philippine government banned the rally. Congress condemned the ban on Friday.")
+    assert [a.country for a in record.actors] == ["PHL", "PHL"]
+
+
+def test_a_capital_that_is_a_given_name_is_its_state_where_nobody_bears_it(reader: Reader) -> None:
+    record = reader.read("Sofia said it would veto the decision.")
+    assert [a.id for a in record.actors] == ["BGR"]
+    record = reader.read("Sofia Marin, a senator, met the miners. Sofia said the talks went well.")
+    assert "BGR" not in [a.id for a in record.actors]
+
+
+def test_a_number_before_a_post_makes_it_something_else(reader: Reader) -> None:
+    record = reader.read("The company has 12 FM stations in Manila.")
+    assert not any(a.kind == "person" for a in record.actors)
+
+
+def test_a_part_of_a_state_and_its_post_are_no_part_of_a_name(reader: Reader) -> None:
+    record = reader.read("Kelly served New Jersey Governor Carl Hanley. The New Jersey Governor’s bid failed.")
+    assert "Carl Hanley" in [a.name for a in record.actors]
+    assert not any("Jersey" in a.name for a in record.actors if a.kind == "person")
+
+
+def test_a_former_president_is_nobody_who_comes_to_the_post_later(reader: Reader) -> None:
+    text = "The ban was imposed by former Philippine President Ferdinand Marcos in 1972."
+    record = reader.read(text, published="2020-05-06")
+    assert "person:ferdinand-marcos-jr" not in [a.id for a in record.actors]

@@ -756,3 +756,44 @@ def test_troops_that_march_to_a_border_are_no_protesters(read: Read) -> None:
 def test_every_list_of_words_has_a_name_of_its_own(table: str) -> None:
     names = [row["list"] for row in rows(table)]
     assert len(names) == len(set(names))
+
+
+def test_who_is_to_act_in_a_cleft_is_asked(read: Read) -> None:
+    record = read("The Peruvian foreign minister said that it is Chile that should reopen the border.")
+    assert one(record, "REQUEST").targets == ("CHL",)
+
+
+def test_ministers_of_two_states_meet_each_other(read: Read) -> None:
+    record = read("A meeting between the Peruvian and Chilean presidents will take place in May.")
+    assert sides(record, "CONSULT") == ({"PER", "CHL"}, {"PER", "CHL"})
+
+
+def test_a_proposal_demands_nothing_but_one_for_talks_does(read: Read) -> None:
+    assert kinds(read("Chile's proposal to Peru was published on Monday.")) == []
+    record = read("Chile's proposal to Peru for talks was published on Monday.")
+    assert sides(record, "REQUEST") == ({"CHL"}, {"PER"})
+
+
+def test_who_is_ready_to_widen_cooperation_agrees_to_it_and_does_no_more(read: Read) -> None:
+    record = read("Peru is ready to keep up and widen its cooperation and exchange with Chile.")
+    assert kinds(record) == ["AGREE"]
+    assert sides(record, "AGREE") == ({"PER"}, {"CHL"})
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Chile rejected Peru's offer.", "Peru's offer"),
+        ("Chile has freed a Peruvian ship.", "a Peruvian ship"),
+        ("Peru criticised the Chilean government's decision.", "the Chilean government's decision"),
+    ],
+)
+def test_the_evidence_of_a_target_is_the_whole_phrase(read: Read, text: str, words: str) -> None:
+    event = read(text).events[0]
+    assert [s.text for s in event.evidence.targets] == [words]
+
+
+def test_a_phrase_stops_before_the_next_side(read: Read) -> None:
+    (event,) = read("Peru condemned the attack on Lima by Chile.").events[:1]
+    spans = [*event.evidence.sources, *event.evidence.targets, event.evidence.trigger]
+    assert all(not a.overlaps(b) for a in spans for b in spans if a is not b)

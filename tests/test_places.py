@@ -11,6 +11,7 @@ from legation.coding.gazetteer.table import candidates
 from legation.coding.timex.lexicon import rows
 from legation.language import Language
 from legation.nouns import Document, Place
+from legation.reader import Reader
 
 Read = Callable[[str], dict[str, Place]]
 
@@ -167,3 +168,9 @@ def test_every_point_of_the_table_lies_on_the_globe() -> None:
         if latitude:
             assert -90 <= float(latitude) <= 90, name
             assert -180 <= float(longitude) <= 180, name
+
+
+def test_what_a_body_is_for_is_no_town(reader: Reader) -> None:
+    record = reader.read("The Supreme Court upheld the ban. The Commerce Department of Ohio agreed.")
+    assert "Supreme" not in [p.span.text for p in record.places]
+    assert "Commerce" not in [p.span.text for p in record.places]

@@ -433,3 +433,13 @@ def test_leaders_named_before_are_no_unnamed_speaker(reader: Reader) -> None:
 def test_an_act_that_is_to_happen_to_something_names_it(reader: Reader) -> None:
     (position,) = reader.read("Kenya wants the border closed.").positions
     assert position.act.text == "border closed"
+
+
+def test_what_is_needed_for_an_end_is_no_duty(reader: Reader) -> None:
+    record = reader.read("“The United States will give Ukraine the support it needs to win the war,” Peru said.")
+    assert not any(p.stance == "must" for p in record.positions)
+
+
+def test_whoever_is_punished_for_refusing_refused(reader: Reader) -> None:
+    record = reader.read("The court fined the Peruvian minister for refusing to support the law.")
+    assert [p.holder for p in record.positions] == ["group:peruvian-minister"]

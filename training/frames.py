@@ -24,6 +24,14 @@ WEIGHT = {PREDICATE: 0.5, CUE: 1.0, ACT: 2.0}
 """What the words of each kind count for in the loss."""
 
 
+class Beside(nn.Linear):
+    """A convolution over three words of (P, W, HIDDEN), as a product with one matrix, which int8 takes."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        padded = nn.functional.pad(x, (0, 0, 1, 1))
+        return super().forward(torch.cat([padded[:, :-2], padded[:, 1:-1], padded[:, 2:]], -1))
+
+
 class Frames(nn.Module):
     """(P, W, labels) scores of every word for each of P predicates or cues.
 
@@ -37,7 +45,7 @@ class Frames(nn.Module):
         self.of, self.own = nn.Linear(WIDTH, 2 * HIDDEN), nn.Linear(WIDTH, 3 * HIDDEN)
         self.kind, self.distance = nn.Embedding(KINDS, HIDDEN), nn.Embedding(2 * FARTHEST + 1, HIDDEN)
         self.branch, self.down = nn.Embedding(branches(kinds), HIDDEN), nn.Embedding(DOWN + 1, HIDDEN)
-        self.beside = nn.ModuleList(nn.Conv1d(HIDDEN, HIDDEN, 3, padding=1) for _ in range(2))
+        self.beside = nn.ModuleList(Beside(3 * HIDDEN, HIDDEN) for _ in range(2))
         self.drop = Dropout(dropout)
         self.out = nn.Linear(HIDDEN, labels)
 
@@ -47,14 +55,16 @@ class Frames(nn.Module):
         words = self.drop(words)
         number = torch.arange(words.shape[1])
         distance = (number[None, :] - at[:, None]).clamp(-FARTHEST, FARTHEST) + FARTHEST
-        add, times = self.of(words[row, at]).unsqueeze(1).chunk(2, -1)
-        own, product, above = self.own(words)[row].chunk(3, -1)
-        above = torch.gather(above, 1, top.unsqueeze(-1).expand(-1, -1, HIDDEN))
-        where = self.distance(distance) + self.branch(branch) + self.down(down) + self.kind(kind).unsqueeze(1)
+        add, times = self.of(words[row, at]).chunk(2, -1)
+        own, product, above = self.own(words).chunk(3, -1)
+        above = above.flatten(0, 1)[row.unsqueeze(1) * words.shape[1] + top]
+        asked = (add + self.kind(kind)).unsqueeze(1)
+        where = self.distance(distance) + self.branch(branch) + self.down(down)
         told = ((branch > 0) | (distance == FARTHEST)).unsqueeze(-1)  # number 0 is the predicate's, and padding's
-        x = nn.functional.gelu(add + own + above + times * product + where) * told
-        for conv in self.beside:
-            x = x + nn.functional.gelu(conv(self.drop(x).transpose(1, 2)).transpose(1, 2)) * told
+        x = asked + own[row] + above + times.unsqueeze(1) * product[row] + where
+        x = nn.functional.gelu(x) * told
+        for beside in self.beside:
+            x = x + nn.functional.gelu(beside(self.drop(x))) * told
         return self.out(self.drop(x))
 
 
@@ -124,8 +134,13 @@ def export(model: Frames, path: Path) -> None:
     given = (torch.zeros(1, 5, WIDTH), two[:, 0], two[:, 1], two[:, 2], two, two, two)
     inputs = {"words": ("batch", "word")} | dict.fromkeys(["row", "at", "kind"], ("predicate",))
     inputs |= dict.fromkeys(["branch", "down", "top"], ("predicate", "word"))
-    write(Scored(model), given, path, inputs, {"scores": ("predicate", "word")})
+    write(Scored(model), given, path, inputs, {"scores": ("predicate", "word")}, in_int8)
     halve(path)
+
+
+def in_int8(node: str) -> bool:
+    """Whether a matrix is written in int8: the largest, which then take a third of the time."""
+    return node.startswith(("/model/own/", "/model/beside."))
 
 
 class Scored(nn.Module):

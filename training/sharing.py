@@ -92,6 +92,11 @@ def pack(values: NDArray[np.uint8], path: Path) -> None:
 
 
 def _rename(model: ModelProto) -> None:
+    """The pieces' vectors get their name, and what has it so far, of the output ``words`` in int8, another."""
+    made = {name for node in model.graph.node for name in node.output if name in {STEM + p for p in PARTS}}
+    for node in model.graph.node:
+        for names in (node.input, node.output):
+            names[:] = [f"output_{name}" if name in made else name for name in names]
     for tensor in model.graph.initializer:
         for part in PARTS:
             if tensor.name.endswith(f"{OF_PIECES}_{part}"):

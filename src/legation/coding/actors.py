@@ -13,7 +13,8 @@ from dataclasses import replace
 
 from legation.coding.cast import byline
 from legation.coding.cast.bodies import settled
-from legation.coding.cast.mentions import Named, named
+from legation.coding.cast.mentions import given_names, named
+from legation.coding.cast.named import Named
 from legation.coding.cast.nominals import Nominal, nominals, titled
 from legation.coding.cast.people import Person, credible, gather, identify, inherit, joined, told_gender
 from legation.coding.cast.pronouns import resolve_pronoun
@@ -24,6 +25,7 @@ from legation.coding.cast.shortened import shortened
 from legation.coding.cast.styles import restyled, styles
 from legation.coding.cast.titled import told_apart
 from legation.coding.cast.words import listed, outlet
+from legation.coding.cast.words import nouns as actor_nouns
 from legation.coding.draft import Draft
 from legation.knowledge import Knowledge
 from legation.language.sentence import Sentence
@@ -36,17 +38,19 @@ Nouns = list[list[Nominal]]
 def find(draft: Draft) -> Draft:
     """The draft with its actors and every mention of them."""
     places = {p.span: p for p in draft.places}
-    found = ([n for n in named(s) if not _abroad(draft, n, places)] for s in draft.sentences)
+    borne = given_names(draft.sentences)
+    found = ([n for n in named(s, borne) if not _abroad(draft, n, places)] for s in draft.sentences)
     names: Names = settled(draft.sentences, list(found))
+    here = frozenset(n.id for row in names for n in row if n.kind == "country" and n.id)
+    home = _home(names) or _dateline(draft, names)
+    names = [[n for n in row if not _of_another(n, home, here)] for row in names]
     nouns: Nouns = [nominals(s, n) for s, n in zip(draft.sentences, names, strict=True)]
     names = told_apart(draft, names, nouns)
     persons = _persons(draft, names, places)
     people = gather(persons, draft.sentences)
     by_name = {(n.sentence, n.start): p for p in people for n in p.names}
     linked = _linked(draft, names, nouns, by_name)
-    here = frozenset(n.id for row in names for n in row if n.kind == "country" and n.id)
     _introduced(draft, nouns, linked, people)
-    home = _home(names) or _dateline(draft, names)
     for person in people:
         person.gender = told_gender(person, draft.sentences)
         identify(person, draft.document.published, here, home)
@@ -60,9 +64,9 @@ def find(draft: Draft) -> Draft:
     ahead = {place: entered[p] for place, p in linked.items() if p in entered}
     ahead |= {(n.sentence, n.head): entered[p] for p in people for n in p.names}
     seat = _seat(draft.document.source)
-    scene = Scene(
-        draft, roster, linked, owners, home, seat, _told_later(nouns), ahead, _hints(draft, names, nouns)
-    )
+    hints = _hints(draft, names, nouns)
+    acting = frozenset(n.id for row in names for n in row if n.kind == "country" and n.id and n.use == "actor")
+    scene = Scene(draft, roster, linked, owners, home, seat, _told_later(nouns), ahead, hints, acting)
     weak: set[tuple[int, int]] = set()
     called = styles(draft.sentences, people)
     for sentence, row, said in zip(draft.sentences, names, nouns, strict=True):
@@ -87,6 +91,13 @@ def _abroad(draft: Draft, name: Named, places: Mapping[Span, Place]) -> bool:
     """Whether a state's name is that of a place in another state: "Atlanta, Georgia"."""
     place = places.get(_span(draft, name)) if name.kind == "country" else None
     return place is not None and place.country not in (None, name.id)
+
+
+def _of_another(name: Named, home: str | None, here: frozenset[str]) -> bool:
+    """Whether a plain noun, known as the name of one state's body, is the one of the report's own state here: "the
+    Congress" in a report of the Philippines that doesn't speak of the United States."""
+    body = Knowledge.load().entity(name.id) if name.id and name.text.lower() in actor_nouns() else None
+    return body is not None and home is not None and body.country not in (home, None) and body.country not in here
 
 
 def _linked(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from legation.coding.cast.lexicon import known
-from legation.coding.cast.mentions import written
+from legation.coding.cast.named import written
 from legation.coding.cast.words import listed
 from legation.coding.draft import Draft
 from legation.knowledge import Knowledge, by_knowledge, slug

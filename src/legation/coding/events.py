@@ -12,6 +12,7 @@ from legation.coding.acts.found import Found, events, once
 from legation.coding.acts.ground import parties
 from legation.coding.acts.learned import joined, learned
 from legation.coding.acts.memory import Memory
+from legation.coding.acts.phrases import phrased
 from legation.coding.acts.reading import acts
 from legation.coding.acts.states import prepared, settled
 from legation.coding.acts.threats import threatened
@@ -30,4 +31,4 @@ def find(draft: Draft) -> Draft:
     told: list[Found] = []
     for who in everyone:
         told.extend(once(memory.kept(act) for act in threatened(joined(acts(who), learned(who)))))
-    return settled(draft, events(draft, memory.told(told)), known)
+    return phrased(settled(draft, events(draft, memory.told(told)), known))

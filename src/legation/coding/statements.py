@@ -23,8 +23,9 @@ def find(draft: Draft) -> Draft:
     if not draft.sentences:
         return draft
     page = Page(draft)
-    statements = _numbered(reports(page))
-    return replace(first_persons(page, statements), statements=statements)
+    found, draft = reports(page)
+    statements = _numbered(found)
+    return replace(first_persons(page, draft, statements), statements=statements)
 
 
 def _numbered(statements: Sequence[Statement]) -> tuple[Statement, ...]:

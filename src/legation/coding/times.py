@@ -53,7 +53,7 @@ def find(draft: Draft) -> Draft:
         dayless = [*dayless, sentence] if value.dayless else []
         if reading.published is None and not times and _is_dateline(rule, value, here, first, last):
             reading = replace(reading, published=date.fromisoformat(value.value))
-        times.append(_time(draft, here[first].start, here[last - 1].end, value))
+        times.append(_time(draft, here[first].start, here[last - 1 - value.cut].end, value))
         reading = reading.after(value, sentence)
     return replace(draft, times=tuple(times))
 

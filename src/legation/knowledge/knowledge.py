@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from functools import cache, lru_cache, wraps
+from functools import cache, cached_property, lru_cache, wraps
 from typing import ParamSpec, TypeVar, cast
 
 from rapidfuzz import fuzz, process
@@ -22,6 +22,7 @@ from legation.knowledge.matching import Likeness, People
 from legation.knowledge.offices import Role, Roles
 from legation.knowledge.ranking import Context, rank
 from legation.knowledge.spelling import abbreviation, fold, name_key, words
+from legation.knowledge.tables import loading
 
 _BODY_FLOOR = 88.0  # word-sorted similarity of organisation names, set by hand
 
@@ -50,7 +51,6 @@ class Knowledge:
         self._by_name: dict[str, list[tuple[Entity, Match]]] = defaultdict(list)
         for entity in known.values():
             self._index(entity)
-        self._people: People | None = None
         self._body_names: dict[str, Entity] = {}
         self._body_words: frozenset[str] = frozenset()
         self._posts: dict[tuple[str, str], list[tuple[Office, Entity]]] = {}
@@ -249,10 +249,13 @@ class Knowledge:
         if kind in (None, "organisation", "group"):
             found += self._fuzzy_bodies(name, kind)
         if not found and kind in (None, "person"):
-            if self._people is None:
-                self._people = People(e for e in self._entities.values() if e.kind == "person")
             found += rank([(like, "fuzzy") for like in self._people.alike(name)], context)
         return found
+
+    @cached_property
+    def _people(self) -> People:
+        with loading():
+            return People(e for e in self._entities.values() if e.kind == "person")
 
     def _fuzzy_bodies(self, name: str, kind: str | None) -> list[Candidate]:
         told = " ".join(sorted(fold(name).removeprefix("the ").split()))
@@ -292,6 +295,7 @@ def by_knowledge(function: Callable[P, T]) -> Callable[P, T]:
 
 
 @cache
+@loading()
 def _shipped() -> Knowledge:
     return Knowledge(own.actors())
 

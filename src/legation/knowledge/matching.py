@@ -107,33 +107,30 @@ class _Asked:
 
 
 class Forms:
-    """All forms of all names, in the columns that are compared at once."""
+    """All forms of all names, each name's made when it is first asked for."""
 
     def __init__(self, known: Sequence[_Known]) -> None:
-        self.every: list[_Form] = []
-        self._slices: list[range] = []
-        for number, name in enumerate(known):
-            first = len(self.every)
-            self.every.extend(_forms(number, name))
-            self._slices.append(range(first, len(self.every)))
-        self._heard = [f.heard for f in self.every]
-        self._penalties = np.array([2 * f.penalty for f in self.every], dtype=np.float32)
-        self._left_out = np.array([f.left_out > 0 for f in self.every], dtype=np.float32)
+        self._known = known
+        self._made: dict[int, tuple[_Form, ...]] = {}
 
-    def of(self, known: Iterable[int]) -> list[int]:
-        """Numbers of the forms of these names."""
-        return [form for number in known for form in self._slices[number]]
+    def of(self, known: Iterable[int]) -> list[_Form]:
+        """The forms of the names of these numbers."""
+        return [form for number in known for form in self._made.get(number) or self._make(number)]
 
-    def scores(self, asked: Sequence[_Asked], at: list[int]) -> NDArray[np.floating]:
-        """How alike each way of asking sounds to each of these forms, as whole strings."""
-        said = process.cdist(
-            [a.heard for a in asked], [self._heard[i] for i in at], scorer=OSA.normalized_similarity
-        )
-        scores: NDArray[np.floating] = said - self._penalties[at]
-        if len(asked) > 1:
-            added = np.array([a.added for a in asked], dtype=np.float32)[:, None]
-            scores -= 0.08 * added + 0.16 * ((added > 0) * self._left_out[at])
-        return scores
+    def _make(self, number: int) -> tuple[_Form, ...]:
+        made = self._made[number] = tuple(_forms(number, self._known[number]))
+        return made
+
+
+def _scores(asked: Sequence[_Asked], forms: Sequence[_Form]) -> NDArray[np.floating]:
+    """How alike each way of asking sounds to each of these forms, as whole strings."""
+    said = process.cdist([a.heard for a in asked], [f.heard for f in forms], scorer=OSA.normalized_similarity)
+    scores: NDArray[np.floating] = said - np.array([2 * f.penalty for f in forms], dtype=np.float32)
+    if len(asked) > 1:
+        added = np.array([a.added for a in asked], dtype=np.float32)[:, None]
+        left_out = np.array([f.left_out > 0 for f in forms], dtype=np.float32)
+        scores -= 0.08 * added + 0.16 * ((added > 0) * left_out)
+    return scores
 
 
 class People:
@@ -189,19 +186,19 @@ class People:
         """``shouted``: the first word is in capitals, as lists write a surname, so that order is no surprise."""
         one = standard(told)
         ways = [one] if len(one) == len(told) else [told, one]
-        at = self._forms.of(self._sieve.near(map(_spelt, ways), _RETRIEVED))
-        if not at:
+        forms = self._forms.of(self._sieve.near(map(_spelt, ways), _RETRIEVED))
+        if not forms:
             return []
         asked = [each for way in ways for each in _asked(way)]
-        scores = self._forms.scores(asked, at)
-        rows = scores.argmax(axis=0).tolist() if len(asked) > 1 else [0] * len(at)
+        scores = _scores(asked, forms)
+        rows = scores.argmax(axis=0).tolist() if len(asked) > 1 else [0] * len(forms)
         best = scores.max(axis=0).tolist() if len(asked) > 1 else scores[0].tolist()
-        order = sorted(range(len(at)), key=best.__getitem__, reverse=True)
+        order = sorted(range(len(forms)), key=best.__getitem__, reverse=True)
         least = best[order[0]] - _BEHIND
         found: list[Likeness] = []
         seen: set[str] = set()
         for column in order:
-            form = self._forms.every[at[column]]
+            form = forms[column]
             entity = self._known[form.known].entity.id
             if len(seen) == _COMPARED or best[column] <= least:
                 break

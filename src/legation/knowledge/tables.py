@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
@@ -20,6 +22,19 @@ def rows(table: str) -> Iterator[dict[str, str]]:
     for line in lines[1:]:
         if line:
             yield dict(zip(header, line.split("\t"), strict=True))
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Without Python's search for garbage, which goes over and over what was read so far and takes as long as
+    reading it."""
+    searched = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searched:
+            gc.enable()
 
 
 def listed(cell: str) -> tuple[str, ...]:

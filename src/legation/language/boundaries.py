@@ -3,7 +3,7 @@
 A written word is what stands between white space. The network sees the characters near by and, of the written
 words far and wide, their ends and which of a list of common words they are. Each character gets one of four
 labels (the network's outputs): nothing ends here, a token ends, a word ends inside a token ("do|n't"), a sentence
-ends. White space always ends a word, and a blank line a sentence.
+ends. White space always ends a word, and a blank line a sentence. Where the network doubts, ``ends`` is asked too.
 """
 
 import re
@@ -11,12 +11,13 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from legation.language.ends import Ends, gaps_after
+from legation.language.layout import unset, wraps
 from legation.language.session import session
 
 NOTHING, TOKEN, WORD, SENTENCE = range(4)
@@ -32,15 +33,18 @@ _AROUND = ".,;:!?()[]<>\"'“”‘’-–—…*_/"
 CHUNK = 16384
 MARGIN = 512  # about what the network sees on each side: 32 written words and 32 characters
 CLOSING = ("”", "’", '"', ")")  # set right after a full stop these still belong to its sentence
+DOUBT = 1.5
+"""How far from even the network may hold the end of a sentence, in logits, to ask for a second opinion: more finds
+more ends in web text and loses some in news."""
 LONGEST_SENTENCE = 220  # words; what is longer is a list or a page without full stops, and is cut
 
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v\u00a0]*\n")
-_WRAPPED = range(60, 101)  # characters at which plain text is wrapped
 _ENDS = frozenset(".?!…:;”’\"')")
 _ASKED = re.compile(r"[?!…]['\"”’]+(?=\s+[a-z])")  # “Why now?” she said: what is asked goes on
 _ADDRESS = re.compile(
     r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
     r"|\bwww\.[\w./-]{0,500}\w"
+    r"|\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.(?i:com|net|org|edu|gov|mil|int)\b"
     r"|\bhttps?://[^\s<>\"”’)\]]{0,500}[\w/]"
 )
 
@@ -107,15 +111,30 @@ def common(text: str, written: Written, numbers: Mapping[str, int]) -> NDArray[n
 class Boundaries:
     """Splits raw text into sentences of words."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, ends: Ends | None = None) -> None:
+        """``ends``: asked too where the network doubts that a sentence ends, if given."""
         self._session = session(path)
+        self._ends = ends
         words = self._session.get_modelmeta().custom_metadata_map["words"].split()
         self._numbers = {w: i for i, w in enumerate(words, 1)}
 
     def labels(self, text: str) -> Labels:
         """One label a character."""
+        plain, kept = unset(text)
+        scores = self._scores(plain)
+        found = scores.argmax(-1).astype(np.uint8)
+        for m in _ADDRESS.finditer(plain):
+            found[m.start() : m.end() - 1] = NOTHING
+        if self._ends is not None:
+            self._ask(self._ends, plain, found, scores)
+        out = np.zeros(len(text), dtype=np.uint8)
+        out[kept] = found
+        return out
+
+    def _scores(self, text: str) -> NDArray[np.float32]:
+        """What the network says of each character (length, 4)."""
         ids = characters(text)
-        out = np.zeros(len(ids), dtype=np.uint8)
+        out = np.zeros((len(ids), 4), dtype=np.float32)
         for start in range(0, len(ids), CHUNK):
             low, high = max(0, start - MARGIN), min(len(ids), start + CHUNK + MARGIN)
             window = ids[low:high]
@@ -131,10 +150,24 @@ class Boundaries:
             }
             (scores,) = self._session.run(None, {k: v[None] for k, v in given.items()})
             stop = min(len(ids), start + CHUNK)
-            out[start:stop] = scores[0, start - low : stop - low].argmax(-1)
-        for m in _ADDRESS.finditer(text):
-            out[m.start() : m.end() - 1] = NOTHING
+            out[start:stop] = scores[0, start - low : stop - low]
         return out
+
+    @staticmethod
+    def _ask(ends: Ends, text: str, labels: Labels, scores: NDArray[np.float32]) -> None:
+        """Sets the labels of words at which the network doubts to what it and ``ends`` together make of them."""
+        ended = scores[:, SENTENCE] - np.logaddexp.reduce(scores[:, :SENTENCE], 1)
+        if not (np.abs(ended) < DOUBT).any():
+            return
+        offsets = [w for s in sentences(text, labels) for w in s]
+        lasts = np.array([end - 1 for _, end in offsets])
+        doubtful = np.flatnonzero(np.abs(ended[lasts]) < DOUBT)
+        words, gaps = [text[a:b] for a, b in offsets], gaps_after(text, offsets)
+        for i, score in ends.scores(words, gaps, doubtful.tolist()):
+            if score + float(ended[lasts[i]]) > 0:
+                labels[lasts[i]] = SENTENCE
+            elif labels[lasts[i]] == SENTENCE:
+                labels[lasts[i]] = TOKEN
 
     def split(self, text: str) -> Iterator[Offsets]:
         """The words of each sentence as (start, end) offsets; none is empty."""
@@ -183,21 +216,6 @@ def sentences(text: str, labels: Labels) -> Iterator[Offsets]:
         words.append((start, len(text)))
     if words:
         yield words
-
-
-def wraps(text: str) -> frozenset[int]:
-    """Offsets of the line breaks of a text in lines of one width: each line is full, so none ends a sentence.
-
-    A line is full where the next line's first word would not have fitted.
-    """
-    lines, full, at, count = text.split("\n"), [], -1, 0
-    for line, following in pairwise(lines):
-        at += len(line) + 1
-        if line.strip() and (word := following.split(maxsplit=1)[:1]):
-            count += 1
-            if len(line) < _WRAPPED.stop and len(line) + 1 + len(word[0]) >= _WRAPPED.start:
-                full.append(at)
-    return frozenset(full) if len(full) > 0.6 * count else frozenset()
 
 
 _SIMPLE = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?=n['’]t\b)|n['’]t\b|['’](?:s|S|re|ve|ll|d|m)\b|\w+|[^\w\s]")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from legation.language.boundaries import Boundaries, Offsets
 from legation.language.clauses import agreeing, before_nouns, before_that, of_nouns
+from legation.language.ends import Ends
 from legation.language.model import Analysis, Model
 from legation.language.pieces import LONGEST
 from legation.language.quotations import quoted
@@ -20,8 +21,8 @@ class Language:
     """Reads English. Thread-safe: holds weights and no state of a text."""
 
     def __init__(self, folder: Path = WEIGHTS) -> None:
-        self.boundaries = Boundaries(folder / "boundaries.onnx")
         self.model = Model(folder)
+        self.boundaries = Boundaries(folder / "boundaries.onnx", Ends(folder / "ends.onnx", self.model))
 
     @classmethod
     def load(cls) -> "Language":

@@ -43,6 +43,8 @@ READING = (
     "relations.onnx",
     "acts.onnx",
     "frames.onnx",
+    "lower.onnx",
+    "ends.onnx",
 )
 RELATED = 48
 """Words whose relations are scored at once: their scores then stay in the processor's cache."""
@@ -163,6 +165,22 @@ class Model:
     def encode(self, batch: Batch) -> dict[str, NDArray[Any]]:
         """The bare network's answers for one batch, by the names in OUTPUTS."""
         return dict(zip(OUTPUTS, self._reader.run(OUTPUTS, batch.feed()), strict=True))
+
+    def lower(self, parts: Sequence[Sequence[str]]) -> list[NDArray[np.float32]]:
+        """What the lower layers alone say of the first and last piece of each word of parts of a text, each
+        (words, 2 * width)."""
+        out: list[NDArray[np.float32]] = [np.empty(0, np.float32)] * len(parts)
+        for group in self.batches(parts):
+            batch = self.pieces.batch([parts[i] for i in group])
+            (middle,) = self._lower.run(None, {"pieces": batch.pieces, "types": batch.types})
+            for r, i in enumerate(group):
+                first, last = batch.first[r, : len(parts[i])], batch.last[r, : len(parts[i])]
+                out[i] = np.concatenate([middle[r, first], middle[r, last]], 1)
+        return out
+
+    @cached_property
+    def _lower(self) -> InferenceSession:
+        return session(self._folder / "lower.onnx", self._vectors)
 
     def batches(self, sentences: Sequence[Sequence[str]]) -> Iterator[list[int]]:
         """Indices of sentences of like length, so put together that all are read in the least time: with little

@@ -105,7 +105,8 @@ def antecedent(sentence: Sentence, i: int, clause: int) -> int:
     node = clause
     while sentence.words[node].relation == "conj":
         node = sentence.words[node].head
-    return sentence.words[node].head if sentence.words[node].relation == "acl" else i
+    relative = sentence.words[node].relation == "acl" or sentence.words[node].deprel == "advcl:relcl"
+    return sentence.words[node].head if relative else i  # the last of a cleft: "it is Peru that should …"
 
 
 def subject(sentence: Sentence, v: int) -> int | None:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from legation.coding.rows import rows
+from legation.knowledge.tables import loading
 
 Pos = Literal["V", "N", "A", "J"]
 
@@ -28,6 +29,7 @@ class Row:
 
 
 @cache
+@loading()
 def lexicon() -> dict[tuple[str, Pos], tuple[Row, ...]]:
     """Rows by anchor and part of speech, in the table's order."""
     out: dict[tuple[str, Pos], tuple[Row, ...]] = {}

@@ -73,7 +73,8 @@ def pair(who: Parties, i: int) -> Sides:
     found = who.of(i) or who.nation(i)
     modifiers = sentence.children(i, "amod", "compound", "nmod:poss")
     if len(found) < 2 and any(sentence.children(c, "cc") for c in (i, *modifiers, *_conjuncts(who, modifiers))):
-        nations = unique(s for c in modifiers for s in (who.of(c, derived=False) or who.nation(c)))
+        named = (*modifiers, *_conjuncts(who, modifiers))
+        nations = unique(s for c in named for s in (who.of(c, derived=False) or who.nation(c)))
         found = _holders(who, i, nations) if len(nations) > 1 else found
     return found
 

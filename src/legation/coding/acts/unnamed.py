@@ -3,44 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
-from legation.coding.acts.grammar import core, lemma
+from legation.coding.acts.grammar import core
 from legation.coding.acts.parties import Parties
 from legation.coding.acts.words import listed
-from legation.coding.cast.words import listed as told
-from legation.coding.draft import Draft, Mention
-from legation.knowledge import slug
+from legation.coding.draft import Draft
+from legation.coding.strangers import Stranger, Strangers, stranger
 from legation.language.sentence import Act, Mark, Sentence
 from legation.language.spans import topmost
-from legation.nouns import Actor, ActorKind
-
-LONGEST = 12  # words of a phrase that is still a name for somebody
-CONFIDENCE = 0.5
-LEADING = ("DET", "NUM", "PUNCT", "ADP", "CCONJ", "PRON")
 
 
 def entered(draft: Draft, sides: Iterable[Parties]) -> Draft:
     """The draft with an actor for each unnamed side that no known actor stands for."""
-    actors: dict[str, Actor] = {}
-    mentions: list[Mention] = []
+    found: dict[tuple[int, int], Stranger] = {}
     for who in sides:
         for head, mark in _strangers(who):
-            actor = _actor(who, head, mark)
-            if actor is not None:
-                start = mark.start
-                while start < head and who.sentence.words[start].text.lower() in told("degrees"):
-                    start += 1
-                span = draft.span(who.sentence, start, mark.end)
-                known = actors.get(actor.id, actor)
-                actors[actor.id] = replace(known, mentions=tuple(sorted({*known.mentions, span})))
-                mention = Mention(span, who.sentence.index, start, mark.end, head, actor.id, "nominal")
-                mentions.append(mention)
-    if not mentions:
-        return draft
-    new = tuple(a for a in actors.values() if not draft.knows(a.id))
-    together = sorted((*draft.mentions, *mentions), key=lambda m: (m.span.start, m.span.end))
-    return replace(draft, actors=(*draft.actors, *new), mentions=tuple(together))
+            place = who.sentence.index, head
+            if place in found and found[place].mention.end >= mark.end:
+                continue  # told with fewer words by another act of the sentence
+            owner = next((who.draft.actor(s.actor) for s in who.owners(head)), None)
+            if (one := stranger(who.draft, who.sentence, mark.start, mark.end, head, owner)) is not None:
+                found[place] = one
+    strangers = Strangers(draft)
+    for place in sorted(found):
+        strangers.enter(found[place])
+    return strangers.entered()
 
 
 def _strangers(who: Parties) -> Iterator[tuple[int, Mark]]:
@@ -59,44 +46,6 @@ def _strangers(who: Parties) -> Iterator[tuple[int, Mark]]:
 def top(sentence: Sentence, mark: Mark) -> int:
     """The word of a mark on which its others hang."""
     return topmost(mark.start, mark.end, lambda i: sentence.words[i].head)
-
-
-def _actor(who: Parties, head: int, mark: Mark) -> Actor | None:
-    kind = _kind(who.sentence, head)
-    first = mark.start
-    while first < head and who.sentence.words[first].upos in LEADING:
-        first += 1
-    if kind is None or mark.end - first > LONGEST:
-        return None
-    first = _behind_number(who.sentence, first, head)
-    words = who.draft.span(who.sentence, first, max(mark.end, head + 1)).text
-    name = " ".join(words.split())
-    owner = next((who.draft.actor(s.actor) for s in who.owners(head)), None)
-    country = owner.country if owner is not None else None
-    said = lemma(who.sentence, head)
-    office = said if kind == "person" and said in listed("officials") else None
-    return Actor(f"{kind}:{slug(name)}", name, kind, country, country, office, None, "new", CONFIDENCE, ())
-
-
-def _behind_number(sentence: Sentence, first: int, head: int) -> int:
-    """The first word that tells who they are: "miners" of "a number of miners", "at least 25 miners"."""
-    for i in range(first, head):
-        text = sentence.words[i].text.lower()
-        count = text[0].isdigit() or text in told("untelling") or text in told("degrees")
-        kind = text == "of" and lemma(sentence, i - 1) in listed("partitives")
-        if kind or (i == first and (count or sentence.words[i].upos in LEADING)):
-            first = i + 1
-    return first
-
-
-def _kind(sentence: Sentence, head: int) -> ActorKind | None:
-    said = lemma(sentence, head)
-    if said in listed("organised"):
-        return "organisation"
-    if said in listed("people"):
-        several = said in listed("collective") or sentence.words[head].has("Number=Plur")
-        return "group" if several else "person"
-    return None
 
 
 def sides(act: Act, kind: str) -> tuple[Mark, ...]:

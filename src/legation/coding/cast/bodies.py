@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from legation.coding.cast.mentions import Named, written
+from legation.coding.cast.named import Named, written
 from legation.coding.cast.words import listed, nouns
 from legation.knowledge import Knowledge
 from legation.language.sentence import Sentence

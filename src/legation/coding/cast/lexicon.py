@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from legation.knowledge import Knowledge, by_knowledge
+from legation.knowledge.tables import loading
 from legation.language.sentence import Sentence, remembered
 
 Piece = tuple[str, str, int]
@@ -52,8 +53,10 @@ class Forms:
         if not pieces:
             return
         node = self._root
-        for piece in pieces:
-            node = node.below.setdefault(piece.lower(), _Node({}, []))
+        for piece in map(str.lower, pieces):
+            if piece not in node.below:
+                node.below[piece] = _Node({}, [])
+            node = node.below[piece]
         capital = tuple(p[0].isupper() for p in pieces)
         lettered = len(pieces) == 1 and len(pieces[0]) <= 5 and not pieces[0][1:].islower() and pieces[0][1:]
         node.ends.append((identity, kind, capital, pieces[0] if lettered else ""))
@@ -113,6 +116,7 @@ def _pieces(sentence: Sentence) -> list[Piece]:
 
 
 @by_knowledge
+@loading()
 def known() -> Forms:
     """The forms of states, organisations, armed groups, agreements and persons (by full name, unless a user's own
     table has another)."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from legation.coding.cast.lexicon import Forms
-from legation.coding.cast.mentions import Named, written
+from legation.coding.cast.named import Named, written
 from legation.coding.cast.words import honorifics, listed, nouns
 from legation.knowledge import Knowledge, Role, by_knowledge
 from legation.language.sentence import Sentence

@@ -11,7 +11,7 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from legation.coding.cast.gender import clash, given_gender, style_before, styled
-from legation.coding.cast.mentions import Named
+from legation.coding.cast.named import Named
 from legation.coding.cast.nominals import Nominal
 from legation.coding.cast.uses import governed
 from legation.coding.cast.words import genders, honorifics, listed
@@ -286,11 +286,22 @@ def identify(person: Person, on: date | None, countries: frozenset[str], home: s
     found = Knowledge.load().find(
         full, kind="person", country=person.country, role=person.role.title if person.role else None, on=on
     )
-    found = tuple(c for c in found if not clash(person.gender, given_gender(c.entity.name)))
+    found = tuple(
+        c
+        for c in found
+        if not clash(person.gender, given_gender(c.entity.name)) and not _too_early(person, c.entity, on)
+    )
     if found and _accepted(found, person, countries, alone=len(words(full)) == 1):
         person.entity, person.match, person.confidence = found[0].entity, found[0].match, found[0].confidence
     elif person.country is None and person.body is None and person.role and person.role.level <= 3:
         person.country = home if not listed("home roles").isdisjoint(person.role.title.split()) else None
+
+
+def _too_early(person: Person, entity: Entity, on: date | None) -> bool:
+    """Whether a former holder of a post can't be somebody known, who comes to it only after the report."""
+    former = {t.role.title for t in person.titles if t.former and t.role}
+    held = [o.start for o in entity.offices if o.title in former]
+    return on is not None and bool(held) and all(start is not None and start > on for start in held)
 
 
 def inherit(people: Sequence[Person]) -> None:

@@ -127,14 +127,21 @@ def _body(scene: Scene, sentence: Sentence, noun: Nominal, country: str | None) 
         return None
     if country is None and noun.sector != "GOV" and governed(sentence, noun.head)[0] == "compound":
         return None
-    if country is None and noun.definite and nouns()[noun.noun]["loose"] == "0" and not _of_a_part(sentence, noun):
-        country = scene.hints.get((noun.sentence, noun.head)) or scene.home or scene.governments.get("government")
+    told = noun.definite or (noun.sector == "LEG" and _capital(sentence, noun))  # "Congress voted"
+    if country is None and told and nouns()[noun.noun]["loose"] == "0" and not _of_a_part(sentence, noun):
+        own = scene.home if scene.home in scene.acting or not _capital(sentence, noun) else None
+        country = scene.hints.get((noun.sentence, noun.head)) or own or scene.governments.get("government")
     if country is None and noun.noun in listed("collectives"):  # "police fired", of those told of before
         bodies = (s.actor for s in scene.back() if s.actor.startswith("organisation:"))
         return None if noun.modified else next((a for a in bodies if a.endswith(f"-{noun.noun}")), None)
     if country is None or not _acts(sentence, noun, loosely=True):
         return None
     return scene.roster.body(noun, country)
+
+
+def _capital(sentence: Sentence, noun: Nominal) -> bool:
+    """Whether a body is written as a name: "the Navy" is the writer's, or that of a state that acts here."""
+    return sentence.words[noun.head].text[0].isupper()
 
 
 def _of_a_part(sentence: Sentence, noun: Nominal) -> bool:
@@ -170,8 +177,8 @@ def _counterpart(scene: Scene, sentence: Sentence, noun: Nominal, owner: str | N
 
 def _holder(scene: Scene, sentence: Sentence, noun: Nominal, country: str | None) -> str | None:
     """A person of the report in this post; else who held it on the day; else somebody unnamed."""
-    if noun.role is None:
-        return None
+    if noun.role is None or (noun.head and sentence.words[noun.head - 1].text.isdigit()):
+        return None  # "18 FM stations"
     vague = noun.role.function in listed("vague roles") and noun.modified
     if vague and country is None and noun.body is None:
         return None

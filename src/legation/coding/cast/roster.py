@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from legation.coding.cast.mentions import Named
+from legation.coding.cast.named import Named
 from legation.coding.cast.nominals import Nominal
 from legation.coding.cast.people import Person
 from legation.coding.cast.words import genders, listed

@@ -43,9 +43,9 @@ class Scene:
 
     By sentence and word: ``linked`` are role nouns that go with a person's name, ``owners`` the last words of
     persons' names, ``ahead`` the heads of both. ``home`` is the state that the report is about, ``seat`` the one
-    whose government it comes from; ``groups`` are the first groups of each noun whose state is told; ``hints``
-    are the states that the sentence suggests for role nouns; ``governments`` are the states whose government,
-    administration … was told of last.
+    whose government it comes from, ``acting`` those that do something in it; ``groups`` are the first groups of
+    each noun whose state is told; ``hints`` are the states that the sentence suggests for role nouns;
+    ``governments`` are the states whose government, administration … was told of last.
     """
 
     draft: Draft
@@ -57,6 +57,7 @@ class Scene:
     groups: dict[str, Nominal]
     ahead: dict[tuple[int, int], str]
     hints: dict[tuple[int, int], str]
+    acting: frozenset[str]
     seen: list[Seen] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     heads: dict[tuple[int, int], str] = field(default_factory=dict)

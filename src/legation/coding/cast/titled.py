@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from legation.coding.cast.mentions import Named
+from legation.coding.cast.named import Named
 from legation.coding.cast.nominals import Nominal
 from legation.coding.cast.people import joined
 from legation.coding.draft import Draft

@@ -52,6 +52,11 @@ def honorifics() -> frozenset[str]:
     return frozenset(r["word"] for r in knowledge_rows("titles") if r["kind"] in ("honorific", "given"))
 
 
+def honorific(text: str) -> bool:
+    """Whether a word is such a title, with its full stop or without."""
+    return text.lower().rstrip(".") in honorifics()
+
+
 def outlet(text: str) -> bool:
     """Whether a name is a news outlet's."""
     folded = text.lower()

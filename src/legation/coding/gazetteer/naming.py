@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from legation.coding.cast.words import listed
 from legation.coding.draft import Draft
 from legation.coding.gazetteer import table
 from legation.coding.gazetteer.table import Known, candidates
@@ -128,7 +129,15 @@ def _weak(sentence: Sentence, name: Name, start: int, end: int) -> bool:
     """Whether a place inside a name may be a word of the name alone: "Phoenix Life", but "Phoenix Police"."""
     if (start, end) == (name.start, name.end) and end - start > 1:
         return False
+    if end - start == 1 and _says_what(sentence, start):
+        return True
     return end == name.end or table.sort(sentence.words[end].text) not in ("building", "body", "kind")
+
+
+def _says_what(sentence: Sentence, i: int) -> bool:
+    """Whether a word says what a body is for, and not where: "Supreme Court", "Commerce Department"."""
+    told = sentence.words[i].text.lower()
+    return told in listed("portfolios") or sentence.words[i].upos == "ADJ"
 
 
 def _written(sentence: Sentence, start: int, end: int) -> str:

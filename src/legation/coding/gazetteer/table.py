@@ -7,9 +7,10 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from legation.coding.timex.lexicon import rows
+from legation.coding.timex.lexicon import lines, rows
 from legation.knowledge import CountryName, Knowledge, by_knowledge
 from legation.knowledge.spelling import fold
+from legation.knowledge.tables import loading
 
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s$")
 AREAS = ("region", "division", "county")
@@ -109,15 +110,18 @@ def _parts() -> dict[str, str]:
 
 
 @cache
-def _lines() -> list[list[str]]:
-    return list(rows("places"))
+def _lines() -> list[str]:
+    """The rows, each of them in one piece until it is asked for."""
+    return list(lines("places"))
 
 
 @cache
+@loading()
 def _at() -> dict[str, list[int]]:
     """Folded name to the rows that have it; a row becomes a place when it is first asked for."""
     out: dict[str, list[int]] = defaultdict(list)
-    for at, (name, aliases, kind, *_) in enumerate(_lines()):
+    for at, line in enumerate(_lines()):
+        name, aliases, kind, _ = line.split("\t", 3)
         if kind != "state":
             for written in (name, *aliases.split(";")) if aliases else (name,):
                 out[_key(written)].append(at)
@@ -134,7 +138,7 @@ def _key(written: str) -> str:
 @lru_cache(maxsize=4096)
 def _named(key: str) -> tuple[Known, ...]:
     """The places of a folded name, best known first: the table lists the larger of a rank first."""
-    return tuple(sorted((_known(_lines()[at]) for at in _at().get(key, ())), key=lambda k: k.rank))
+    return tuple(sorted((_known(_lines()[at].split("\t")) for at in _at().get(key, ())), key=lambda k: k.rank))
 
 
 def _known(cells: list[str]) -> Known:
@@ -148,4 +152,4 @@ def _degrees(cell: str) -> float | None:
 
 @cache
 def _states() -> dict[str, Known]:
-    return {c[3]: _known(c) for c in _lines() if c[2] == "state"}
+    return {c[3]: _known(c) for line in _lines() if "\tstate\t" in line and (c := line.split("\t"))[2] == "state"}

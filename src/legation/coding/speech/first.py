@@ -11,9 +11,8 @@ from legation.coding.speech.words import listed
 from legation.nouns import Span, Statement
 
 
-def first_persons(page: Page, statements: Sequence[Statement]) -> Draft:
+def first_persons(page: Page, draft: Draft, statements: Sequence[Statement]) -> Draft:
     """The draft with a mention for each first-person pronoun in a direct statement, or in a quoted fragment."""
-    draft = page.draft
     taken = {(m.sentence, m.head) for m in draft.mentions}
     speakers: dict[tuple[int, int], str] = {}
     for statement in sorted(statements, key=lambda s: -sum(map(len, s.content))):  # inner ones win

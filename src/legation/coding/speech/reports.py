@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from legation.coding.draft import Draft
 from legation.coding.speech.circumstances import Outside, addressees, certainty, occasion, when
 from legation.coding.speech.complements import Complements
 from legation.coding.speech.contents import Contents
@@ -17,27 +18,33 @@ from legation.coding.speech.quoted import Told, told
 from legation.coding.speech.relays import once
 from legation.coding.speech.speakers import NOBODY, Speaker, named, speaker
 from legation.coding.speech.turns import turns
+from legation.coding.speech.unnamed import unnamed
 from legation.coding.speech.unsaid import unsaid
 from legation.coding.speech.words import listed, plain_text
+from legation.coding.strangers import Strangers
 from legation.nouns import Span, Statement, StatementKind
 
 SURE, NAMELESS, GUESSED = 0.95, 0.8, 0.75
 LASTS = 6  # sentences after which whoever spoke last does so no more
 
 
-def reports(page: Page) -> list[Statement]:
-    """The statements of a page, in no particular order and without ids."""
+def reports(page: Page) -> tuple[list[Statement], Draft]:
+    """The statements of a page, in no particular order and without ids; its draft with those who speak unnamed."""
     complements = Complements(page)
     quotations = told(page, complements)
     used = {(t.cue.sentence, t.cue.head) for t in quotations if t.cue}
     found = sorted([*_quotations(page, quotations), *_contents(page, complements, used)], key=lambda f: f.at)
     voices, made = Voices(), list[tuple[Found, Statement, Speaker]]()
     by_told: dict[int, Statement] = {}
+    strangers = Strangers(page.draft)
     for one in found:
         who, sure = _who(page, one, quotations, voices, by_told)
         statement = _statement(page, one, quotations, by_told, who, sure)
         if statement is None:
             continue
+        if one.cue is not None and (new := unnamed(page, one.cue, who)) is not None:
+            who = replace(who, actor=strangers.enter(new))
+            statement = replace(statement, speaker=who.actor)
         if one.told is not None:
             by_told[one.told] = statement
         if who.actor is not None:
@@ -46,7 +53,7 @@ def reports(page: Page) -> list[Statement]:
         made.append((one, statement, who))
     spoken = turns(page)
     whole = _first_person(page, made, quotations, by_told, spoken)
-    return [*spoken, *once(page, whole, quotations)]
+    return [*spoken, *once(page, whole, quotations)], strangers.entered()
 
 
 def _quotations(page: Page, quotations: list[Told]) -> Iterator[Found]:

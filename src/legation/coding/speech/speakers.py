@@ -214,6 +214,9 @@ def _phrase(page: Page, sentence: Sentence, i: int) -> Span:
         inside.difference_update(sentence.subtree(child))
     for child in sentence.children(i, "punct"):
         inside.add(child)
+    for child in sentence.children(i, "nmod", "obl"):  # "police on Thursday"
+        if page.time_at(sentence.words[child].start) is not None:
+            inside.difference_update(sentence.subtree(child))
     low = high = i
     while low - 1 in inside:
         low -= 1

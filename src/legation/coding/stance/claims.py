@@ -49,6 +49,25 @@ def _at(sentence: Sentence, i: int) -> Iterator[Claim]:
     yield from found or _verdict(sentence, i)
 
 
+def _means(sentence: Sentence, i: int, act: int) -> bool:
+    """Whether a thing is what somebody needs, and the act only what for: "the support it needs to win the war"."""
+    word = sentence.words[i]
+    own = sentence.children(i, "nsubj")
+    if word.lemma.lower() != "need" or word.deprel != "acl:relcl" or not own or own[0] < word.head:
+        return False
+    relative = any(
+        sentence.words[s].has("PronType=Rel")
+        or (s - 1 == word.head and sentence.words[s].lemma.lower() in ("who", "which", "that"))
+        for s in own
+    )
+    done_to = sentence.children(act, "obj")
+    return (
+        not relative
+        and not sentence.children(i, "obj")
+        and (bool(done_to) or sentence.words[act].relation == "advcl")
+    )
+
+
 def _modal(sentence: Sentence, i: int) -> Iterator[Claim]:
     entry = entries().get((sentence.words[i].lemma.lower(), "AUX"))
     act = sentence.words[i].head
@@ -152,7 +171,7 @@ def _declared(sentence: Sentence, i: int, entry: Entry) -> Iterator[Claim]:
     if {"condition", "over"} <= entry.needs and modals(sentence, i):
         return  # "will be unable to": a forecast
     about = None if idle(sentence, i, entry) else taken(sentence, i, entry)
-    if about is None:
+    if about is None or _means(sentence, i, about[0]):
         return
     act, doer, frame = about
     if "now" in entry.needs and _over(sentence, i) and not modals(sentence, act):  # "hoped that they would"

@@ -1,5 +1,6 @@
 """Small questions about a clause in a tree: its subject, its voice, whether it is negated."""
 
+from legation.coding.acts.words import listed as acts
 from legation.coding.stance.words import listed
 from legation.language.sentence import Sentence
 
@@ -26,6 +27,11 @@ def subject(sentence: Sentence, i: int) -> int | None:
             quoted = sentence.children(word.head, "obj")  # "quoted them as saying"
             if quoted:
                 return quoted[0]
+        judged = word.head >= 0 and sentence.words[word.head].lemma.lower() in acts("judging")
+        if judged and "for" in cases(sentence, node) and word.text.lower().endswith("ing"):
+            blamed = sentence.children(word.head, "obj")  # "fined the mayor for refusing"
+            if blamed:
+                return blamed[0]
         if word.relation == "xcomp" and (patients := sentence.children(word.head, "obj", "iobj")):
             return patients[0]
         if word.relation not in ("conj", "xcomp", "advcl", "amod", "ccomp", "parataxis"):

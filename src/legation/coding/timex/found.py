@@ -17,13 +17,14 @@ from legation.nouns.time import TimeType
 class Value:
     """A value with bounds of its own where they differ from those of the value. ``told``: the day or the
     period that later expressions such as "two days later" count from. ``dayless``: a clock time whose day its
-    sentence has not told yet."""
+    sentence has not told yet. ``cut``: so many tokens at the end are no part of the time."""
 
     type: TimeType
     value: str
     bounds: calendar.Bounds | None = None
     told: bool = True
     dayless: bool = False
+    cut: int = 0
 
     @property
     def ends(self) -> calendar.Bounds:
@@ -133,7 +134,8 @@ _NUMBERS = frozenset({"day", "year", "int", "float"}) | _SPELLED
 
 def amount(found: Found) -> float | None:
     """How many: of the words before the unit. None for "several" and for no number at all."""
-    if found.has("vague") or (found.has("some") and not found.has(*_NUMBERS)):
+    vague = found.has("vague") and found.tokens[0].kind != "as"  # but "as many as ten"
+    if vague or (found.has("some") and not found.has(*_NUMBERS)):
         return None
     half = _part(found)
     dozen = found.first("dozen")

@@ -54,8 +54,10 @@ def duration(found: Found) -> Value | None:
     unit = found.first("unit", "units", "night", "nights")
     if unit is None:
         return None
-    if [t.value for t in found.tokens if t.kind == "unit"] == ["Q", "CE"]:
+    if is_quarter_century(found):
         return Value("DURATION", "P25Y", (None, None), told=False)
+    if [t.kind for t in found.tokens[-2:]] == ["unit", "unit"]:
+        return None
     if found.has("old") and found.tokens[0].kind not in ("unit", "units"):
         return NOTHING
     if [t.kind for t in found.rest[:2]] == ["dash", "to"]:
@@ -63,7 +65,8 @@ def duration(found: Found) -> Value | None:
     if unit.value == "Q" and (found.has("a", "some", "dash") or (found.after == "of" and not found.has("vague"))):
         return NOTHING  # a fraction, or "in some quarters"
     if found.rate and len(found.tokens) == 2 and found.tokens[0].kind == "a":
-        return Value("SET", calendar.duration(1.0, unit.value), told=False)  # "four flights a week"
+        speed = unit.value.startswith("T")  # "60 miles an hour"
+        return NOTHING if speed else Value("SET", calendar.duration(1.0, unit.value), told=False)
     if [t.kind for t in found.tokens] == ["some", "unit"] and unit.value == "D":
         return Value("DATE", "FUTURE_REF", told=False)
     one_day = [t.value for t in found.tokens] == ["1", "D"] and found.before not in _MEASURING
@@ -76,6 +79,10 @@ def duration(found: Found) -> Value | None:
         count = None if found.has("vague", "some") else 1.0
     value = calendar.duration(count, unit.value) + _rest(found, unit)
     return Value("DURATION", value, (None, None), told=False)
+
+
+def is_quarter_century(found: Found) -> bool:
+    return [t.value for t in found.tokens if t.kind == "unit"] == ["Q", "CE"]
 
 
 def _rest(found: Found, unit: Token) -> str:
@@ -114,6 +121,8 @@ def set(found: Found) -> Value | None:
     unit = found.last("unit", "units")
     if unit is not None and unit is found.tokens[0]:
         return Value("SET", calendar.UNKNOWN["WE"], told=False) if unit.value == "WE" else None
+    if unit is not None and found.tokens[0].kind == "per" and unit.value.startswith("T"):
+        return None
     if unit is not None:
         counted = found.has(*_COUNTS, "vague") and not found.has("time")
         count = 2.0 if found.has("other") else amount(found) if counted else 1.0
@@ -122,8 +131,8 @@ def set(found: Found) -> Value | None:
 
 
 def now(found: Found) -> Value | None:
-    unit = found.first("units")
-    if unit is not None and unit.value != "D":
+    unit = found.first("units", "current")
+    if unit is not None and unit.value not in ("D", "PRESENT_REF"):
         return None
     return Value("DATE", "PRESENT_REF", told=False)
 

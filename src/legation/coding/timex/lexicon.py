@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 FIRST = 0xE000  # Unicode's private use area: these characters mean nothing else
 OTHER = "."
@@ -41,10 +42,15 @@ class Grammar:
 
 def rows(table: str) -> Iterator[list[str]]:
     """The cells of each row of a table of this package, without comments and the header."""
-    text = files("legation.coding").joinpath("tables", f"{table}.tsv").read_text(encoding="utf-8")
-    lines = [line for line in text.split("\n") if line and not line.startswith("#")]
-    for line in lines[1:]:
+    for line in lines(table):
         yield line.split("\t")
+
+
+def lines(table: str) -> Iterator[str]:
+    """The same rows, each in one piece."""
+    text = files("legation.coding").joinpath("tables", f"{table}.tsv").read_text(encoding="utf-8")
+    told = (line for line in text.split("\n") if line and not line.startswith("#"))
+    yield from islice(told, 1, None)
 
 
 @cache

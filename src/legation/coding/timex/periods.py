@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from legation.coding.timex import calendar
 from legation.coding.timex.days import day, month
 from legation.coding.timex.found import NOTHING, Found, Value, amount, spelled_out
+from legation.coding.timex.lengths import is_quarter_century, window
 from legation.coding.timex.weekdays import weekday, weekday_ago
 from legation.coding.timex.years import counted, month_year, ordinal, year_of
 
@@ -70,6 +71,8 @@ def ago(found: Found) -> Value | None:
     """``two days ago``: the day; with weeks the week, with months the month, with years the year."""
     unit = found.first("unit", "units", "weekday", "weekdays")
     count = amount(found)
+    if is_quarter_century(found):
+        return _moved(found.published, -25, "Y")
     if unit is None:
         return Value("DATE", "PAST_REF")
     if count is None:
@@ -89,14 +92,21 @@ def _moved(base: date | None, count: float, unit: str) -> Value:
     return Value("DATE", calendar.at(moved, size) if moved else calendar.UNKNOWN[size])
 
 
+_SPANNING = frozenset({"over", "in", "for", "within", "during"})  # "over the next decade"
+
+
 def offset(found: Found) -> Value | None:
     """``two days later``, ``a year earlier``, ``the next day``: from the time told before."""
     unit = found.first("unit", "units")
     if unit is None:
         return weekday(found)
+    if unit.value in ("DE", "CE") and found.has("next") and found.before in _SPANNING:
+        return window(found)
     count = amount(found) if not found.has("next", "following", "previous", "same", "that") else 1.0
     if found.has("hence", "from"):
         return _moved(found.published, count or 1.0, unit.value)
+    if unit.value.startswith("T"):  # "an hour later" is of the same day, or of none known
+        return Value("DURATION", calendar.duration(count, unit.value), (None, None), told=False, cut=1)
     if count is None and (found.has("vague", "some") or found.tokens[0].kind == "units"):
         return Value("DATE", "PAST_REF") if found.has("earlier", "before") else Value("DATE", "FUTURE_REF")
     if unit.value == "Y" and count == 1.0 and found.has("earlier") and found.reading.quarter:
@@ -170,6 +180,9 @@ def season(found: Found) -> Value | None:
     if token.kind == "fall" and found.after == "of":
         return None
     year = year_of(found)
+    if found.has("that", "same"):
+        told = found.anchor("Y")
+        year = f"{told.year:04d}" if told else calendar.UNKNOWN["Y"]
     if year is None:
         start = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[token.value]
         year = month_year(found, start)

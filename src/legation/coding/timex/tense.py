@@ -59,9 +59,9 @@ def _own(sentence: Sentence, i: int, modifier: bool) -> Tense | None:
     """What one word shows by itself and its auxiliaries."""
     word = sentence.words[i]
     helpers = [sentence.words[c] for c in sentence.children(i, "aux", "cop")]
-    if word.upos not in ("VERB", "AUX") and not helpers:
+    if word.upos not in ("VERB", "AUX") and not helpers and not word.has("VerbForm=Fin"):
         return _noun(sentence, i)
-    perfect = any(h.lemma == "have" for h in helpers)
+    perfect = any(h.lemma == "have" for h in helpers) or _contracted_had(word, helpers)
     if any(h.text.lower() == "could" for h in helpers) and _denied(sentence, i):
         return "past"  # "could not be reached on Monday"
     if any(h.lemma.lower() in _lemmas("modal") or h.text.lower() in _lemmas("modal") for h in helpers):
@@ -71,9 +71,16 @@ def _own(sentence: Sentence, i: int, modifier: bool) -> Tense | None:
     if perfect:
         return "past"
     if _to(sentence, i):
+        if any(h.lemma == "be" and h.relation == "aux" for h in helpers):
+            return "future"  # "was to leave on Monday"
         return None if modifier else _infinitive(sentence, word)
     shown = _finite([word, *helpers])
     return "past" if shown == "present" and word.lemma.lower() in _lemmas("report") else shown
+
+
+def _contracted_had(word: Word, helpers: list[Word]) -> bool:
+    """Whether the helper of "they'd won" is "had" and no "would"."""
+    return len(helpers) == 1 and helpers[0].text.lower()[1:] == "d" and word.has("VerbForm=Part")
 
 
 def _to(sentence: Sentence, i: int) -> bool:
@@ -95,7 +102,9 @@ def _has(sentence: Sentence, i: int, role: str) -> bool:
 def _noun(sentence: Sentence, i: int) -> Tense | None:
     if sentence.words[i].lemma.lower() in _lemmas("planned"):
         return "future"
-    cases = (sentence.words[c].lemma.lower() for c in sentence.children(i, "case"))
+    cases = [sentence.words[c].lemma.lower() for c in sentence.children(i, "case")]
+    if any(c in _lemmas("planned") for c in cases):
+        return "future"  # "ahead of Sunday's vote"
     return "past" if any(c in _lemmas("report") for c in cases) else None
 
 
@@ -109,6 +118,8 @@ def _infinitive(sentence: Sentence, word: Word) -> Tense | None:
 def _finite(shown: list[Word]) -> Tense | None:
     """The tense of the finite word ("is" of "is heard"); else of a bare participle."""
     shown = [w for w in shown if w.has("VerbForm=Fin")] or shown
+    if any(w.has("Mood=Imp") for w in shown):
+        return "future"  # "come on Monday"
     if any(w.has("Tense=Past") for w in shown):
         return "past"
     if any(w.has("Tense=Pres") and w.has("VerbForm=Fin") for w in shown):

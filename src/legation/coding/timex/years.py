@@ -62,7 +62,7 @@ def nearest_year(found: Found, month: int, nth: int) -> str:
     soon = 0 < ahead <= _SOON if dated else (month - base.month) % 12 == 1
     if tense == "past" and not soon:
         return str(base.year - (ahead > 0 and month != base.month))
-    if tense == "future":
+    if tense == "future" or (tense == "present" and dated and ahead > 0):
         return str(base.year + (ahead < -_SOON and month != base.month))
     near = (y for y in (base.year, base.year - 1, base.year + 1) if 1 <= y <= MAXYEAR)
     return str(min(near, key=lambda y: abs((date(y, month, min(nth, 28)) - base).days)))
@@ -76,7 +76,8 @@ def _carried(found: Found, month: int) -> int | None:
         return None
     year = int(told[:4])
     before = int(told[5:7]) if told[5:7].isdecimal() else 0
-    near = reading.old > 1 and before and reading.near(found.tokens[0].sentence)
+    forth = 0 < before <= month or before - month > 6
+    near = reading.old > 1 and forth and reading.near(found.tokens[0].sentence)
     if reading.is_history or (near and found.tense() == "past"):
         return year + (before - month > 6)
     over = found.published is None or year < found.published.year
