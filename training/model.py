@@ -100,6 +100,7 @@ class Reader(nn.Module):
         self.status = self._classifier(128, sizes["status"], dropout)
         self.role_of, self.role_in = nn.Linear(WIDTH, 2 * ROLE), nn.Linear(WIDTH, 2 * ROLE)
         self.role_distance, self.role_kind = nn.Embedding(2 * FARTHEST + 1, ROLE), nn.Embedding(KINDS, ROLE)
+        self.role_beside = nn.ModuleList(nn.Conv1d(ROLE, ROLE, 3, padding=1) for _ in range(2))
         self.role = nn.Linear(ROLE, sizes["arguments"])
         self.arc_dep, self.arc_head = self._mlp(ARC, dropout), self._mlp(ARC, dropout)
         self.rel_dep, self.rel_head = self._mlp(REL, dropout), self._mlp(REL, dropout)
@@ -162,4 +163,7 @@ class Reader(nn.Module):
         add, times = self.role_of(words[row, at]).unsqueeze(1).chunk(2, -1)
         own, product = self.role_in(words)[row].chunk(2, -1)
         where = self.role_distance(distance) + self.role_kind(kind).unsqueeze(1)
-        return self.role(nn.functional.gelu(add + own + times * product + where))
+        x = nn.functional.gelu(add + own + times * product + where)
+        for conv in self.role_beside:
+            x = x + nn.functional.gelu(conv(self.drop(x).transpose(1, 2)).transpose(1, 2))
+        return self.role(self.drop(x))
