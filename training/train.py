@@ -295,7 +295,7 @@ def main() -> None:
                         average[n].lerp_(p, 1 - decay)
             if step % 50 == 0:
                 print(f"step {step} done {done:.3f} loss {loss.item():.3f} {time.time() - began:.0f}s", flush=True)
-            if time.time() - saved > 400:
+            if time.time() - saved > 300:
                 saved = time.time()
                 state = {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step}
                 state |= {"spent": spent + saved - began, "average": average, "finished": finished}
