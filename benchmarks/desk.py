@@ -143,7 +143,8 @@ def painted(address: str, of: Pages, browser: str, times: int) -> None:
         for name, path in of.items():
             choose, taken = random.Random(7), []
             for _ in range(times):
-                with closing(opened.new_context()) as context:
+                # what asks whether it has painted yet is evaluated in the page, which the desk's policy forbids
+                with closing(opened.new_context(bypass_csp=True)) as context:
                     page = context.new_page()
                     page.goto(address + path(choose))
                     taken.append(float(page.wait_for_function(first).json_value()))

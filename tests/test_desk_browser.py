@@ -105,7 +105,7 @@ def test_a_reading_is_rejected_and_the_undo_brings_it_back(page, desk):
     item = page.locator(".item[id^=event-]")
     item.locator("button:has-text('Reject')").click()
     item.locator("text=Rejected, Ł. Reader").wait_for()
-    assert "gone" in item.get_attribute("class")
+    page.locator(".item.gone").wait_for()  # its class arrives after its words: htmx settles attributes last
     item.locator("button:has-text('Undo')").click()
     item.locator(".decided").wait_for(state="detached")
     page.locator(".item.gone").wait_for(state="detached")

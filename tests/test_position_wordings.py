@@ -58,6 +58,12 @@ def test_the_whole_condition_is_kept(reader: Reader, sentence: str, kind: str, c
     assert (condition.kind, condition.content.text) == (kind, content)
 
 
+def test_a_person_of_no_known_state_is_neither_it_nor_both_states(reader: Reader) -> None:
+    text = "NATO met on Monday. Its fisheries envoy said that NATO would end its talks with both states."
+    (position,) = reader.read(text).positions
+    assert position.toward is None
+
+
 def _one(reader: Reader, sentence: str) -> Position:
     (position,) = reader.read(sentence).positions
     return position

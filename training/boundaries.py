@@ -5,6 +5,7 @@ import json
 import random
 import re
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from onnx import helper
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
+from torch.nn.utils.rnn import pad_sequence
 from torch.optim.swa_utils import AveragedModel
 
 from legation.language import conllu
@@ -252,11 +254,15 @@ def batches(chunks: list[Passage], rng: random.Random) -> list[list[Passage]]:
     return out
 
 
-def padded(rows: list[np.ndarray], fill: int = 0) -> Tensor:
-    out = torch.full((len(rows), max(map(len, rows))), fill, dtype=torch.long)
-    for r, row in enumerate(rows):
-        out[r, : len(row)] = torch.from_numpy(row)
-    return out
+def padded(rows: Sequence[np.ndarray], fill: int = 0) -> Tensor:
+    """The rows, of any length each, as one tensor."""
+    return pad_sequence([torch.from_numpy(row) for row in rows], batch_first=True, padding_value=fill)
+
+
+def documents(data: Path) -> tuple[list[list[conllu.Sentence]], ...]:
+    """The documents of the training parts of EWT and of GUM's open genres."""
+    web = list(conllu.documents(conllu.read(data / "ud_ewt/en_ewt-ud-train.conllu")))
+    return web, list(conllu.documents(gum.read_open(data / "ud_gum/en_gum-ud-train.conllu")))
 
 
 def inputs(texts: list[str], numbers: dict[str, int]) -> dict[str, Tensor]:
@@ -285,8 +291,8 @@ def main() -> None:
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)
-    train = list(conllu.documents(conllu.read(args.data / "ud_ewt/en_ewt-ud-train.conllu")))
-    train += list(conllu.documents(gum.read_open(args.data / "ud_gum/en_gum-ud-train.conllu")))
+    web, other = documents(args.data)
+    train = web + other
     if not args.all:
         train = [d for i, d in enumerate(train) if i % 10]
     written = read_marked(Path(__file__).parent / "sentences/boundaries.txt")

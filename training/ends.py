@@ -22,8 +22,7 @@ from legation.language.ends import BREAK, LINE, LONGEST_WINDOW, SPACE, gaps_afte
 from legation.language.language import WEIGHTS
 from legation.language.model import Model
 from legation.language.pieces import LONGEST
-from training import gum
-from training.boundaries import read_marked
+from training.boundaries import documents, padded, read_marked
 from training.graphs import write
 from training.halves import halve
 from training.learning import Step, learn
@@ -121,14 +120,6 @@ def as_set(window: Window, rng: random.Random) -> NDArray[np.int64]:
     return gaps
 
 
-def padded(rows: Sequence[NDArray[np.generic]]) -> Tensor:
-    first = rows[0]
-    out = np.zeros((len(rows), max(map(len, rows)), *first.shape[1:]), dtype=first.dtype)
-    for r, row in enumerate(rows):
-        out[r, : len(row)] = row
-    return torch.from_numpy(out)
-
-
 def errors(network: Network, given: Iterable[tuple[Window, NDArray[np.float16]]]) -> tuple[int, int]:
     """How many ends of sentences within paragraphs are told wrong, and how many there are."""
     network.eval()
@@ -168,8 +159,7 @@ def main() -> None:
     rng = random.Random(args.seed)
     export_lower(WEIGHTS)
     model, network = Model(WEIGHTS), Network()
-    web = list(conllu.documents(conllu.read(args.data / "ud_ewt/en_ewt-ud-train.conllu")))
-    other = list(conllu.documents(gum.read_open(args.data / "ud_gum/en_gum-ud-train.conllu")))
+    web, other = documents(args.data)
 
     def with_vectors(given: Iterable[Window]) -> list[tuple[Window, NDArray[np.float16]]]:
         every = [w for w in given if model.pieces.count(w.forms) <= LONGEST]

@@ -51,6 +51,10 @@ class Draft:
         """The text span of words ``[start, end)`` of a sentence."""
         return Span.of(self.document.text, sentence.words[start].start, sentence.words[end - 1].end)
 
+    def words(self, sentence: Sentence, span: Span) -> list[int]:
+        """The words of a sentence that a span holds, whole or in part."""
+        return [i for i, w in enumerate(sentence.words) if w.start < span.end and span.start < w.end]
+
     def sentence_span(self, sentence: Sentence) -> Span:
         return self.span(sentence, 0, len(sentence.words))
 

@@ -8,9 +8,11 @@ ends. White space always ends a word, and a blank line a sentence. Where the net
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -38,6 +40,7 @@ DOUBT = 1.5
 more ends in web text and loses some in news."""
 LONGEST_SENTENCE = 220  # words; what is longer is a list or a page without full stops, and is cut
 
+_WRITTEN = re.compile(r"\S+")
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v\u00a0]*\n")
 _ENDS = frozenset(".?!…:;”’\"')")
 _ASKED = re.compile(r"[?!…]['\"”’]+(?=\s+[a-z])")  # “Why now?” she said: what is asked goes on
@@ -159,11 +162,11 @@ class Boundaries:
         ended = scores[:, SENTENCE] - np.logaddexp.reduce(scores[:, :SENTENCE], 1)
         if not (np.abs(ended) < DOUBT).any():
             return
-        offsets = [w for s in sentences(text, labels) for w in s]
+        offsets = list(words(text, labels))
         lasts = np.array([end - 1 for _, end in offsets])
         doubtful = np.flatnonzero(np.abs(ended[lasts]) < DOUBT)
-        words, gaps = [text[a:b] for a, b in offsets], gaps_after(text, offsets)
-        for i, score in ends.scores(words, gaps, doubtful.tolist()):
+        forms = [text[a:b] for a, b in offsets]
+        for i, score in ends.scores(forms, gaps_after(text, offsets), doubtful.tolist()):
             if score + float(ended[lasts[i]]) > 0:
                 labels[lasts[i]] = SENTENCE
             elif labels[lasts[i]] == SENTENCE:
@@ -188,34 +191,32 @@ def sentences(text: str, labels: Labels) -> Iterator[Offsets]:
     """Words by sentence, from one label a character."""
     blank, wrapped = {m.start() for m in _BLANK_LINE.finditer(text)}, wraps(text)
     asked = {i for m in _ASKED.finditer(text) for i in range(*m.span())}
-    words: Offsets = []
-    start, ended = -1, False
-    for i, c in enumerate(text):
-        if c.isspace():
-            if start >= 0:
-                words.append((start, i))
-                start = -1
-            if words and (ended or i in blank or len(words) >= LONGEST_SENTENCE):
-                yield words
-                words, ended = [], False
-            continue
-        if start < 0:
-            start = i
-        label = labels[i]
-        if label == SENTENCE and (i in asked or (i + 1 in wrapped and c not in _ENDS)):
+    here: Offsets = []
+    ended = False
+    for (start, end), (following, _) in pairwise([*words(text, labels), (len(text), len(text))]):
+        here.append((start, end))
+        label = labels[end - 1]
+        if label == SENTENCE and (end - 1 in asked or (end in wrapped and text[end - 1] not in _ENDS)):
             label = TOKEN
-        if label:
-            words.append((start, i + 1))
-            start = -1
-            ended = ended or label == SENTENCE
-            closes = ended and text[i + 1 : i + 2] in CLOSING
-            if (ended and not closes) or len(words) >= LONGEST_SENTENCE:
-                yield words
-                words, ended = [], False
-    if start >= 0:
-        words.append((start, len(text)))
-    if words:
-        yield words
+        ended = ended or label == SENTENCE
+        goes_on = end == following or blank.isdisjoint(range(end, following))
+        closes = ended and text[end : end + 1] in CLOSING
+        if (ended and not closes) or not goes_on or len(here) >= LONGEST_SENTENCE:
+            yield here
+            here, ended = [], False
+    if here:
+        yield here
+
+
+def words(text: str, labels: Labels) -> Iterator[tuple[int, int]]:
+    """The offsets of words: each ends at a label, or before white space."""
+    cuts = (np.flatnonzero(labels) + 1).tolist()
+    for m in _WRITTEN.finditer(text):
+        start, end = m.span()
+        for cut in cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]:
+            yield start, cut
+            start = cut
+        yield start, end
 
 
 _SIMPLE = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?=n['’]t\b)|n['’]t\b|['’](?:s|S|re|ve|ll|d|m)\b|\w+|[^\w\s]")

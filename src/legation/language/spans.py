@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from legation.language.sentence import Mark
+from legation.language.sentence import Mark, Sentence
 
 Scores = NDArray[np.float32]
 Numbers = NDArray[np.int64]
@@ -96,3 +96,8 @@ def topmost(start: int, end: int, head: Callable[[int], int]) -> int:
     ``head`` tells on which word one hangs; of the root it is a number that no word has.
     """
     return next((i for i in range(start, end) if not start <= head(i) < end), start)
+
+
+def top(sentence: Sentence, start: int, end: int) -> int:
+    """The topmost of a sentence's words ``[start, end)``."""
+    return topmost(start, end, lambda i: sentence.words[i].head)

@@ -13,11 +13,12 @@ from legation.coding.acts.moments import when
 from legation.coding.acts.parties import Parties, Side, Sides, unique
 from legation.coding.acts.sides import RECIPROCAL, Roles
 from legation.coding.acts.triggers import Trigger
-from legation.coding.acts.unnamed import sides, top
+from legation.coding.acts.unnamed import sides
 from legation.coding.acts.via import via
 from legation.coding.acts.words import listed
 from legation.coding.plover import quad
 from legation.language.sentence import Act, Sentence
+from legation.language.spans import top
 from legation.nouns import Span
 
 LEAST = 0.6  # the probability from which a marked act that the lexicon doesn't know is one
@@ -36,14 +37,14 @@ def learned(who: Parties) -> list[Found]:
 
 def _within(sentence: Sentence, act: Act, others: list[Act]) -> bool:
     """Whether a mark is on a word that another act of its type is told with: "rockets" of "rockets struck"."""
-    head = sentence.words[top(sentence, act.trigger)].head
+    head = sentence.words[top(sentence, act.trigger.start, act.trigger.end)].head
     alike = (o.trigger for o in others if o.trigger.kind == act.trigger.kind)
     return any(trigger.start <= head < trigger.end for trigger in alike)
 
 
 def _found(who: Parties, act: Act) -> Found:
     sentence = who.sentence
-    head = top(sentence, act.trigger)
+    head = top(sentence, act.trigger.start, act.trigger.end)
     said = lemma(sentence, head)
     pos = "N" if sentence.words[head].upos in ("NOUN", "PROPN") else "V"
     row = Row((said,), said, (), pos, (), act.trigger.kind, None, (), (), frozenset())  # type: ignore[arg-type]
@@ -87,7 +88,7 @@ def _side(who: Parties, act: Act, kind: str) -> tuple[Sides, tuple[Span, ...]]:
     found: list[Side] = []
     without: list[Span] = []
     for mark in sides(act, kind):
-        head = top(who.sentence, mark)
+        head = top(who.sentence, mark.start, mark.end)
         span = who.draft.span(who.sentence, mark.start, mark.end)
         named = who.of(head) or who.nation(head)
         if not named and kind == "target" and quad(act.trigger.kind) == "material-conflict":

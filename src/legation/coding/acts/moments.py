@@ -35,7 +35,7 @@ def _times(who: Parties) -> list[tuple[int, Time]]:
     for time in who.draft.times_in(sentence):
         if time.type not in ("DATE", "TIME") or time.start is None:
             continue
-        inside = [n for n, w in enumerate(sentence.words) if w.start < time.span.end and time.span.start < w.end]
+        inside = who.draft.words(sentence, time.span)
         top = next((n for n in inside if sentence.words[n].head not in inside), None)
         if top is not None and not all(n in who.deals for n in inside):  # "the 2015 nuclear deal" is a name
             out.append((top, time))

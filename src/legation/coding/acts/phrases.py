@@ -8,7 +8,7 @@ from dataclasses import replace
 from legation.coding.acts.grammar import cases
 from legation.coding.draft import Draft
 from legation.language.sentence import Sentence
-from legation.language.spans import topmost
+from legation.language.spans import top
 from legation.nouns import Event, Span
 
 BEFORE = ("amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat")
@@ -41,24 +41,24 @@ def _event(draft: Draft, sentences: dict[tuple[int, int], Sentence], event: Even
 
 
 def _whole(draft: Draft, sentence: Sentence, span: Span, others: Iterable[Span], hit: bool) -> Span:
-    inside = [i for i, w in enumerate(sentence.words) if w.start < span.end and span.start < w.end]
+    inside = draft.words(sentence, span)
     if not inside:  # told elsewhere
         return span
-    taken = {i for o in others for i, w in enumerate(sentence.words) if w.start < o.end and o.start < w.end}
-    top = topmost(inside[0], inside[-1] + 1, lambda i: sentence.words[i].head)
-    for noun in _nouns(sentence, top) if hit else (top,):
+    taken = {i for o in others for i in draft.words(sentence, o)}
+    name = top(sentence, inside[0], inside[-1] + 1)
+    for noun in _nouns(sentence, name) if hit else (name,):
         if taken.isdisjoint(words := set(_phrase(sentence, noun))):
             first, last = _run(sentence, noun, words | set(inside))
             return draft.span(sentence, min(first, inside[0]), max(last, inside[-1]) + 1)
     return span
 
 
-def _nouns(sentence: Sentence, top: int) -> Iterator[int]:
+def _nouns(sentence: Sentence, name: int) -> Iterator[int]:
     """The nouns whose phrase a name may open, the outermost first, and at last itself."""
-    word = sentence.words[top]
+    word = sentence.words[name]
     if word.deprel in BEFORE and sentence.words[word.head].upos in NOUNS:
         yield from _nouns(sentence, word.head)
-    yield top
+    yield name
 
 
 def _phrase(sentence: Sentence, noun: int) -> Iterator[int]:

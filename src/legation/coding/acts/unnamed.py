@@ -9,8 +9,8 @@ from legation.coding.acts.parties import Parties
 from legation.coding.acts.words import listed
 from legation.coding.draft import Draft
 from legation.coding.strangers import Stranger, Strangers, stranger
-from legation.language.sentence import Act, Mark, Sentence
-from legation.language.spans import topmost
+from legation.language.sentence import Act, Mark
+from legation.language.spans import top
 
 
 def entered(draft: Draft, sides: Iterable[Parties]) -> Draft:
@@ -34,18 +34,13 @@ def _strangers(who: Parties) -> Iterator[tuple[int, Mark]]:
     """Heads of sides for which the report has no actor, each with the words of its phrase."""
     for act in who.sentence.acts:
         for mark in act.arguments:
-            head = core(who.sentence, top(who.sentence, mark))
+            head = core(who.sentence, top(who.sentence, mark.start, mark.end))
             if listed("pairs") & {w.text.lower() for w in who.sentence.words[mark.start : mark.end]}:
                 continue  # "both leaders" were told of before
             beside = (head, *who.sentence.children(head, "appos", "flat"))  # "the airline Condor"
             named = any(map(who.direct, beside)) or who.nation(head)
             if who.sentence.words[head].upos == "NOUN" and not named:
                 yield head, mark
-
-
-def top(sentence: Sentence, mark: Mark) -> int:
-    """The word of a mark on which its others hang."""
-    return topmost(mark.start, mark.end, lambda i: sentence.words[i].head)
 
 
 def sides(act: Act, kind: str) -> tuple[Mark, ...]:

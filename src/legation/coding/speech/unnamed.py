@@ -12,7 +12,7 @@ from legation.coding.speech.speakers import Speaker
 from legation.coding.strangers import CONFIDENCE, Stranger, stranger
 from legation.knowledge import slug
 from legation.language.sentence import Sentence
-from legation.language.spans import topmost
+from legation.language.spans import top
 from legation.nouns import Actor
 
 
@@ -21,11 +21,11 @@ def unnamed(page: Page, cue: Cue, who: Speaker) -> Stranger | None:
     if who.actor is not None or who.span is None or who.first or who.paper or outlet(who.span.text):
         return None
     sentence = page.draft.sentences[cue.sentence]
-    inside = [i for i, w in enumerate(sentence.words) if who.span.start <= w.start and w.end <= who.span.end]
+    inside = page.draft.words(sentence, who.span)
     if not inside:
         return None
     start, end = inside[0], inside[-1] + 1
-    head = topmost(start, end, lambda i: sentence.words[i].head)
+    head = top(sentence, start, end)
     if (
         sentence.words[head].text[0].isupper()
         and (body := _body(page.draft, sentence, start, end, head)) is not None

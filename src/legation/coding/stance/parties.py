@@ -103,7 +103,7 @@ def party(draft: Draft, sentence: Sentence, i: int, who: Voice) -> str | None:
         owners = sentence.children(i, "nmod:poss", "amod", "compound", "nmod")
         found = _first(draft, sentence, owners)
         definite = any(sentence.words[d].lemma in ("the", "both") for d in sentence.children(i, "det"))
-        return _first_person(draft, "we", who.speaker) if found is None and definite else found
+        return _state(draft, who.speaker) if found is None and definite else found
     if word.upos == "NOUN" and lemma in listed("papers"):  # who wrote or passed what says so
         author = subject(sentence, word.head) if word.head >= 0 and word.relation == "obj" else None
         return _first(
@@ -132,7 +132,7 @@ def _third_person(draft: Draft, pronoun: str, speaker: str) -> str | None:
     if draft.actor(speaker).kind != "person":
         return speaker if pronoun in ("it", "they", "its", "their") else None
     if pronoun in ("it", "its"):
-        return _first_person(draft, "we", speaker)
+        return _state(draft, speaker)
     return speaker if pronoun in ("he", "she", "his", "her") else None
 
 
@@ -146,6 +146,12 @@ def _first_person(draft: Draft, lemma: str, speaker: str | None) -> str | None:
         return speaker
     country = draft.actor(speaker).country
     return country if country is not None and draft.knows(country) else speaker
+
+
+def _state(draft: Draft, speaker: str | None) -> str | None:
+    """The state or body that a speaker speaks for; None of a person of whom none is known."""
+    found = _first_person(draft, "we", speaker)
+    return None if found is None or draft.actor(found).kind == "person" else found
 
 
 def strangers(draft: Draft, a: str, b: str) -> bool:
