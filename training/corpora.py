@@ -204,6 +204,15 @@ def untold(data: Path, most: int = 30_000) -> list[Example]:
     return out[:most]
 
 
+def untold_pairs(data: Path, most: int = 12_000) -> Iterator[Example]:
+    """Two names, drawn from those that the packaged weights read, in each of those sentences that has them."""
+    sentences, rng = untold(data, most), random.Random(2)
+    for example, read in zip(sentences, Language.load().model.read([e.forms for e in sentences]), strict=True):
+        if len(read.names) > 1:
+            source, target = ((n.start, n.end) for n in rng.sample(read.names, 2))
+            yield Example(example.forms, marks=_marks(len(example.forms), [source], [target]))
+
+
 def acted(data: Path, labels: Labels) -> Iterator[Example]:
     """Sentences with their acts, whether each came about, and who did it to whom: written for the purpose, or of
     news."""

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from legation.coding import plover
 from legation.language import conllu, lemmas
 from training import names
@@ -31,8 +34,8 @@ class Example:
     ``quoted``: whether each word stands inside quotation marks; None where that isn't known. ``factuality``: word
     to (which data set's scale, value). ``roles``: a predicate's word and a label a word.
     ``attributions`` and ``acts``: the words of a cue or a trigger, and a label a word; ``sides``: a label a word
-    of an act whose trigger isn't told. ``pair``: what the source
-    does to the target that ``marks`` tell. ``lesson``: the sentence's number among those that the teacher read.
+    of an act whose trigger isn't told. ``pair``: what the source does to the target that ``marks`` tell; ``told``:
+    the teacher's scores of that. ``lesson``: the sentence's number among those that the teacher read.
     """
 
     forms: list[str]
@@ -46,6 +49,7 @@ class Example:
     sides: list[int] | None = None
     marks: list[int] | None = None
     pair: int | None = None
+    told: NDArray[np.float32] | None = None
     lesson: int | None = None
 
     @property

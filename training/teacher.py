@@ -41,8 +41,9 @@ class MPNet(nn.Module):
             numbers[number] = own.get(SPECIAL.get(piece, piece), own["[UNK]"])
         self.register_buffer("numbers", numbers)
 
-    def forward(self, pieces: Tensor, types: Tensor) -> tuple[Tensor, ...]:
-        embedded = self.model.embeddings.word_embeddings(self.numbers[pieces]) + self.types(types)
+    def forward(self, pieces: Tensor, types: Tensor, beside: Tensor | float = 0.0) -> tuple[Tensor, ...]:
+        """The layers' vectors (B, P, 768) of pieces (B, P), with ``beside`` (B, P, 768) added to what goes in."""
+        embedded = self.model.embeddings.word_embeddings(self.numbers[pieces]) + self.types(types) + beside
         return self.model(
             inputs_embeds=embedded, attention_mask=(pieces != 0).long(), output_hidden_states=True
         ).hidden_states
