@@ -29,7 +29,9 @@ from training.examples import (
 )
 
 SENTENCES = Path(__file__).parent / "sentences"
-NAMES_EWT, PAIRS, PAIRS_CAMEO = (SENTENCES / n for n in ("names_ewt.tsv", "pairs.txt", "pairs_cameo.tsv"))
+NAMES_EWT, PAIRS, PAIRS_CAMEO, PAIRS_NEWS = (
+    SENTENCES / n for n in ("names_ewt.tsv", "pairs.txt", "pairs_cameo.tsv", "pairs_news.tsv")
+)
 Spans = Iterable[tuple[int, int]]
 TIMES_NEWS = 2  # that sentences of news are read while the written ones, which tell more acts, are read once
 
@@ -252,7 +254,8 @@ def plv_pairs(data: Path, labels: Labels) -> Iterator[Example]:
 
 
 def plv_like(data: Path, labels: Labels) -> Iterator[Example]:
-    """Pairs labelled as PLV would: written for the purpose, and in sentences of the CAMEO sets that PLV lacks."""
+    """Pairs labelled as PLV would: written for the purpose, in sentences of the CAMEO sets that PLV lacks, and in
+    sentences of news reports."""
     written = (line.split("\t") for line in PAIRS.read_text(encoding="utf-8").splitlines())
     pairs = [(type, *relations.unmarked(text)) for type, text in written]
     quad = (data / "events/cameo_quad_train.jsonl").read_text(encoding="utf-8").splitlines()
@@ -266,6 +269,8 @@ def plv_like(data: Path, labels: Labels) -> Iterator[Example]:
             row = json.loads(spans[int(number)])
             marks = [" ST".index(tag[-1].replace("O", " ")) for tag in row["tags"]]
             yield Example(row["tokens"], marks=marks, pair=labels.pair.index(PLV + type))
+    for text, (type, *sides) in acts.sentences_of_news(data, PAIRS_NEWS):
+        pairs.append((type, text, *(acts.offsets(side) for side in sides)))
     boundaries = Boundaries(WEIGHTS / "boundaries.onnx")
     for type, text, source, target in pairs:
         yield _pair(text, source, target, PLV + type, boundaries, labels)
