@@ -57,6 +57,11 @@ class Example:
         """Whether it is known of acts, or of the sides of one."""
         return "act" in self.tags or self.sides is not None
 
+    @property
+    def untold(self) -> bool:
+        """Whether nobody has labelled it."""
+        return not (self.tags or self.roles or self.attributions or self.acts or self.sides)
+
 
 @dataclass(slots=True)
 class Labels:

@@ -50,7 +50,7 @@ class Lessons:
         self, model: Reader, out: dict[str, Tensor], batch: list[Example], weight: dict[str, float]
     ) -> Tensor:
         """How far the answers of ``model`` are from the teacher's; a layer counts as ``weight`` says, else 1."""
-        vectors, there = self._words(batch, out["words"].shape[1])
+        vectors, there = self.words(batch, out["words"].shape[1])
         if not there.any():
             return torch.zeros(())
         with torch.no_grad():
@@ -70,7 +70,7 @@ class Lessons:
         own, others = out["words"][there].float(), vectors[there]
         return total + nn.functional.mse_loss(own, others) / others.var()
 
-    def _words(self, batch: list[Example], width: int) -> tuple[Tensor, Tensor]:
+    def words(self, batch: Sequence[Example], width: int) -> tuple[Tensor, Tensor]:
         """The vectors (B, width, WIDTH), and which there are (B, width)."""
         vectors = np.zeros((len(batch), width, WIDTH), dtype=np.float32)
         there = np.zeros((len(batch), width), dtype=bool)
