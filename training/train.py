@@ -283,6 +283,8 @@ def main() -> None:
             for g in optimiser.param_groups:
                 g["lr"] = g["peak"] * rate
             loss = loss_of(model, [varied(e, cities, labels, rng) for e in group], pieces, lessons)
+            if not loss.requires_grad:
+                continue  # sentences too long for the teacher, that nobody labelled
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_([*encoder, *heads], 1.0)
