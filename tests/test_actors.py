@@ -364,6 +364,25 @@ def test_the_noun_of_a_bodys_name_stands_for_it(cast: Cast) -> None:
     assert stands_for(draft, "the council") == "organisation:baltic-fisheries-council"
 
 
+def test_a_ministry_told_of_is_the_ministry(cast: Cast) -> None:
+    draft = cast("The Peruvian Foreign Ministry denied it. On Monday the ministry said that talks would go on.")
+    assert stands_for(draft, "the ministry") == "organisation:peru-foreign-ministry"
+
+
+def test_the_state_behind_a_ministry_is_its_own(cast: Cast) -> None:
+    draft = cast("Peru was angry. Peru waited. The Health Ministry of Chile warned Peru.")
+    assert stands_for(draft, "The Health Ministry of Chile") == "organisation:chile-health-ministry"
+
+
+def test_the_countrys_government_is_the_country(cast: Cast) -> None:
+    draft = cast("Kenya is in debt. On Monday the country's government announced a plan.")
+    assert stands_for(draft, "the country's government") == "KEN"
+
+
+def test_a_title_behind_an_article_is_no_surname(cast: Cast) -> None:
+    assert not persons(cast("Rebels in Iran launched campaigns against the Shah in 1978."))
+
+
 def test_the_noun_of_a_bodys_name_with_more_to_it_is_another(cast: Cast) -> None:
     draft = cast("The Bank of England warned Peru. On Friday the bank in Lima and the river bank were closed.")
     assert stands_for(draft, "the bank") is None

@@ -42,6 +42,10 @@ def sides(record: Record, type: str) -> tuple[set[str], set[str]]:
 # Who does what a clause below another tells
 
 
+def test_whom_thanks_go_to_did_what_they_are_for(read: Read) -> None:
+    assert sides(read("Kenya expressed gratitude to Japan for assisting Peru."), "AID") == ({"JPN"}, {"PER"})
+
+
 def test_who_is_thanked_for_an_act_did_it(read: Read) -> None:
     record = read("Trump thanked Japan for supporting Peru.")
     found = [(e.sources, e.targets) for e in record.events if e.type == "SUPPORT"]

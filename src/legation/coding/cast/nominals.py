@@ -319,7 +319,8 @@ def _owns(sentence: Sentence, i: int, taken: dict[int, Named]) -> bool:
     if named is not None and named.kind != "person":
         return False
     following = sentence.words[i + 1].text.lower() if i + 1 < len(sentence.words) else ""
-    return named is not None and i == named.end - 1 and following in ("'s", "’s", "'", "’")
+    last = i == named.end - 1 if named is not None else nouns().get(word.text.lower(), {}).get("sort") == "state"
+    return last and following in ("'s", "’s", "'", "’")
 
 
 def _whose(

@@ -37,6 +37,8 @@ def person(sentence: Sentence, name: Name) -> Named | None:
     if end - start == 1 and (not (w[start].upos == "PROPN" or owner) or (letters(text) and name.start == start)):
         return None
     head = head_of(sentence, start, end)
+    if end - start == 1 and start and w[start - 1].text.lower() == "the" and w[start - 1].head == head:
+        return None  # a title: "the Shah"
     above = w[w[head].head].lemma.lower() if w[head].head >= 0 else ""
     if w[head].relation in ("compound", "nmod:desc", "amod") and above in listed("eras") | listed("things"):
         return None  # "the X administration", "X airport"
