@@ -57,6 +57,11 @@ def test_a_person_is_one_actor_whatever_the_spelling(cast: Cast) -> None:
     assert stands_for(draft, "The president") == "person:recep-tayyip-erdogan"
 
 
+def test_a_surname_with_another_letter_behind_the_same_given_names_is_the_same(cast: Cast) -> None:
+    draft = cast("Hamza bin Omrin was killed. Hamza bin Omran led the group. Ali Karimi met Ali Rahimi.")
+    assert set(persons(draft)) == {"person:hamza-bin-omrin", "person:ali-karimi", "person:ali-rahimi"}
+
+
 def test_a_stranger_gets_a_stable_id_a_state_and_a_role_from_the_words_around(cast: Cast) -> None:
     draft = cast("Peruvian lawmaker Rosa Quilla Mamani rejected the offer. Quilla Mamani said no more.")
     stranger = draft.actor("person:rosa-quilla-mamani")
@@ -290,6 +295,12 @@ def test_its_is_a_state_and_they_are_people(cast: Cast) -> None:
     draft = cast("Kenya defended its decision. Protesters said they would stay.")
     assert stands_for(draft, "its") == "KEN"
     assert stands_for(draft, "they") == "group:protesters"
+
+
+def test_they_are_no_bystanders_of_two_who_meet(cast: Cast) -> None:
+    draft = cast("Kenya and Chile opened talks. They praised the Peruvian people. They agreed to go on.")
+    assert stands_for(draft, "They") is None
+    assert stands_for(cast("Kenya met the rebels. The rebels left. They went to Peru."), "They") == "group:rebels"
 
 
 def test_it_is_nobody_where_a_thing_is_nearer(cast: Cast) -> None:

@@ -21,6 +21,7 @@ from legation.language.sentence import Sentence, Word
 from legation.nouns.actor import Match
 
 _SURNAME_ALIKE = 84.0  # RapidFuzz ratio: "pezeschkian" and "pezeshkian" 95; "rahimi" and "karimi" 83
+_NAMESAKE_ALIKE = 75.0  # behind the same given names: "bin Omran" and "bin Omrin" 80
 _GIVEN_ALIKE = 66.0
 _SURE = 0.6  # a full name with a garbled spelling; 0.4 for a surname whose state the report speaks of
 _FIRM = 0.75  # the same where the text gives no post and no state
@@ -214,7 +215,7 @@ def _same(person: Person, name: Named, told: tuple[str, ...]) -> bool:
         return len(a) > 1 or a[0] == b[-1] or len(b) > 1
     if len(a) == 1:
         return len(a[0]) > 4 and _alike(a[0], b[-1], _SURNAME_ALIKE)
-    if not _alike(a[-1], b[-1], _SURNAME_ALIKE):
+    if not _alike(a[-1], b[-1], _NAMESAKE_ALIKE if a[:-1] == b[:-1] else _SURNAME_ALIKE):
         return False
     return a[0][0] == b[0][0] and (min(len(a[0]), len(b[0])) == 1 or _alike(a[0], b[0], _GIVEN_ALIKE))
 
