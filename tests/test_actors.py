@@ -385,6 +385,17 @@ def test_the_state_behind_a_ministry_is_its_own(cast: Cast) -> None:
     assert stands_for(draft, "The Health Ministry of Chile") == "organisation:chile-health-ministry"
 
 
+def test_a_counterpart_is_whom_his_post_and_name_tell(cast: Cast) -> None:
+    draft = cast("Security Advisor Ana Paz met her Israeli counterpart, National Security Advisor Dr. Eyal Moran.")
+    assert draft.actor("person:eyal-moran").country == "ISR"
+    assert set(persons(draft)) == {"person:ana-paz", "person:eyal-moran"}
+
+
+def test_the_countrys_unit_is_no_part_of_its_name(cast: Cast) -> None:
+    draft = cast("Chile fired the chief of the country's cyber-police unit.")
+    assert "Chilean Cyber Police" in {a.name for a in draft.actors}
+
+
 def test_the_countrys_government_is_the_country(cast: Cast) -> None:
     draft = cast("Kenya is in debt. On Monday the country's government announced a plan.")
     assert stands_for(draft, "the country's government") == "KEN"

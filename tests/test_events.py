@@ -42,6 +42,17 @@ def sides(record: Record, type: str) -> tuple[set[str], set[str]]:
 # Who does what a clause below another tells
 
 
+def test_the_writers_we_is_nobody_told_of_before(read: Read) -> None:
+    record = read("Putin threatened the people of Ukraine. And together we will continue to defend Peru.")
+    assert all("person:vladimir-putin" not in e.sources for e in record.events if e.type == "AGREE")
+
+
+def test_an_act_has_its_own_day_and_not_that_of_the_talks_before(read: Read) -> None:
+    record = read("Following Chile's talks with Peru on May 2, Jake Sullivan met today with Ana Paz.")
+    days = {e.evidence.trigger.text: e.when.value for e in record.events if e.when is not None}
+    assert days == {"talks": "2024-05-02", "met": "2024-05-16"}
+
+
 def test_whom_thanks_go_to_did_what_they_are_for(read: Read) -> None:
     assert sides(read("Kenya expressed gratitude to Japan for assisting Peru."), "AID") == ({"JPN"}, {"PER"})
 

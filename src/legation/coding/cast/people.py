@@ -85,13 +85,18 @@ def _introduces(sentence: Sentence, nominal: Nominal, name: Named) -> bool:
     between = [w[i] for i in range(nominal.end, name.start)]
     if len(between) > 2 and _side_by_side(between):
         return True
-    if len(between) > 4:
+    if len(between) > 6:
         return False
     if not between or all(x.upos in ("PROPN", "NOUN") and x.text[0].isupper() for x in between):
         return True
-    if between[0].text != "," or any(x.upos not in ("PROPN", "NOUN") for x in between[1:]):
+    if between[0].text != "," or any(not _titling(x) for x in between[1:]):
         return False
     return _closed(sentence, name.end) and not _new_subject(sentence, nominal.head, name.head, name.end)
+
+
+def _titling(word: Word) -> bool:
+    """Whether a word may be of a post written before a name: "National Security Advisor"."""
+    return word.upos in ("PROPN", "NOUN") or (word.upos == "ADJ" and word.text[0].isupper())
 
 
 def _side_by_side(between: Sequence[Word]) -> bool:
