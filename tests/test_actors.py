@@ -396,6 +396,17 @@ def test_the_countrys_unit_is_no_part_of_its_name(cast: Cast) -> None:
     assert "Chilean Cyber Police" in {a.name for a in draft.actors}
 
 
+def test_whom_somebody_is_for_is_not_whose_he_is(cast: Cast) -> None:
+    assert "CHN" not in {a.country for a in cast("Pro-Beijing candidates warned the rebels.").actors}
+
+
+def test_what_somebody_is_stands_before_his_name(reader: Reader) -> None:
+    record = reader.read("State University political scientist Ma Linh said the vote was free.")
+    assert [a.name for a in record.actors] == ["Ma Linh"]
+    record = reader.read("The 47-year-old Rojas's government office said that the talks were off.")
+    assert [a.name for a in record.actors] == ["Rojas's government office"]
+
+
 def test_the_countrys_government_is_the_country(cast: Cast) -> None:
     draft = cast("Kenya is in debt. On Monday the country's government announced a plan.")
     assert stands_for(draft, "the country's government") == "KEN"

@@ -53,6 +53,11 @@ def test_an_act_has_its_own_day_and_not_that_of_the_talks_before(read: Read) -> 
     assert days == {"talks": "2024-05-02", "met": "2024-05-16"}
 
 
+def test_the_sides_are_two_who_act_together_before_one_upon_another(read: Read) -> None:
+    record = read("Iran and Austria held talks. Iran accused Armenia. The sides exchanged views on trade.")
+    assert [e.sources for e in record.events if e.type == "CONSULT"] == [("IRN", "AUT")] * 2
+
+
 def test_whom_thanks_go_to_did_what_they_are_for(read: Read) -> None:
     assert sides(read("Kenya expressed gratitude to Japan for assisting Peru."), "AID") == ({"JPN"}, {"PER"})
 

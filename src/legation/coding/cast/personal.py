@@ -25,6 +25,7 @@ def person(sentence: Sentence, name: Name) -> Named | None:
         or (start and (_post(sentence, start) or _portfolio(sentence, start) or _home(sentence, start)))
     ):
         start += 1
+    start = _behind_nouns(sentence, start, end)
     start = _behind_region(sentence, start, end)
     if end - start > 3:
         start = _behind_body(sentence, start, end)
@@ -56,6 +57,12 @@ def _home(sentence: Sentence, i: int) -> bool:
         and word.lower() not in genders()
         and any(k.rank in _AREAS for k in candidates(word))
     )
+
+
+def _behind_nouns(sentence: Sentence, start: int, end: int) -> int:
+    """The first word of a person's name behind what he is: "State University chemist X Y"."""
+    nouns = (i + 1 for i in range(end - 2, start - 1, -1) if sentence.words[i].upos == "NOUN")
+    return next((i for i in nouns if sentence.words[i - 1].text.islower()), start)
 
 
 def _behind_region(sentence: Sentence, start: int, end: int) -> int:
