@@ -407,6 +407,22 @@ def test_what_somebody_is_stands_before_his_name(reader: Reader) -> None:
     assert [a.name for a in record.actors] == ["Rojas's government office"]
 
 
+def test_his_majesty_is_not_whoever_spoke(cast: Cast) -> None:
+    draft = cast("President Joe Biden thanked His Majesty on Monday.")
+    assert stands_for(draft, "His") is None
+
+
+def test_a_king_is_the_one_told_of_in_full(cast: Cast) -> None:
+    draft = cast("Peru met King Abdullah II of Jordan. President Rojas and King Abdullah discussed aid.")
+    assert "person:abdullah-ii" in ids(draft)
+    assert stands_for(draft, "King Abdullah") == "person:abdullah-ii"
+
+
+def test_a_surname_goes_on_behind_its_hyphen(cast: Cast) -> None:
+    draft = cast("Dr. Liz Paz-Randall left for Panama. Paz-Randall met Chile's envoy.")
+    assert set(persons(draft)) == {"person:liz-paz-randall"}
+
+
 def test_the_countrys_government_is_the_country(cast: Cast) -> None:
     draft = cast("Kenya is in debt. On Monday the country's government announced a plan.")
     assert stands_for(draft, "the country's government") == "KEN"

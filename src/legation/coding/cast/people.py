@@ -146,6 +146,8 @@ def gather(names: Sequence[Named], sentences: Sequence[Sentence]) -> list[Person
     for n, w in sorted(told, key=lambda pair: -min(len(pair[1]), 2)):
         style = styles[_position(n)]
         near = sorted({i for key in _keys(n, w) for i in alike[key]})
+        if len(w) == 1 and _another(n, w[0], [people[i] for i in near]):
+            n = replace(n, id=None)
         same = [i for i in near if _same(people[i], n, w) and not _apart(people[i], n, style)]
         number = min(same, key=lambda i: _order(people[i], n)) if same else len(people)
         if not same:
@@ -157,6 +159,14 @@ def gather(names: Sequence[Named], sentences: Sequence[Sentence]) -> list[Person
         for key in _keys(n, w):
             alike[key][number] = None
     return people
+
+
+def _another(name: Named, word: str, near: Sequence[Person]) -> bool:
+    """Whether a known bearer of a name of one word gives way to one whom the report names in full: "King X" after
+    "X II of Jordan"."""
+    if name.id is None or any(name.id == n.id for person in near for n in person.names):
+        return False
+    return any(word == person.told[0] and len(person.told) > 1 for person in near)
 
 
 def _own(name: Named, style: str | None) -> Named:

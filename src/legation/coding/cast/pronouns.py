@@ -36,7 +36,7 @@ def resolve_pronoun(scene: Scene, sentence: Sentence, i: int) -> str | None:
     """The actor that a third-person or relative pronoun stands for; None where nothing fits."""
     word = sentence.words[i]
     lemma = word.text.lower()
-    if word.deprel == "expl":
+    if word.deprel == "expl" or _honours(sentence, i):
         return None
     if lemma in listed("relatives"):
         return _relative(scene, sentence, i)
@@ -50,6 +50,12 @@ def resolve_pronoun(scene: Scene, sentence: Sentence, i: int) -> str | None:
             _learn(scene, found, sex)
             return found
     return _weigh(scene, sentence, i, kinds, sex)
+
+
+def _honours(sentence: Sentence, i: int) -> bool:
+    """Whether a pronoun is part of a title: "His Majesty"."""
+    behind = sentence.words[i + 1 : i + 2]
+    return any(w.text[0].isupper() and w.text.lower() in listed("majesties") for w in behind)
 
 
 def _reflexive(scene: Scene, sentence: Sentence, i: int, kinds: frozenset[str], sex: str | None) -> str | None:
