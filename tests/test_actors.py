@@ -423,6 +423,11 @@ def test_a_surname_goes_on_behind_its_hyphen(cast: Cast) -> None:
     assert set(persons(draft)) == {"person:liz-paz-randall"}
 
 
+def test_a_group_of_states_is_the_group(cast: Cast) -> None:
+    draft = cast("The Group of Seven criticized Iran. On Monday the group charged Iran with theft.")
+    assert stands_for(draft, "the group") == "group:g7"
+
+
 def test_the_countrys_government_is_the_country(cast: Cast) -> None:
     draft = cast("Kenya is in debt. On Monday the country's government announced a plan.")
     assert stands_for(draft, "the country's government") == "KEN"

@@ -58,6 +58,10 @@ def test_the_sides_are_two_who_act_together_before_one_upon_another(read: Read) 
     assert [e.sources for e in record.events if e.type == "CONSULT"] == [("IRN", "AUT")] * 2
 
 
+def test_what_is_unlikely_is_only_possible(read: Read) -> None:
+    assert one(read("Chile is unlikely to launch an attack on Peru."), "ASSAULT").status == "possible"
+
+
 def test_whom_thanks_go_to_did_what_they_are_for(read: Read) -> None:
     assert sides(read("Kenya expressed gratitude to Japan for assisting Peru."), "AID") == ({"JPN"}, {"PER"})
 
