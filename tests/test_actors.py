@@ -392,18 +392,18 @@ def test_a_counterpart_is_whom_his_post_and_name_tell(cast: Cast) -> None:
 
 
 def test_the_countrys_unit_is_no_part_of_its_name(cast: Cast) -> None:
-    draft = cast("Chile fired the chief of the country's cyber-police unit.")
-    assert "Chilean Cyber Police" in {a.name for a in draft.actors}
+    draft = cast("Chile praised the head of the country's border-police staff.")
+    assert "Chilean Border Police" in {a.name for a in draft.actors}
 
 
 def test_whom_somebody_is_for_is_not_whose_he_is(cast: Cast) -> None:
-    assert "CHN" not in {a.country for a in cast("Pro-Beijing candidates warned the rebels.").actors}
+    assert "PER" not in {a.country for a in cast("Pro-Lima farmers warned the rebels.").actors}
 
 
 def test_what_somebody_is_stands_before_his_name(reader: Reader) -> None:
-    record = reader.read("State University political scientist Ma Linh said the vote was free.")
+    record = reader.read("State University scientist Ma Linh said the vote was free.")
     assert [a.name for a in record.actors] == ["Ma Linh"]
-    record = reader.read("The 47-year-old Rojas's government office said that the talks were off.")
+    record = reader.read("The 52-year-old Rojas's government office said that the talks were off.")
     assert [a.name for a in record.actors] == ["Rojas's government office"]
 
 
@@ -424,7 +424,7 @@ def test_a_surname_goes_on_behind_its_hyphen(cast: Cast) -> None:
 
 
 def test_a_group_of_states_is_the_group(cast: Cast) -> None:
-    draft = cast("The Group of Seven criticized Iran. On Monday the group charged Iran with theft.")
+    draft = cast("The Group of Seven praised Kenya. On Monday the group also warned Peru.")
     assert stands_for(draft, "the group") == "group:g7"
 
 
@@ -434,7 +434,7 @@ def test_the_countrys_government_is_the_country(cast: Cast) -> None:
 
 
 def test_a_title_behind_an_article_is_no_surname(cast: Cast) -> None:
-    assert not persons(cast("Rebels in Iran launched campaigns against the Shah in 1978."))
+    assert not persons(cast("Students in Iran marched against the Shah in 1978."))
 
 
 def test_the_noun_of_a_bodys_name_with_more_to_it_is_another(cast: Cast) -> None:

@@ -54,16 +54,16 @@ def test_an_act_has_its_own_day_and_not_that_of_the_talks_before(read: Read) -> 
 
 
 def test_the_sides_are_two_who_act_together_before_one_upon_another(read: Read) -> None:
-    record = read("Iran and Austria held talks. Iran accused Armenia. The sides exchanged views on trade.")
-    assert [e.sources for e in record.events if e.type == "CONSULT"] == [("IRN", "AUT")] * 2
+    record = read("Kenya and Chile held talks. Kenya accused Peru. The sides exchanged views on trade.")
+    assert [e.sources for e in record.events if e.type == "CONSULT"] == [("KEN", "CHL")] * 2
 
 
 def test_what_is_unlikely_is_only_possible(read: Read) -> None:
-    assert one(read("Chile is unlikely to launch an attack on Peru."), "ASSAULT").status == "possible"
+    assert one(read("Chile is unlikely to attack Peru."), "ASSAULT").status == "possible"
 
 
 def test_whom_thanks_go_to_did_what_they_are_for(read: Read) -> None:
-    assert sides(read("Kenya expressed gratitude to Japan for assisting Peru."), "AID") == ({"JPN"}, {"PER"})
+    assert sides(read("Kenya conveyed its gratitude to Chile for helping Peru."), "AID") == ({"CHL"}, {"PER"})
 
 
 def test_who_is_thanked_for_an_act_did_it(read: Read) -> None:

@@ -46,7 +46,7 @@ def stranger(
     again = sentence.words[start].text.lower() == "the" and start + 1 == first == head == end - 1
     first = _behind_number(sentence, first, head)
     if kind == "person" and head + 1 < end and all(w.upos == "PROPN" for w in sentence.words[head + 1 : end]):
-        first = head + 1  # "political scientist Ma Linh"
+        first = head + 1  # "State University scientist Ma Linh"
     name = " ".join(draft.span(sentence, first, max(end, head + 1)).text.split())
     country = owner.country if owner is not None else None
     said = lemma(sentence, head)
