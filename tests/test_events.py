@@ -42,6 +42,30 @@ def sides(record: Record, type: str) -> tuple[set[str], set[str]]:
 # Who does what a clause below another tells
 
 
+def test_the_writers_we_is_nobody_told_of_before(read: Read) -> None:
+    record = read("Putin threatened the people of Ukraine. And together we will continue to defend Peru.")
+    assert all("person:vladimir-putin" not in e.sources for e in record.events if e.type == "AGREE")
+
+
+def test_an_act_has_its_own_day_and_not_that_of_the_talks_before(read: Read) -> None:
+    record = read("Following Chile's talks with Peru on May 2, Jake Sullivan met today with Ana Paz.")
+    days = {e.evidence.trigger.text: e.when.value for e in record.events if e.when is not None}
+    assert days == {"talks": "2024-05-02", "met": "2024-05-16"}
+
+
+def test_the_sides_are_two_who_act_together_before_one_upon_another(read: Read) -> None:
+    record = read("Kenya and Chile held talks. Kenya accused Peru. The sides exchanged views on trade.")
+    assert [e.sources for e in record.events if e.type == "CONSULT"] == [("KEN", "CHL")] * 2
+
+
+def test_what_is_unlikely_is_only_possible(read: Read) -> None:
+    assert one(read("Chile is unlikely to attack Peru."), "ASSAULT").status == "possible"
+
+
+def test_whom_thanks_go_to_did_what_they_are_for(read: Read) -> None:
+    assert sides(read("Kenya conveyed its gratitude to Chile for helping Peru."), "AID") == ({"CHL"}, {"PER"})
+
+
 def test_who_is_thanked_for_an_act_did_it(read: Read) -> None:
     record = read("Trump thanked Japan for supporting Peru.")
     found = [(e.sources, e.targets) for e in record.events if e.type == "SUPPORT"]

@@ -511,3 +511,8 @@ def test_the_day_is_no_part_of_who_speaks(reader: Reader) -> None:
 def test_papers_and_outlets_are_no_actors_for_speaking(reader: Reader) -> None:
     record = reader.read("The report said the bridge would close. Reports say that the ferry sank.")
     assert record.actors == ()
+
+
+def test_who_was_asked_did_not_ask(reader: Reader) -> None:
+    text = "The Peruvian spokesperson Luis Vega, when asked whether an inquiry was held, said it was."
+    assert contents(reader, text) == [["it was"]]

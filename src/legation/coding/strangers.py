@@ -39,10 +39,14 @@ def stranger(
     first = start
     while first < head and sentence.words[first].upos in LEADING:
         first += 1
+    while end > head + 1 and sentence.words[end - 1].upos in LEADING:
+        end -= 1  # "a crowd of"
     if kind is None or end - first > LONGEST:
         return None
     again = sentence.words[start].text.lower() == "the" and start + 1 == first == head == end - 1
     first = _behind_number(sentence, first, head)
+    if kind == "person" and head + 1 < end and all(w.upos == "PROPN" for w in sentence.words[head + 1 : end]):
+        first = head + 1  # "State University scientist Ma Linh"
     name = " ".join(draft.span(sentence, first, max(end, head + 1)).text.split())
     country = owner.country if owner is not None else None
     said = lemma(sentence, head)
@@ -99,12 +103,14 @@ class Strangers:
 
 
 def _behind_number(sentence: Sentence, first: int, head: int) -> int:
-    """The first word that tells who they are: "miners" of "a number of miners", "at least 25 miners"."""
+    """The first word that tells who they are: "miners" of "a number of miners", "at least 25 miners", "40-year-old
+    miners"."""
     for i in range(first, head):
         text = sentence.words[i].text.lower()
         count = text[0].isdigit() or text in told("untelling") or text in told("degrees")
         kind = text == "of" and lemma(sentence, i - 1) in listed("partitives")
-        if kind or (i == first and (count or sentence.words[i].upos in LEADING)):
+        aged = first and text in ("year", "-", "old")
+        if kind or (i == first and (count or aged or sentence.words[i].upos in LEADING)):
             first = i + 1
     return first
 

@@ -15,6 +15,7 @@ from legation.coding.acts.slots import slot_words
 from legation.coding.acts.words import listed
 
 ANSWERS = ("ACCUSE", "REJECT", "SUPPORT")
+TOGETHER = ("CONSULT", "AGREE", "COOPERATE")  # acts of two sides, and not of one upon another
 NEAR = 4  # sentences back to which "they" reaches
 AHEAD = 50  # acts among which a letter's carrier may be told later
 REACH = 12  # sentences back to which an act is referred
@@ -80,6 +81,7 @@ class Memory:
             act.sentence.words[i].lemma in listed("persons") for i in slot_words(act.who, act.trigger, "subj")
         )
         pool = [k for k in self._near(act, REACH if persons else NEAR) if _double(k) and not _inside(k, act)]
+        pool = [k for k in pool if len(k.sources) > 1 or k.type in TOGETHER] or pool
         last = [k for k in pool if persons or k.sentence.index == pool[0].sentence.index]
         found = _several(next((k for k in last if _personal(k)), last[0])) if last else ()
         return _states(act, found) if _of_states(act) else found

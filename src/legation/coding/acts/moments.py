@@ -21,9 +21,9 @@ def when(who: Parties, i: int) -> When | None:
     if not times:
         return None
     for node in _levels(who.sentence, i):
-        found = [t for at, t in times if _hangs(who.sentence, at, node) and _free(who.sentence, at, node)]
-        if found:
-            return found[0].when()
+        found = [(at, t) for at, t in times if _hangs(who.sentence, at, node) and _free(who.sentence, at, node)]
+        if found:  # its own before that of a noun in its phrase: "after the visit on Monday, X met Y today"
+            return min(found, key=lambda one: who.sentence.words[one[0]].head != node)[1].when()
     after = [t for at, t in times if _following(who.sentence, at, i)]
     return after[0].when() if after else None
 

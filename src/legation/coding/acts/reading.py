@@ -152,7 +152,8 @@ def _two(who: Parties, trigger: Trigger, slot: str, *, group: bool = False) -> b
     sentence = who.sentence
     for i in slot_words(who, trigger, slot):
         below = sentence.children(i, "det", "nummod", "amod")
-        own = () if group else (i,)
+        ours = sentence.words[i].text.lower() == "we" and who.voice(i).statement is None  # the writer's
+        own = () if group or ours else (i,)
         if {sentence.words[c].text.lower() for c in (*own, *below)} & listed("pairs"):
             return group or not any(who.draft.actor(s.actor).kind == "group" for s in who.direct(i))
     return False

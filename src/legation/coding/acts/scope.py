@@ -46,6 +46,8 @@ def _clause(sentence: Sentence, i: int) -> Said:
         return None, "negated"
     if (marked or doing) and said in listed("intending"):
         return head, "future"
+    if marked and said in listed("guessed"):
+        return head, "possible"
     asked = marked or doing or (word.relation == "ccomp" and (not finite or said in listed("wishing")))
     if (asked and said in listed("asking")) or (word.relation == "ccomp" and said in listed("hoping")):
         return head, "possible"

@@ -97,8 +97,9 @@ def _below(sentence: Sentence, i: int, *relations: str) -> tuple[int, ...]:
 
 
 def noun_obliques(sentence: Sentence, i: int) -> Iterator[Oblique]:
-    """Phrases with a preposition that belong to a noun: its own, its participle's, its light verb's."""
-    yield from obliques(sentence, i)
+    """Phrases with a preposition that belong to a noun: its own, its participle's, its light verb's other ones."""
+    own = list(obliques(sentence, i))
+    yield from own
     top = outer(sentence, i)
     if top != i:
         yield from (o for o in obliques(sentence, top) if o[0] != i)
@@ -110,7 +111,9 @@ def noun_obliques(sentence: Sentence, i: int) -> Iterator[Oblique]:
         and sentence.words[verb].upos == "VERB"
         and (lends(sentence, top, verb) or _undergone(sentence, top))
     ):
-        yield from ((c, frozenset(cases(sentence, c))) for c in sentence.children(verb, "obl") if c != top)
+        told = {mark for _, marks in own for mark in marks}
+        others = ((c, frozenset(cases(sentence, c))) for c in sentence.children(verb, "obl") if c != top)
+        yield from ((c, marks) for c, marks in others if not marks & told)
 
 
 def _undergone(sentence: Sentence, top: int) -> bool:

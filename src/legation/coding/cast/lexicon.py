@@ -109,6 +109,8 @@ def _pieces(sentence: Sentence) -> list[Piece]:
         text = word.text
         if text.isalnum():
             out.append((text.lower(), text, i))
+        elif text.lower().startswith("pro-"):  # whom somebody is for is not whose he is: "pro-Lima farmers"
+            out.append((_BARRIER, _BARRIER, i))
         elif text not in _JOINING:
             found = _PIECES.findall(text.replace(".", ""))
             out += [(p.lower(), p, i) for p in found] or [(_BARRIER, _BARRIER, i)]

@@ -196,7 +196,7 @@ def _full(sentence: Sentence, phrase: str, reach: tuple[int, int, int], taken: d
     kept = [
         i
         for i in before
-        if not (sentence.words[i].deprel == "nmod:poss" and first <= sentence.words[i].head < end)
+        if not (sentence.words[i].deprel == "nmod:poss" and first <= sentence.words[i].head)
         and not any(c.isdigit() for c in sentence.words[i].text)
     ]
     if after > end and sentence.words[end].text == "of" and not any(i in taken for i in range(end, after)):
@@ -319,7 +319,8 @@ def _owns(sentence: Sentence, i: int, taken: dict[int, Named]) -> bool:
     if named is not None and named.kind != "person":
         return False
     following = sentence.words[i + 1].text.lower() if i + 1 < len(sentence.words) else ""
-    return named is not None and i == named.end - 1 and following in ("'s", "’s", "'", "’")
+    last = i == named.end - 1 if named is not None else nouns().get(word.text.lower(), {}).get("sort") == "state"
+    return last and following in ("'s", "’s", "'", "’")
 
 
 def _whose(

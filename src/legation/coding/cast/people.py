@@ -21,6 +21,7 @@ from legation.language.sentence import Sentence, Word
 from legation.nouns.actor import Match
 
 _SURNAME_ALIKE = 84.0  # RapidFuzz ratio: "pezeschkian" and "pezeshkian" 95; "rahimi" and "karimi" 83
+_NAMESAKE_ALIKE = 75.0  # behind the same given names: "bin Omran" and "bin Omrin" 80
 _GIVEN_ALIKE = 66.0
 _SURE = 0.6  # a full name with a garbled spelling; 0.4 for a surname whose state the report speaks of
 _FIRM = 0.75  # the same where the text gives no post and no state
@@ -84,13 +85,18 @@ def _introduces(sentence: Sentence, nominal: Nominal, name: Named) -> bool:
     between = [w[i] for i in range(nominal.end, name.start)]
     if len(between) > 2 and _side_by_side(between):
         return True
-    if len(between) > 4:
+    if len(between) > 6:
         return False
     if not between or all(x.upos in ("PROPN", "NOUN") and x.text[0].isupper() for x in between):
         return True
-    if between[0].text != "," or any(x.upos not in ("PROPN", "NOUN") for x in between[1:]):
+    if between[0].text != "," or any(not _titling(x) for x in between[1:]):
         return False
     return _closed(sentence, name.end) and not _new_subject(sentence, nominal.head, name.head, name.end)
+
+
+def _titling(word: Word) -> bool:
+    """Whether a word may be of a post written before a name: "National Security Advisor"."""
+    return word.upos in ("PROPN", "NOUN") or (word.upos == "ADJ" and word.text[0].isupper())
 
 
 def _side_by_side(between: Sequence[Word]) -> bool:
@@ -140,6 +146,8 @@ def gather(names: Sequence[Named], sentences: Sequence[Sentence]) -> list[Person
     for n, w in sorted(told, key=lambda pair: -min(len(pair[1]), 2)):
         style = styles[_position(n)]
         near = sorted({i for key in _keys(n, w) for i in alike[key]})
+        if len(w) == 1 and _another(n, w[0], [people[i] for i in near]):
+            n = replace(n, id=None)
         same = [i for i in near if _same(people[i], n, w) and not _apart(people[i], n, style)]
         number = min(same, key=lambda i: _order(people[i], n)) if same else len(people)
         if not same:
@@ -151,6 +159,14 @@ def gather(names: Sequence[Named], sentences: Sequence[Sentence]) -> list[Person
         for key in _keys(n, w):
             alike[key][number] = None
     return people
+
+
+def _another(name: Named, word: str, near: Sequence[Person]) -> bool:
+    """Whether a known bearer of a name of one word gives way to one whom the report names in full: "King X" after
+    "X II of Jordan"."""
+    if name.id is None or any(name.id == n.id for person in near for n in person.names):
+        return False
+    return any(word == person.told[0] and len(person.told) > 1 for person in near)
 
 
 def _own(name: Named, style: str | None) -> Named:
@@ -214,7 +230,7 @@ def _same(person: Person, name: Named, told: tuple[str, ...]) -> bool:
         return len(a) > 1 or a[0] == b[-1] or len(b) > 1
     if len(a) == 1:
         return len(a[0]) > 4 and _alike(a[0], b[-1], _SURNAME_ALIKE)
-    if not _alike(a[-1], b[-1], _SURNAME_ALIKE):
+    if not _alike(a[-1], b[-1], _NAMESAKE_ALIKE if a[:-1] == b[:-1] else _SURNAME_ALIKE):
         return False
     return a[0][0] == b[0][0] and (min(len(a[0]), len(b[0])) == 1 or _alike(a[0], b[0], _GIVEN_ALIKE))
 

@@ -25,6 +25,7 @@ def person(sentence: Sentence, name: Name) -> Named | None:
         or (start and (_post(sentence, start) or _portfolio(sentence, start) or _home(sentence, start)))
     ):
         start += 1
+    start = _behind_nouns(sentence, start, end)
     start = _behind_region(sentence, start, end)
     if end - start > 3:
         start = _behind_body(sentence, start, end)
@@ -37,6 +38,8 @@ def person(sentence: Sentence, name: Name) -> Named | None:
     if end - start == 1 and (not (w[start].upos == "PROPN" or owner) or (letters(text) and name.start == start)):
         return None
     head = head_of(sentence, start, end)
+    if end - start == 1 and start and w[start - 1].text.lower() == "the" and w[start - 1].head == head:
+        return None  # a title: "the Shah"
     above = w[w[head].head].lemma.lower() if w[head].head >= 0 else ""
     if w[head].relation in ("compound", "nmod:desc", "amod") and above in listed("eras") | listed("things"):
         return None  # "the X administration", "X airport"
@@ -54,6 +57,12 @@ def _home(sentence: Sentence, i: int) -> bool:
         and word.lower() not in genders()
         and any(k.rank in _AREAS for k in candidates(word))
     )
+
+
+def _behind_nouns(sentence: Sentence, start: int, end: int) -> int:
+    """The first word of a person's name behind what he is: "State University chemist X Y"."""
+    nouns = (i + 1 for i in range(end - 2, start - 1, -1) if sentence.words[i].upos == "NOUN")
+    return next((i for i in nouns if sentence.words[i - 1].text.islower()), start)
 
 
 def _behind_region(sentence: Sentence, start: int, end: int) -> int:

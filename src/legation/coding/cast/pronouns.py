@@ -26,6 +26,7 @@ _SURELY = 2.0  # times the weight of the next, from where a pronoun tells an act
 _OWN = (
     2.2  # the doer of the clause that a possessive stands in: above the subject in "X asked Y to send his report"
 )
+_TOGETHER = 3  # sentences back to two who did something together
 _LATELY = 6  # mentions back that a sentence's first words may be found in
 _SPEECH = 6  # sentences that a quotation may take
 _THINGS = frozenset(("country", "organisation"))
@@ -35,7 +36,7 @@ def resolve_pronoun(scene: Scene, sentence: Sentence, i: int) -> str | None:
     """The actor that a third-person or relative pronoun stands for; None where nothing fits."""
     word = sentence.words[i]
     lemma = word.text.lower()
-    if word.deprel == "expl":
+    if word.deprel == "expl" or _honours(sentence, i):
         return None
     if lemma in listed("relatives"):
         return _relative(scene, sentence, i)
@@ -49,6 +50,12 @@ def resolve_pronoun(scene: Scene, sentence: Sentence, i: int) -> str | None:
             _learn(scene, found, sex)
             return found
     return _weigh(scene, sentence, i, kinds, sex)
+
+
+def _honours(sentence: Sentence, i: int) -> bool:
+    """Whether a pronoun is part of a title: "His Majesty"."""
+    behind = sentence.words[i + 1 : i + 2]
+    return any(w.text[0].isupper() and w.text.lower() in listed("majesties") for w in behind)
 
 
 def _reflexive(scene: Scene, sentence: Sentence, i: int, kinds: frozenset[str], sex: str | None) -> str | None:
@@ -178,8 +185,11 @@ def _weigh(scene: Scene, sentence: Sentence, i: int, kinds: frozenset[str], sex:
     barred = _barred(scene, sentence, i)
     if inside and (teller := _teller(scene, sentence, i)) is not None:
         barred.add(teller)
+    subjects = "group" in kinds and relation == "nsubj" and not inside and _two(scene, sentence)
     scores: dict[str, float] = defaultdict(float)
     for seen in scene.back():
+        if subjects and not seen.subject:
+            continue
         gap = sentence.index - seen.sentence
         if gap > (WINDOW if scores or sex is None else _FAR):
             break
@@ -217,6 +227,20 @@ def _weigh(scene: Scene, sentence: Sentence, i: int, kinds: frozenset[str], sex:
     if not inside and scores[best] >= _SURELY * rest:
         _learn(scene, best, sex)
     return best
+
+
+def _two(scene: Scene, sentence: Sentence) -> bool:
+    """Whether two have just done something together, whom "they" means rather than people told of in passing:
+    "X and Y spoke", "X met with Y"."""
+    doers: dict[int, set[str]] = defaultdict(set)
+    for seen in scene.back():
+        if sentence.index - seen.sentence > _TOGETHER:
+            break
+        if seen.sentence == sentence.index or scene.entry(seen.actor).actor.kind not in ("person", "country"):
+            continue
+        if seen.subject or governed(scene.draft.sentences[seen.sentence], seen.head) == ("obl", "with"):
+            doers[seen.sentence].add(seen.actor)
+    return any(len(actors) > 1 for actors in doers.values())
 
 
 def _fronted(sentence: Sentence, head: int, i: int) -> bool:

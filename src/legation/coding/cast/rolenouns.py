@@ -7,6 +7,7 @@ from collections import defaultdict
 from legation.coding.cast.nominals import Nominal
 from legation.coding.cast.roster import Entry, plural
 from legation.coding.cast.scene import FADING, WINDOW, Scene
+from legation.coding.cast.shortened import shortened
 from legation.coding.cast.uses import governed
 from legation.coding.cast.words import listed, nouns
 from legation.knowledge import Knowledge, Role, slug
@@ -127,6 +128,8 @@ def _body(scene: Scene, sentence: Sentence, noun: Nominal, country: str | None) 
         return None
     if country is None and noun.sector != "GOV" and governed(sentence, noun.head)[0] == "compound":
         return None
+    if country is None and (told_of := shortened(scene, sentence, noun.head)) is not None:
+        return told_of
     told = noun.definite or (noun.sector == "LEG" and _capital(sentence, noun))  # "Congress voted"
     if country is None and told and nouns()[noun.noun]["loose"] == "0" and not _of_a_part(sentence, noun):
         own = scene.home if scene.home in scene.acting or not _capital(sentence, noun) else None

@@ -18,7 +18,8 @@ def shortened(scene: Scene, sentence: Sentence, i: int) -> str | None:
     said = word.text.lower()
     for seen in scene.back():
         actor = scene.entry(seen.actor).actor
-        if actor.kind == "organisation" and _noun(actor.name) == said and len(actor.name.split()) > 1:
+        names = actor.name, *(m.span.text for m in scene.mentions if m.actor == seen.actor and m.form == "name")
+        if actor.kind in ("organisation", "group") and any(_noun(n) == said and len(n.split()) > 1 for n in names):
             return seen.actor
     return None
 

@@ -112,12 +112,12 @@ def _described(sentence: Sentence, hit: Hit, name: Name) -> bool:
 
 def _own_noun(sentence: Sentence, hit: Hit, name: Name) -> bool:
     """Whether a state's name goes with a noun: "Iraqi Security Forces", "Iraqi Ministry of Oil", "Ministry of Oil
-    of Iraq"."""
+    of Iraq", "Oil Ministry of Iraq"."""
     w = sentence.words
     if hit.start == name.start:
         return not {w[i].text.lower() for i in (hit.end, name.end - 1)}.isdisjoint(nouns())
-    before = {w[i].text.lower() for i in range(max(hit.start - 2, name.start), hit.start)}
-    return hit.end == name.end and "of" in before and w[name.start].text.lower() in nouns()
+    before = [w[i].text.lower() for i in range(name.start, hit.start)]
+    return hit.end == name.end and "of" in before[-2:] and not nouns().keys().isdisjoint(before)
 
 
 def _initials(sentence: Sentence, hit: Hit) -> bool:

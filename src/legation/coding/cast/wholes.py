@@ -28,8 +28,13 @@ def whole(sentence: Sentence) -> list[Name]:
 
 
 def _surnamed(sentence: Sentence, name: Name) -> Name:
-    """A person's name of one word with the surname that the tree hangs on it."""
+    """A person's name with the rest of a surname behind its hyphen; one of one word with the surname that the
+    tree hangs on it."""
     w, end = sentence.words, name.end
+    if name.kind == "person" and end + 1 < len(w):
+        joined = w[end].text == "-" and w[end].start == w[end - 1].end and w[end + 1].start == w[end].end
+        if joined and w[end + 1].text.istitle():
+            return Name(name.start, end + 2, name.kind)
     if (
         name.kind != "person"
         or end - name.start > 1

@@ -117,7 +117,12 @@ def _inverted(sentence: Sentence, cue: Cue) -> int | None:
 
 
 def _passive(sentence: Sentence, i: int) -> bool:
-    return bool(sentence.children(i, "nsubj:pass", "aux:pass"))
+    """Whether a verb tells what is done to its subject: "was told", "when asked"."""
+    word = sentence.words[i]
+    openers = (sentence.words[c].lemma.lower() for c in sentence.children(i, "advmod", "mark"))
+    opened = not {"when", "if", "as"}.isdisjoint(openers)
+    bare = word.relation == "advcl" and word.has("Tense=Past") and not sentence.children(i, "nsubj", "aux")
+    return bool(sentence.children(i, "nsubj:pass", "aux:pass") or (bare and opened))
 
 
 def _by(sentence: Sentence, i: int, prepositions: tuple[str, ...]) -> int | None:

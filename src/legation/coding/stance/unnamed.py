@@ -68,9 +68,9 @@ def nameless(draft: Draft, sentence: Sentence, claim: Claim, who: Voice) -> Span
 
 
 def _told_before(draft: Draft, sentence: Sentence, i: int) -> bool:
-    """Whether a noun stands for several whom the report has named: "the leaders", after two of them."""
+    """Whether a word stands for several whom the report has named: "the leaders", "they", after two of them."""
     word = sentence.words[i]
-    several = word.upos == "NOUN" and word.has("Number=Plur")
+    several = (word.upos == "NOUN" and word.has("Number=Plur")) or word.text.lower() == "they"
     return several and any(m.sentence < sentence.index for m in draft.mentions)
 
 
