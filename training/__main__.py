@@ -60,7 +60,7 @@ def main() -> None:
             "acts",
         ],
         ["training.lessons", *data, "--trained", teacher, "--mpnet", mpnet],
-        ["training.train", *data, "--out", fourth, "--minutes", "66", "--from-packaged", "--lessons", teacher],
+        ["training.train", *data, "--out", fourth, "--minutes", "56", "--from-packaged", "--lessons", teacher],
         ["training.export", "--trained", fourth, "--out", str(WEIGHTS)],
         ["training.marking", *data, "--out", str(WEIGHTS), "--lessons", teacher],
         ["training.pairs", *data, "--out", str(WEIGHTS), "--teacher", teacher, "--mpnet", mpnet],

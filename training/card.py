@@ -59,10 +59,10 @@ is said to say what, expressions of time, who did what to whom, and whether what
 `make model`: fixed seeds, AdamW, bf16 where the processor has it, averaged weights, in four sittings: trees and
 names from MiniLM (an hour); every layer but acts from what the first packaged, in two cycles of the learning rate
 (80 and 25 minutes) whose ends are averaged; then every layer (76 minutes), blended three to one with what it began
-from, and the head for acts trained once more on the blend. Then the teacher learned every layer (160 minutes), read
-all training sentences and those of news, and in the fourth sitting (66 minutes) the reader learned from the
-teacher's answers and its words' vectors beside what is annotated (Hinton et al. 2015). Each batch mixes sentences of all
-corpora, and each head learns where its layer is annotated. The encoder is quantised to int8 (a scale per output
+from, and the head for acts trained once more on the blend. Then the teacher learned every layer (160 minutes) and
+read all training sentences and those of news, and in the fourth sitting (56 minutes) the reader learned from the
+teacher's answers and its words' vectors beside what is annotated (Hinton et al. 2015). Each batch mixes sentences
+of all corpora, and each head learns where its layer is annotated. The encoder is quantised to int8 (a scale per output
 channel), the heads to fp16.
 
 Acts learned together with all the rest are known less well than alone, and who did what to whom is a question of
