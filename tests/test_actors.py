@@ -405,6 +405,8 @@ def test_what_somebody_is_stands_before_his_name(reader: Reader) -> None:
     assert [a.name for a in record.actors] == ["Ma Linh"]
     record = reader.read("The 52-year-old Rojas's government office said that the talks were off.")
     assert [a.name for a in record.actors] == ["Rojas's government office"]
+    record = reader.read("The old miners attacked the embassy of Peru.")
+    assert "old miners" in {a.name for a in record.actors}
 
 
 def test_his_majesty_is_not_whoever_spoke(cast: Cast) -> None:

@@ -109,7 +109,7 @@ def _behind_number(sentence: Sentence, first: int, head: int) -> int:
         text = sentence.words[i].text.lower()
         count = text[0].isdigit() or text in told("untelling") or text in told("degrees")
         kind = text == "of" and lemma(sentence, i - 1) in listed("partitives")
-        aged = first and text in ("year", "-", "old")
+        aged = text in ("year", "old") and i > 0 and sentence.words[i - 1].text == "-"
         if kind or (i == first and (count or aged or sentence.words[i].upos in LEADING)):
             first = i + 1
     return first

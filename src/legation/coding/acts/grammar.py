@@ -205,10 +205,11 @@ def _steered(sentence: Sentence, above: int, v: int) -> int | None:
     """Who does what a gerund says: the object of "thanked X for standing by it", "talked X into leaving"; whom
     thanks go to."""
     marks = set(cases(sentence, v)) if gerund(sentence, v) else set()
-    thanks = [i for i in (above, *sentence.children(above, "obj")) if lemma(sentence, i) in listed("thanks")]
-    if thanks and "for" in marks:
+    if "for" in marks:
+        thanks = [i for i in (above, *sentence.children(above, "obj")) if lemma(sentence, i) in listed("thanks")]
         to = (c for i in (above, *thanks) for c in sentence.children(i, "obl", "nmod") if c < v)
-        return next((c for c in to if "to" in cases(sentence, c)), None)
+        if thanks:
+            return next((c for c in to if "to" in cases(sentence, c)), None)
     judged = "for" in marks and lemma(sentence, above) in listed("judging")
     if not judged and not marks & listed("steering"):
         return None

@@ -16,12 +16,16 @@ def shortened(scene: Scene, sentence: Sentence, i: int) -> str | None:
     if not i or sentence.words[i - 1].text.lower() != "the" or any(sentence.children(i, *_TELLING)):
         return None
     said = word.text.lower()
+    written = {m.actor for m in scene.mentions if m.form == "name" and _called(m.span.text, said)}
     for seen in scene.back():
         actor = scene.entry(seen.actor).actor
-        names = actor.name, *(m.span.text for m in scene.mentions if m.actor == seen.actor and m.form == "name")
-        if actor.kind in ("organisation", "group") and any(_noun(n) == said and len(n.split()) > 1 for n in names):
+        if actor.kind in ("organisation", "group") and (seen.actor in written or _called(actor.name, said)):
             return seen.actor
     return None
+
+
+def _called(name: str, said: str) -> bool:
+    return said in name.lower() and len(name.split()) > 1 and _noun(name) == said
 
 
 def _noun(name: str) -> str:
