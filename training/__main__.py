@@ -63,7 +63,7 @@ def main() -> None:
         ["training.train", *data, "--out", fourth, "--minutes", "56", "--from-packaged", "--lessons", teacher],
         ["training.export", "--trained", fourth, "--out", str(WEIGHTS)],
         ["training.marking", *data, "--out", str(WEIGHTS), "--lessons", teacher],
-        ["training.pairs", *data, "--out", str(WEIGHTS), "--teacher", teacher, "--mpnet", mpnet],
+        ["training.pairs", *data, "--out", str(WEIGHTS)],
         ["training.sharing", str(WEIGHTS)],
         ["training.ends", *data, "--out", str(WEIGHTS), "--all"],
         ["training.card", *data],

@@ -62,16 +62,16 @@ names from MiniLM (an hour); every layer but acts from what the first packaged, 
 from, and the head for acts trained once more on the blend. Then the teacher learned every layer (160 minutes) and
 read all training sentences and those of news, and in the fourth sitting (56 minutes) the reader learned from the
 teacher's answers and its words' vectors beside what is annotated (Hinton et al. 2015). Each batch mixes sentences
-of all corpora, and each head learns where its layer is annotated. The encoder is quantised to int8 (a scale per output
-channel), the heads to fp16.
+of all corpora, and each head learns where its layer is annotated. The encoder is quantised to int8 (a scale per
+output channel), the heads to fp16.
 
 Acts learned together with all the rest are known less well than alone, and who did what to whom is a question of
 its own: so a sentence that may tell of an act is read again by the encoder's upper three layers with a change of
 rank 24 (LoRA). From them come the marks of acts and their status; a small network reads an act's sides, a cue's
 source and content and a predicate's roles, from the words as they were read last and from where they hang in the
 tree. It is learned together with the change (`training.marking`), from the sentences with acts, PropBank's and
-PolNeAR's; as the weights are loaded the
-change becomes one with the layers. What a source does to a target is asked of
+PolNeAR's, and from the answers of another that read the teacher's vectors of these and of 10,000 sentences of the
+news; as the weights are loaded the change becomes one with the layers. What a source does to a target is asked of
 a sentence whose words are marked as the one's and the other's, by the whole encoder with a change of rank 32,
 learned from the same sentences and then from PLV (`training.pairs`). PLV's types have outputs of their own,
 since it draws their borders in its own way, which begin as the sums of the types that each of its is made of;
@@ -81,6 +81,7 @@ The shipped weights' sittings were stopped now and then and went on from their c
 had other shares of the corpora than `make model` gives them now. Before the teacher there was one sitting more, of
 58 minutes, from what the third had packaged, which learned the names of EWT's training part from its second third
 on and was blended with the third in the same way. The teacher learned in two sittings, of 85 and 75 minutes.
+`acts.onnx` and `frames.onnx` went on from what was packaged before, for 30 minutes.
 The vectors of the vocabulary's pieces are packaged in four bits a number, which costs trees and names nothing.
 
 ## Scores of these weights (`make bench`)

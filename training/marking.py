@@ -11,8 +11,10 @@ import argparse
 import copy
 import random
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -97,18 +99,25 @@ def read(
     examples: list[Example], language: Language, reader: Reader, pieces: Pieces, labels: Labels
 ) -> Iterator[Sentence]:
     """The sentences that are asked about, as the packaged reader sees them."""
-    for batch in batches(examples, pieces, random.Random(0), READ):
+
+    def look(batch: list[Example]) -> list[Sentence]:
         quoted = [e.quoted or [False] * len(e.forms) for e in batch]
         feed = {k: torch.from_numpy(v) for k, v in pieces.batch([e.forms for e in batch], quoted).feed().items()}
         with torch.no_grad(), half():
             middle = reader.layers(feed["pieces"], feed["types"])[MIDDLE].float().numpy().astype(np.float16)
-        seen = language.model.read([e.forms for e in batch], quoted)
-        for example, analysis, vectors in zip(batch, seen, middle, strict=True):
-            told = asked(example, analysis)
+        found = []
+        for example, seen, vectors in zip(
+            batch, language.model.read([e.forms for e in batch], quoted), middle, strict=True
+        ):
+            told = asked(example, seen)
             if told or example.acted:
-                relations = labels.numbers("rels", analysis.relations)
-                size = pieces.count(example.forms) + 2
-                yield Sentence(analysis.heads, relations, told, example, vectors[:size].copy())
+                relations = labels.numbers("rels", seen.relations)
+                own = vectors[: pieces.count(example.forms) + 2].copy()
+                found.append(Sentence(seen.heads, relations, told, example, own))
+        return found
+
+    with ThreadPoolExecutor(2) as pool:
+        yield from chain.from_iterable(pool.map(look, batches(examples, pieces, random.Random(0), READ)))
 
 
 def taught_frames(sentences: list[Sentence], lessons: Lessons, model: Frames, kinds: int, minutes: float) -> None:
@@ -191,7 +200,9 @@ def main() -> None:
     pieces = Pieces(pretrained() / "tokenizer.json")
     model = Marking(reader, len(labels.arguments), len(labels.rels)).train()
     if args.start is not None:
+        own = {k: v.clone() for k, v in model.state_dict().items() if k.endswith(".whole.weight")}
         load_packaged(model, args.start, ["acts.onnx"], "marking.")
+        model.load_state_dict(own, strict=False)  # that was learned on the reader before, it may be
         load_packaged(model.frames, args.start, ["frames.onnx"], "model.")
     ewt, _ = corpora.trees(args.data)
     examples = [*corpora.web(ewt, corpora.roles(args.data), {}, labels), *corpora.news(args.data, labels)]
@@ -206,6 +217,7 @@ def main() -> None:
     print(f"{len(sentences)} sentences read", flush=True)
     if lessons is not None:
         taught_frames(sentences, lessons, frames, len(labels.rels), args.teacher_minutes)
+        torch.save(frames.state_dict(), args.lessons / "frames.pt")
     loss = partial(loss_of, model, pieces=pieces, kinds=len(labels.rels), lessons=lessons, frames=frames)
     fresh, epoch = ("act.", "status.", "frames."), partial(groups, sentences, rng)
     learn_change(model, fresh, epoch, loss, args.minutes)
