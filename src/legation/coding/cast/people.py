@@ -85,6 +85,8 @@ def _introduces(sentence: Sentence, nominal: Nominal, name: Named) -> bool:
     between = [w[i] for i in range(nominal.end, name.start)]
     if len(between) > 2 and _side_by_side(between):
         return True
+    if between and between[0].text == "and" and w[nominal.start].upos != "DET":  # "party leader and Mayor X"
+        return all(x.upos in ("PROPN", "NOUN", "ADJ") and x.text[0].isupper() for x in between[1:])
     if len(between) > 6:
         return False
     if not between or all(x.upos in ("PROPN", "NOUN") and x.text[0].isupper() for x in between):
