@@ -497,6 +497,7 @@ def test_what_is_threatened_is_no_second_act(read: Read) -> None:
 @pytest.mark.parametrize(
     ("text", "type", "status"),
     [
+        ("Peru will not stay indifferent to blocking its funds by Chile.", "COERCE", "actual"),
         ("Russia attacked Ukraine.", "ASSAULT", "actual"),
         ("Russia will attack Ukraine.", "ASSAULT", "future"),
         ("Russia plans to attack Ukraine.", "ASSAULT", "future"),
@@ -662,6 +663,8 @@ def test_an_act_has_its_place(read: Read) -> None:
         "The guitarist worked with the drummer Max Weiss.",
         "Kenya defeated Uganda 3–0 on Friday.",
         "Spain crushed Malta in a World Cup qualifier.",
+        "The governor of Cusco was defeated by Ana Silva in the second round of the election.",
+        "Ana Silva seeks the leadership of the Liberal Party.",
         "The Levant Front, also called Al-Jabha, is strong in Aleppo.",
     ],
 )
