@@ -815,3 +815,8 @@ def test_what_a_body_has_of_its_own_has_no_such_name(reader: Reader) -> None:
 def test_what_a_commissioner_is_for_is_no_part_of_the_body(reader: Reader) -> None:
     record = reader.read("Lars Holm, Commissioner of the African Union for Trade and Industry, met miners.")
     assert "African Union" in [a.name for a in record.actors]
+
+
+def test_she_is_rather_who_acts_than_who_is_told_of_by_the_way(reader: Reader) -> None:
+    record = reader.read("Maria Soto welcomed the pact that Ana Ruiz had signed. She thanked Chile.")
+    assert [e.sources for e in record.events] == [("person:maria-soto",)]
