@@ -828,5 +828,5 @@ def test_a_phrase_stops_before_the_next_side(read: Read) -> None:
 
 
 def test_a_ministers_support_of_his_own_state_is_that_of_the_other(read: Read) -> None:
-    record = read("Foreign Minister Elmer Schialer of Peru expressed Lima's support for the peace process in Haiti.")
+    record = read("Foreign Minister Elmer Schialer of Peru expressed Lima's support for Haiti's government.")
     assert one(record, "SUPPORT").targets == ("HTI",)
