@@ -497,6 +497,7 @@ def test_what_is_threatened_is_no_second_act(read: Read) -> None:
 @pytest.mark.parametrize(
     ("text", "type", "status"),
     [
+        ("Peru will not stay indifferent to blocking its funds by Chile.", "COERCE", "actual"),
         ("Russia attacked Ukraine.", "ASSAULT", "actual"),
         ("Russia will attack Ukraine.", "ASSAULT", "future"),
         ("Russia plans to attack Ukraine.", "ASSAULT", "future"),
@@ -662,7 +663,10 @@ def test_an_act_has_its_place(read: Read) -> None:
         "The guitarist worked with the drummer Max Weiss.",
         "Kenya defeated Uganda 3–0 on Friday.",
         "Spain crushed Malta in a World Cup qualifier.",
+        "The governor of Cusco was defeated by Ana Silva in the second round of the election.",
+        "Ana Silva seeks the leadership of the Liberal Party.",
         "The Levant Front, also called Al-Jabha, is strong in Aleppo.",
+        "Two officials, speaking on condition of anonymity, said the winter was long.",
     ],
 )
 def test_no_act_is_told(read: Read, text: str) -> None:
@@ -821,3 +825,8 @@ def test_a_phrase_stops_before_the_next_side(read: Read) -> None:
     (event,) = read("Peru condemned the attack on Lima by Chile.").events[:1]
     spans = [*event.evidence.sources, *event.evidence.targets, event.evidence.trigger]
     assert all(not a.overlaps(b) for a in spans for b in spans if a is not b)
+
+
+def test_a_ministers_support_of_his_own_state_is_that_of_the_other(read: Read) -> None:
+    record = read("Foreign Minister Elmer Schialer of Peru expressed Lima's support for Haiti's government.")
+    assert one(record, "SUPPORT").targets == ("HTI",)

@@ -11,6 +11,11 @@ from legation.reader import Reader
     [
         ("Canada said it stood ready to send engineers.", [("CAN", "will")]),
         ("Kuwait and Bahrain agreed to link their grids.", [("KWT", "will"), ("BHR", "will")]),
+        ("Kuwait and Bahrain said they would link their grids.", [("KWT", "will"), ("BHR", "will")]),
+        (
+            "Kuwait and Bahrain said Qatar and Oman hoped they would link their grids.",
+            [("QAT", "wants"), ("OMN", "wants")],
+        ),
         (
             "Neither Haiti nor Jamaica will sign the accord, diplomats said.",
             [("HTI", "will-not"), ("JAM", "will-not")],

@@ -23,6 +23,9 @@ from legation.nouns import Span
 
 LEAST = 0.6  # the probability from which a marked act that the lexicon doesn't know is one
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ")  # words that may be all that stands for a side
+OWN = ("THREATEN", "SUPPORT")
+"""Acts in which a state may be named that is the doer's own: "warned that his country would halt exports to Y",
+"voiced his country's support for Y"."""
 SURE = 0.8
 """The probability from which a mark's type counts before the lexicon's: where both mark the same words it is right
 three times as often (sentences kept aside)."""
@@ -55,9 +58,10 @@ def _found(who: Parties, act: Act) -> Found:
         sources = targets  # who is both is marked as a target
     elif not (row.type in RECIPROCAL and {s.actor for s in sources} & {t.actor for t in targets}):
         targets = tuple(t for t in targets if t.actor not in {s.actor for s in sources})
-    if row.type == "THREATEN":  # "X warned that his country would halt exports to Y"
+    if row.type in OWN:
         states = {who.draft.actor(s.actor).country for s in sources}
-        targets = tuple(t for t in targets if t.actor not in states) or targets
+        foreign = tuple(t for t in targets if t.actor not in states)
+        targets = foreign or (targets if row.type == "THREATEN" else ())
     return Found(
         who=who,
         trigger=trigger,

@@ -82,9 +82,11 @@ def _introduces(sentence: Sentence, nominal: Nominal, name: Named) -> bool:
     w = sentence.words
     if _possessive(sentence, nominal.end) or not nominal.end <= name.start <= nominal.end + 10:
         return False
-    between = [w[i] for i in range(nominal.end, name.start)]
+    between = [w[i] for i in range(_behind_letters(sentence, nominal.end), name.start)]
     if len(between) > 2 and _side_by_side(between):
         return True
+    if between and between[0].text == "and" and w[nominal.start].upos != "DET":  # "party leader and Mayor X"
+        return all(x.upos in ("PROPN", "NOUN", "ADJ") and x.text[0].isupper() for x in between[1:])
     if len(between) > 6:
         return False
     if not between or all(x.upos in ("PROPN", "NOUN") and x.text[0].isupper() for x in between):
@@ -92,6 +94,12 @@ def _introduces(sentence: Sentence, nominal: Nominal, name: Named) -> bool:
     if between[0].text != "," or any(not _titling(x) for x in between[1:]):
         return False
     return _closed(sentence, name.end) and not _new_subject(sentence, nominal.head, name.head, name.end)
+
+
+def _behind_letters(sentence: Sentence, i: int) -> int:
+    """Where a text goes on behind the initials of a body in brackets: "governor of the Bank of Ghana (BoG) X"."""
+    told = [w.text for w in sentence.words[i : i + 3]]
+    return i + 3 if len(told) == 3 and told[0] == "(" and told[2] == ")" and told[1][-1].isupper() else i
 
 
 def _titling(word: Word) -> bool:
