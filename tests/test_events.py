@@ -664,7 +664,7 @@ def test_an_act_has_its_place(read: Read) -> None:
         "Kenya defeated Uganda 3–0 on Friday.",
         "Spain crushed Malta in a World Cup qualifier.",
         "The governor of Cusco was defeated by Ana Silva in the second round of the election.",
-        "Ana Silva seeks the leadership of the Liberal Party.",
+        "Ana Silva will not seek the leadership of the Liberal Party.",
         "The Levant Front, also called Al-Jabha, is strong in Aleppo.",
         "Two officials, speaking on condition of anonymity, said the winter was long.",
     ],

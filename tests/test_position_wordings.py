@@ -72,3 +72,8 @@ def test_a_person_of_no_known_state_is_neither_it_nor_both_states(reader: Reader
 def _one(reader: Reader, sentence: str) -> Position:
     (position,) = reader.read(sentence).positions
     return position
+
+
+def test_an_act_of_being_keeps_its_verb(reader: Reader) -> None:
+    record = reader.read("Luis Quispe called on Chile to be patient.")
+    assert [p.act.text for p in record.positions] == ["be patient"]

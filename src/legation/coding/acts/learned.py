@@ -12,7 +12,7 @@ from legation.coding.acts.lexicon import Row, lexicon
 from legation.coding.acts.moments import when
 from legation.coding.acts.parties import Parties, Side, Sides, unique
 from legation.coding.acts.sides import RECIPROCAL, Roles
-from legation.coding.acts.triggers import Trigger
+from legation.coding.acts.triggers import NONE, Trigger, candidates
 from legation.coding.acts.unnamed import sides
 from legation.coding.acts.via import via
 from legation.coding.acts.words import listed
@@ -33,9 +33,15 @@ three times as often (sentences kept aside)."""
 
 def learned(who: Parties) -> list[Found]:
     """The acts that are marked in a sentence and have an actor on a side."""
-    likely = [act for act in who.sentence.acts if act.probability >= LEAST]
+    likely = [act for act in who.sentence.acts if act.probability >= LEAST and not _none(who, act)]
     marked = (_found(who, act) for act in likely if not _within(who.sentence, act, likely))
     return [act for act in marked if any(political(who, s.actor) for s in (*act.sources, *act.targets))]
+
+
+def _none(who: Parties, act: Act) -> bool:
+    """Whether the lexicon knows better that the marked words tell no act: "seeks a second term"."""
+    found = candidates(who, top(who.sentence, act.trigger.start, act.trigger.end))
+    return next((trigger.row.type == NONE for trigger in found), False)
 
 
 def _within(sentence: Sentence, act: Act, others: list[Act]) -> bool:
