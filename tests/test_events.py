@@ -830,3 +830,8 @@ def test_a_phrase_stops_before_the_next_side(read: Read) -> None:
 def test_a_ministers_support_of_his_own_state_is_that_of_the_other(read: Read) -> None:
     record = read("Foreign Minister Elmer Schialer of Peru expressed Lima's support for Haiti's government.")
     assert one(record, "SUPPORT").targets == ("HTI",)
+
+
+def test_a_post_written_as_a_name_may_stand_for_its_holder(read: Read) -> None:
+    event = one(read("The Vice President commended Bahrain's leaders on their reforms."), "SUPPORT")
+    assert event.sources == ("person:vice-president",)
