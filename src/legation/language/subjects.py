@@ -1,4 +1,4 @@
-"""One subject a verb: mends of trees in which one has two."""
+"""Mends of trees: one subject a verb, and "not" as what denies."""
 
 from collections.abc import Sequence
 
@@ -32,3 +32,9 @@ def mended(heads: Sequence[int], relations: Sequence[str]) -> list[int]:
         if below[0] < clause < below[-1]:
             out[below[0]] = clause
     return out
+
+
+def denials(words: Sequence[str], relations: Sequence[str]) -> list[str]:
+    """``relations`` in which "not" is no mark of its infinitive: "urged Peru not to go"."""
+    pairs = zip(words, relations, strict=True)
+    return ["advmod" if r == "mark" and w.lower() == "not" else r for w, r in pairs]

@@ -23,6 +23,7 @@ from legation.nouns.actor import Match
 _SURNAME_ALIKE = 84.0  # RapidFuzz ratio: "pezeschkian" and "pezeshkian" 95; "rahimi" and "karimi" 83
 _NAMESAKE_ALIKE = 75.0  # behind the same given names: "bin Omran" and "bin Omrin" 80
 _GIVEN_ALIKE = 66.0
+_GARBLED = 55.0  # a garbled surname: "shafei" and "ejei" 40
 _SURE = 0.6  # a full name with a garbled spelling; 0.4 for a surname whose state the report speaks of
 _FIRM = 0.75  # the same where the text gives no post and no state
 _LIKELY = 0.4
@@ -295,6 +296,8 @@ def identify(person: Person, on: date | None, countries: frozenset[str], home: s
     for title in person.titles:
         person.country = person.country or title.country
         person.body = person.body or title.body
+        if title.noun in {w.lower() for n in person.names for w in n.text.split()}:
+            continue  # "Amir" of "Hossein Amir Rezai"
         if title.role and (person.role is None or (title.role.level < person.role.level and not title.former)):
             person.role = title.role
     person.country = person.country or next((n.seat for n in person.names if n.seat), None)
@@ -313,12 +316,20 @@ def identify(person: Person, on: date | None, countries: frozenset[str], home: s
     found = tuple(
         c
         for c in found
-        if not clash(person.gender, given_gender(c.entity.name)) and not _too_early(person, c.entity, on)
+        if not clash(person.gender, given_gender(c.entity.name))
+        and not _too_early(person, c.entity, on)
+        and (c.match != "fuzzy" or _surname_alike(full, c.entity.name))
     )
     if found and _accepted(found, person, countries, alone=len(words(full)) == 1):
         person.entity, person.match, person.confidence = found[0].entity, found[0].match, found[0].confidence
     elif person.country is None and person.body is None and person.role and person.role.level <= 3:
         person.country = home if not listed("home roles").isdisjoint(person.role.title.split()) else None
+
+
+def _surname_alike(told: str, name: str) -> bool:
+    """Whether the last word of a name is like one of a known person's, however garbled: given names aren't
+    enough."""
+    return any(fuzz.ratio(words(told)[-1], word) >= _GARBLED for word in words(name))
 
 
 def _too_early(person: Person, entity: Entity, on: date | None) -> bool:
