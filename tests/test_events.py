@@ -646,7 +646,7 @@ def test_an_act_has_its_place(read: Read) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The team's attack was weak and its defence was poor.",
+        "The team's attack lacked pace and its defence lacked height.",
         "Attacks are bad.",
         "The minister said that the weather was fine.",
         "The opposition in Peru is strong.",
@@ -728,7 +728,8 @@ def test_the_score_of_a_mode_that_plover_gives_none_is_its_types() -> None:
 
 def test_two_who_act_together_are_on_both_sides(read: Read) -> None:
     both = sides(read("Ghanaian and Togolese police exchanged fingerprints of the smugglers."), "COOPERATE")
-    assert both == ({"GHA", "TGO"}, {"GHA", "TGO"})
+    police = {"organisation:ghana-police", "organisation:togo-police"}
+    assert both == (police, police)
 
 
 def test_a_body_without_a_name_is_several_and_an_office_is_its_holders_role(read: Read) -> None:
@@ -771,8 +772,8 @@ def test_who_is_freed_from_a_state_was_held_by_it(read: Read) -> None:
 
 
 def test_roads_into_a_state_are_closed_to_it(read: Read) -> None:
-    record = read("Peruvian troops have cordoned off the roads leading into Ecuador.")
-    assert sides(record, "COERCE") == ({"organisation:peru-troops"}, {"ECU"})
+    record = read("Peruvian soldiers sealed off the roads leading into Ecuador.")
+    assert sides(record, "COERCE") == ({"organisation:peru-soldiers"}, {"ECU"})
 
 
 def test_troops_that_march_to_a_border_are_no_protesters(read: Read) -> None:
@@ -787,7 +788,7 @@ def test_every_list_of_words_has_a_name_of_its_own(table: str) -> None:
 
 
 def test_who_is_to_act_in_a_cleft_is_asked(read: Read) -> None:
-    record = read("The Peruvian foreign minister said that it is Chile that should reopen the border.")
+    record = read("The Peruvian foreign minister said that it is Chile which should reopen the border.")
     assert one(record, "REQUEST").targets == ("CHL",)
 
 

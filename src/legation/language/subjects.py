@@ -1,8 +1,10 @@
-"""Mends of trees: one subject a verb, and "not" as what denies."""
+"""Mends of trees: one subject a verb, "not" as what denies, the infinitive that a verb asks for."""
 
 from collections.abc import Sequence
 
 SUBJECTS = ("nsubj", "nsubj:pass")
+ASKING = frozenset("threaten vow pledge refuse decline intend decide want attempt try".split())
+"""Verbs that say nothing whole without an infinitive."""
 
 
 def objects(heads: Sequence[int], relations: Sequence[str], upos: Sequence[str]) -> list[str]:
@@ -32,6 +34,20 @@ def mended(heads: Sequence[int], relations: Sequence[str]) -> list[int]:
         if below[0] < clause < below[-1]:
             out[below[0]] = clause
     return out
+
+
+def infinitives(
+    words: Sequence[str], lemmas: Sequence[str], heads: Sequence[int], relations: Sequence[str]
+) -> list[str]:
+    """``relations`` in which the infinitive behind a verb that asks for one is its complement: "threatens to go"."""
+    taken = {h for h, r in zip(heads, relations, strict=True) if r in ("xcomp", "ccomp")}
+    marked = {h for w, h, r in zip(words, heads, relations, strict=True) if r == "mark" and w.lower() == "to"}
+    return [
+        "xcomp"
+        if r == "advcl" and 0 <= h < i and lemmas[h] in ASKING and i in marked and h not in taken
+        else r
+        for i, (h, r) in enumerate(zip(heads, relations, strict=True))
+    ]
 
 
 def denials(words: Sequence[str], relations: Sequence[str]) -> list[str]:
