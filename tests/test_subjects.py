@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legation.language import Language
-from legation.language.subjects import mended, objects
+from legation.language.subjects import denials, infinitives, mended, objects
 from legation.language.trees import is_tree
 
 
@@ -51,3 +51,13 @@ def test_who_said_it_is_not_who_will_do_it() -> None:
     words = {w.text: i for i, w in enumerate(sentence.words)}
     assert sentence.words[words["Peru"]].head == words["negotiate"]
     assert sentence.words[words["Rosa"]].head == words["said"]
+
+
+def test_not_before_an_infinitive_denies_it() -> None:
+    assert denials(["urged", "not", "to", "go"], ["root", "mark", "mark", "xcomp"])[1:3] == ["advmod", "mark"]
+
+
+def test_an_infinitive_that_a_verb_asks_for_is_its_complement() -> None:
+    said, heads = ["threatened", "to", "close"], [-1, 2, 0]
+    assert infinitives(said, ["threaten", "to", "close"], heads, ["root", "mark", "advcl"])[2] == "xcomp"
+    assert infinitives(said, ["stop", "to", "close"], heads, ["root", "mark", "advcl"])[2] == "advcl"

@@ -39,7 +39,7 @@ def mended(heads: Sequence[int], relations: Sequence[str]) -> list[int]:
 def infinitives(
     words: Sequence[str], lemmas: Sequence[str], heads: Sequence[int], relations: Sequence[str]
 ) -> list[str]:
-    """``relations`` in which the infinitive behind a verb that asks for one is its complement: "threatens to go"."""
+    """``relations`` in which the infinitive that a verb asks for is its complement: "threatens to go"."""
     taken = {h for h, r in zip(heads, relations, strict=True) if r in ("xcomp", "ccomp")}
     marked = {h for w, h, r in zip(words, heads, relations, strict=True) if r == "mark" and w.lower() == "to"}
     return [
