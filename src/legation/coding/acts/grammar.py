@@ -278,7 +278,6 @@ def obliques(sentence: Sentence, i: int) -> list[Oblique]:
                 found.extend(c for c in sentence.children(noun, "nmod", "obl") if c > i)
         for adverb in sentence.children(i, "advmod"):  # "closer to a deal"
             found.extend(c for c in sentence.children(adverb, "obl") if c > i)
-    found = [c for c in found if not _beyond(sentence, c)]
     for c in list(found):
         if c > i and lemma(sentence, c) not in listed("borders"):
             found.extend(d for d in sentence.children(c, "nmod") if d > c)
@@ -286,12 +285,6 @@ def obliques(sentence: Sentence, i: int) -> list[Oblique]:
         if sentence.words[c].upos in ("NOUN", "PROPN"):
             found.extend(sentence.children(c, "nmod"))
     return [(antecedent(sentence, c, sentence.words[c].head), frozenset(cases(sentence, c))) for c in found]
-
-
-def _beyond(sentence: Sentence, i: int) -> bool:
-    """Whether a phrase tells which border is meant, whatever it hangs on: "along the border with X"."""
-    first = next(iter(sentence.children(i, "case")), 0)
-    return 0 < first < i and lemma(sentence, first - 1) in listed("borders")
 
 
 def core(sentence: Sentence, i: int) -> int:

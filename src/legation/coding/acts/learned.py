@@ -7,7 +7,7 @@ from dataclasses import replace
 from legation.coding.acts.demands import political
 from legation.coding.acts.found import Found
 from legation.coding.acts.games import won
-from legation.coding.acts.grammar import lemma
+from legation.coding.acts.grammar import cases, lemma
 from legation.coding.acts.lexicon import Row, lexicon
 from legation.coding.acts.moments import when
 from legation.coding.acts.parties import Parties, Side, Sides, unique
@@ -60,7 +60,7 @@ def _found(who: Parties, act: Act) -> Found:
     trigger = Trigger(row, head, tuple(range(act.trigger.start, act.trigger.end)), (), 0)
     sources, without_source = _side(who, act, "source")
     targets, without_target = _side(who, act, "target")
-    if row.type in RECIPROCAL and not sources and len({t.actor for t in targets}) > 1:
+    if row.type in RECIPROCAL and not sources and len({t.actor for t in targets}) > 1 and not _others(who, act):
         sources = targets  # who is both is marked as a target
     elif not (row.type in RECIPROCAL and {s.actor for s in sources} & {t.actor for t in targets}):
         targets = tuple(t for t in targets if t.actor not in {s.actor for s in sources})
@@ -84,6 +84,12 @@ def _found(who: Parties, act: Act) -> Found:
         others=(without_source, without_target),
         sure=act.probability >= SURE,
     )
+
+
+def _others(who: Parties, act: Act) -> bool:
+    """Whether those marked as targets are the other side: "the resumption of ties with X and Y"."""
+    heads = (top(who.sentence, m.start, m.end) for m in sides(act, "target"))
+    return any("with" in cases(who.sentence, head) for head in heads)
 
 
 def _mode(row: Row) -> str | None:

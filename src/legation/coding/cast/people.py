@@ -296,7 +296,8 @@ def identify(person: Person, on: date | None, countries: frozenset[str], home: s
     for title in person.titles:
         person.country = person.country or title.country
         person.body = person.body or title.body
-        if title.noun in {w.lower() for n in person.names for w in n.text.split()}:
+        own = {w.lower() for n in person.names for w in n.text.split()}
+        if title.noun in listed("given titles") and title.noun in own:
             continue  # "Amir" of "Hossein Amir Rezai"
         if title.role and (person.role is None or (title.role.level < person.role.level and not title.former)):
             person.role = title.role
