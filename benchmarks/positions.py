@@ -3,9 +3,10 @@
 ``python -m benchmarks.positions --data FILE`` with sentences in the form of ``positions_dev.json``; each is
 read alone. A position is found where the stance agrees (calls and wishes count as one), the words of the act
 overlap, and the holder is the one that is labelled: its mention overlaps the labelled words, or its country is
-the labelled country. Where the label names a holder that the sentence doesn't (a pronoun, or nobody), any
-holder will do. A condition is found where its kind is right and the content overlaps by half or more;
-``conditions, any kind`` asks for the content alone, ``kinds`` for the kind of those.
+the labelled country. What several hold together ("A and B said they will …") is one position, as it is in the
+labels. Where the label names a holder that the sentence doesn't (a pronoun, or nobody), any holder will do. A
+condition is found where its kind is right and the content overlaps by half or more; ``conditions, any kind`` asks
+for the content alone, ``kinds`` for the kind of those.
 """
 
 import argparse
@@ -58,16 +59,17 @@ def compare(gold: Gold, record: Record) -> dict[str, Counts]:
             for m in re.finditer(re.escape(g["content"]), text)
         )
 
-    found = [c for p in record.positions for c in p.conditions]
+    held_once = list({(p.stance, p.act.span): p for p in reversed(record.positions)}.values())
+    found = [c for p in held_once for c in p.conditions]
     labelled = [c for p in gold["positions"] for c in p["conditions"]]
     pairs = match(found, labelled, covers)
     right = match(found, labelled, lambda c, g: c.kind == g["kind"] and covers(c, g))
     exact = match(found, labelled, lambda c, g: c.content.text == g["content"])
-    whole = match(record.positions, gold["positions"], lambda p, g: held(p, g) and _toward(record, p, g))
-    sizes = len(record.positions), len(gold["positions"])
+    whole = match(held_once, gold["positions"], lambda p, g: held(p, g) and _toward(record, p, g))
+    sizes = len(held_once), len(gold["positions"])
     return {
-        "positions": Counts(len(match(record.positions, gold["positions"], held)), *sizes),
-        "positions, whoever holds": Counts(len(match(record.positions, gold["positions"], stated)), *sizes),
+        "positions": Counts(len(match(held_once, gold["positions"], held)), *sizes),
+        "positions, whoever holds": Counts(len(match(held_once, gold["positions"], stated)), *sizes),
         "positions and toward": Counts(len(whole), *sizes),
         "conditions": Counts(len(right), len(found), len(labelled)),
         "conditions, any kind": Counts(len(pairs), len(found), len(labelled)),

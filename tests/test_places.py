@@ -163,7 +163,7 @@ def test_the_table_fits_in_five_megabytes() -> None:
 
 def test_every_point_of_the_table_lies_on_the_globe() -> None:
     for name, _, _, country, _, latitude, longitude, _, source in rows("places"):
-        assert source in ("factbook", "curated", "geonames"), name
+        assert source in "fcg", name
         assert country == "" or (len(country) == 3 and country.isupper()), name
         if latitude:
             assert -90 <= float(latitude) <= 90, name

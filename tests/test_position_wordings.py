@@ -11,6 +11,11 @@ from legation.reader import Reader
     [
         ("Canada said it stood ready to send engineers.", [("CAN", "will")]),
         ("Kuwait and Bahrain agreed to link their grids.", [("KWT", "will"), ("BHR", "will")]),
+        ("Kuwait and Bahrain said they would link their grids.", [("KWT", "will"), ("BHR", "will")]),
+        (
+            "Kuwait and Bahrain said Qatar and Oman hoped they would link their grids.",
+            [("QAT", "wants"), ("OMN", "wants")],
+        ),
         (
             "Neither Haiti nor Jamaica will sign the accord, diplomats said.",
             [("HTI", "will-not"), ("JAM", "will-not")],
@@ -67,3 +72,8 @@ def test_a_person_of_no_known_state_is_neither_it_nor_both_states(reader: Reader
 def _one(reader: Reader, sentence: str) -> Position:
     (position,) = reader.read(sentence).positions
     return position
+
+
+def test_an_act_of_being_keeps_its_verb(reader: Reader) -> None:
+    record = reader.read("Luis Quispe called on Chile to be patient.")
+    assert [p.act.text for p in record.positions] == ["be patient"]

@@ -359,10 +359,10 @@ def test_what_we_hope_is_the_speakers_wish_and_what_we_will_do_the_states(reader
 
 
 def test_demands_are_told_one_by_one(reader: Reader) -> None:
-    record = reader.read("Chile has a new law. Peru’s demands include lifting the ban and paying the fishermen.")
+    record = reader.read("Chile has a new law. Peru’s demands included lifting the ban and freeing the fishermen.")
     assert [(p.holder, p.stance, p.act.text) for p in record.positions] == [
         ("PER", "must", "lifting the ban"),
-        ("PER", "must", "paying the fishermen"),
+        ("PER", "must", "freeing the fishermen"),
     ]
 
 

@@ -176,6 +176,17 @@ def test_quoted_as_saying_is_the_quoted_ones(reader: Reader) -> None:
     assert found[0].cue.text == "saying"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We will never sign the pact,” Reuters quoted Foreign Minister Tomas Aguirre as saying.",
+        "“We will never sign the pact,” Tomas Aguirre was quoted by the Andes Herald as saying.",
+    ],
+)
+def test_whoever_was_quoted_speaks_wherever_the_cue_stands(reader: Reader, text: str) -> None:
+    assert [s.speaker for s in said(reader, text)] == ["person:tomas-aguirre"]
+
+
 def test_a_statement_is_read_by_whoever_released_it(reader: Reader) -> None:
     text = (
         "The Foreign Ministry of Peru released a statement. “No troops were hurt,” the ministry's statement read."

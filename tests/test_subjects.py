@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legation.language import Language
-from legation.language.subjects import mended, objects
+from legation.language.subjects import bordering, denials, infinitives, mended, objects
 from legation.language.trees import is_tree
 
 
@@ -51,3 +51,29 @@ def test_who_said_it_is_not_who_will_do_it() -> None:
     words = {w.text: i for i, w in enumerate(sentence.words)}
     assert sentence.words[words["Peru"]].head == words["negotiate"]
     assert sentence.words[words["Rosa"]].head == words["said"]
+
+
+def test_not_before_an_infinitive_denies_it() -> None:
+    assert denials(["urged", "not", "to", "go"], ["root", "mark", "mark", "xcomp"])[1:3] == ["advmod", "mark"]
+
+
+def test_an_infinitive_that_a_verb_asks_for_is_its_complement() -> None:
+    said, heads = ["threatened", "to", "close"], [-1, 2, 0]
+    assert infinitives(said, ["threaten", "to", "close"], heads, ["root", "mark", "advcl"])[2] == "xcomp"
+    assert infinitives(said, ["stop", "to", "close"], heads, ["root", "mark", "advcl"])[2] == "advcl"
+
+
+def test_a_neighbour_hangs_on_its_border() -> None:
+    said, heads = ["drilled", "on", "borders", "with", "Peru"], [-1, 2, 0, 4, 0]
+    relations = ["root", "case", "obl", "case", "obl"]
+    lemmas = ["drill", "on", "border", "with", "Peru"]
+    assert bordering(said, lemmas, heads, relations) == ([-1, 2, 0, 4, 2], [*relations[:4], "nmod"])
+    assert bordering(said, ["drill", "on", "day", "with", "Peru"], heads, relations) == (heads, relations)
+
+
+@given(trees())
+def test_a_tree_with_its_borders_is_a_tree(tree: tuple[list[int], list[str]]) -> None:
+    heads, relations = tree
+    said = ["border", "with"] * len(heads)
+    told = ["case" if i % 2 else r for i, r in enumerate(relations)]
+    assert is_tree(np.array(bordering(said[: len(heads)], said, heads, told)[0]) + 1)

@@ -13,7 +13,7 @@ Told = tuple[str, str, tuple[str, ...], tuple[str, ...]]
     [
         ("Russia warned that it would cut gas supplies to Ukraine.", "RUS", "UKR"),
         ("The Kremlin warned that Russia would impose sanctions on Estonia.", "RUS", "EST"),
-        ("Israel warned that its army would strike Hezbollah if rockets were fired.", "ISR", "group:hezbollah"),
+        ("Israel warned that its army would strike Hezbollah in spring.", "ISR", "group:hezbollah"),
         ("Serbia threatened to withdraw its ambassador from Croatia.", "SRB", "HRV"),
         ("Algeria threatened that it would suspend gas deliveries to Spain.", "DZA", "ESP"),
         ("Pakistan vowed to retaliate against India.", "PAK", "IND"),

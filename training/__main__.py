@@ -1,7 +1,8 @@
 """``make model``: boundaries, reader, int8 export and model card, from the data to the packaged weights.
 
-Three sittings, as the packaged weights were made, each from what the one before packaged: trees and names from
-MiniLM; every layer but acts; every layer. Takes about five hours, and goes on from its last checkpoint.
+Four sittings, as the packaged weights were made, each from what the one before packaged: trees and names from
+MiniLM; every layer but acts; every layer; and every layer beside what a larger reader says. Takes about twelve
+hours, and goes on from its last checkpoint.
 """
 
 import argparse
@@ -20,7 +21,8 @@ def main() -> None:
     if not (args.data / "ud_ewt").is_dir():
         parser.error(f"{args.data}: no training data there (looked for ud_ewt); set LEGATION_DATA")
     data = ["--data", str(args.data)]
-    first, second, third, blend = (str(args.work / part) for part in ("first", "second", "third", "blend"))
+    parts = "first", "second", "third", "blend", "mpnet", "teacher", "fourth"
+    first, second, third, blend, mpnet, teacher, fourth = (str(args.work / part) for part in parts)
     before = ["trees", "names", "news", "times", "facts"]
     steps: list[list[str]] = [
         ["training.boundaries", *data, "--out", str(WEIGHTS), "--all"],
@@ -42,7 +44,25 @@ def main() -> None:
         ["training.train", *data, "--out", third, "--minutes", "76", "--from-packaged"],
         ["training.heads", *data, "--trained", third, "--out", blend],
         ["training.export", "--trained", blend, "--out", str(WEIGHTS)],
-        ["training.marking", *data, "--out", str(WEIGHTS)],
+        ["training.mpnet", "--out", mpnet],
+        [
+            "training.train",
+            *data,
+            "--out",
+            teacher,
+            "--minutes",
+            "160",
+            "--teacher",
+            mpnet,
+            "--from-packaged",
+            "--corpora",
+            *before,
+            "acts",
+        ],
+        ["training.lessons", *data, "--trained", teacher, "--mpnet", mpnet],
+        ["training.train", *data, "--out", fourth, "--minutes", "56", "--from-packaged", "--lessons", teacher],
+        ["training.export", "--trained", fourth, "--out", str(WEIGHTS)],
+        ["training.marking", *data, "--out", str(WEIGHTS), "--lessons", teacher],
         ["training.pairs", *data, "--out", str(WEIGHTS)],
         ["training.sharing", str(WEIGHTS)],
         ["training.ends", *data, "--out", str(WEIGHTS), "--all"],

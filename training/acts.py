@@ -53,13 +53,7 @@ def read(path: Path) -> list[Told]:
 
 def read_news(data: Path, path: Path = NEWS) -> Iterator[Told]:
     """The labelled sentences of the reports in ``data/news``, with plain blanks for all white space."""
-    texts = {}
-    for reports in sorted((data / "news").glob("*.jsonl")):
-        for report in map(json.loads, reports.read_text(encoding="utf-8").splitlines()):
-            texts[reports.stem, report["id"]] = report["text"]
-    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
-        source, document, where, *found = line.split("\t")
-        (start, end), text = offsets(where)[0], texts[source, document]
+    for text, found in sentences_of_news(data, path):
         acts = []
         for act in found:
             kind, status, sources, trigger, targets = act.split("|")
@@ -67,7 +61,20 @@ def read_news(data: Path, path: Path = NEWS) -> Iterator[Told]:
             acts.append(
                 Act(type, mode or None, status, offsets(sources), offsets(trigger)[0], offsets(targets))
             )
-        yield Told(re.sub(r"\s", " ", text[start:end]), tuple(acts))
+        yield Told(text, tuple(acts))
+
+
+def sentences_of_news(data: Path, path: Path) -> Iterator[tuple[str, list[str]]]:
+    """Each sentence that a line of ``path`` names by its report's source, its document and where it stands there,
+    with plain blanks for all white space; and the other fields of the line."""
+    texts = {}
+    for reports in sorted((data / "news").glob("*.jsonl")):
+        for report in map(json.loads, reports.read_text(encoding="utf-8").splitlines()):
+            texts[reports.stem, report["id"]] = report["text"]
+    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+        source, document, where, *fields = line.split("\t")
+        start, end = offsets(where)[0]
+        yield re.sub(r"\s", " ", texts[source, document][start:end]), fields
 
 
 def offsets(field: str) -> tuple[Part, ...]:

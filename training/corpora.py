@@ -1,6 +1,7 @@
 """The corpora that the reader learns from, each as examples with the layers that it annotates."""
 
 import json
+import random
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -28,7 +29,9 @@ from training.examples import (
 )
 
 SENTENCES = Path(__file__).parent / "sentences"
-NAMES_EWT, PAIRS, PAIRS_CAMEO = (SENTENCES / n for n in ("names_ewt.tsv", "pairs.txt", "pairs_cameo.tsv"))
+NAMES_EWT, PAIRS, PAIRS_CAMEO, PAIRS_NEWS = (
+    SENTENCES / n for n in ("names_ewt.tsv", "pairs.txt", "pairs_cameo.tsv", "pairs_news.tsv")
+)
 Spans = Iterable[tuple[int, int]]
 TIMES_NEWS = 2  # that sentences of news are read while the written ones, which tell more acts, are read once
 
@@ -158,7 +161,7 @@ def _annotated(
     text: str,
     spans: dict[str, list[tuple[int, int]]],
     boundaries: Boundaries,
-    labels: Labels,
+    labels: Labels | None,
     layer: str | None = None,
 ) -> Iterator[tuple[Offsets, Example]]:
     """A text's sentences with character spans as labels: each kind its own layer, or all in one ``layer``."""
@@ -169,7 +172,7 @@ def _annotated(
         for kind, found in spans.items():
             here = [s for s in found if s[0] < high and s[1] > low]
             marked[layer or kind] += [(a, b, kind) for a, b in words_in(here, words, layer is None)]
-        tags = {k: labels.spans(k, len(words), v) for k, v in marked.items()}
+        tags = {k: labels.spans(k, len(words), v) for k, v in marked.items()} if labels else {}
         yield words, Example([text[a:b] for a, b in words], tags, quoted=inside)
 
 
@@ -191,6 +194,25 @@ def all_facts(data: Path) -> tuple[dict[str, dict[int, tuple[int, float]]], list
         *facts(folder / "CB/CB/train.jsonl", BANK),
     ]
     return uds, others
+
+
+def untold(data: Path, most: int = 30_000) -> list[Example]:
+    """Sentences of news reports that nobody has labelled, drawn at random: the teacher alone tells of them."""
+    boundaries, out = Boundaries(WEIGHTS / "boundaries.onnx"), list[Example]()
+    reports = [line for path in sorted((data / "news").glob("*.jsonl")) for line in path.open(encoding="utf-8")]
+    for report in random.Random(1).sample(reports, len(reports)):
+        if len(out) < most:
+            out += [e for _, e in _annotated(json.loads(report)["text"], {}, boundaries, None)]
+    return out[:most]
+
+
+def untold_pairs(data: Path, most: int = 12_000) -> Iterator[Example]:
+    """Two names, drawn from those that the packaged weights read, in each of those sentences that has them."""
+    sentences, rng = untold(data, most), random.Random(2)
+    for example, read in zip(sentences, Language.load().model.read([e.forms for e in sentences]), strict=True):
+        if len(read.names) > 1:
+            source, target = ((n.start, n.end) for n in rng.sample(read.names, 2))
+            yield Example(example.forms, marks=_marks(len(example.forms), [source], [target]))
 
 
 def acted(data: Path, labels: Labels) -> Iterator[Example]:
@@ -232,7 +254,8 @@ def plv_pairs(data: Path, labels: Labels) -> Iterator[Example]:
 
 
 def plv_like(data: Path, labels: Labels) -> Iterator[Example]:
-    """Pairs labelled as PLV would: written for the purpose, and in sentences of the CAMEO sets that PLV lacks."""
+    """Pairs labelled as PLV would: written for the purpose, in sentences of the CAMEO sets that PLV lacks, and in
+    sentences of news reports."""
     written = (line.split("\t") for line in PAIRS.read_text(encoding="utf-8").splitlines())
     pairs = [(type, *relations.unmarked(text)) for type, text in written]
     quad = (data / "events/cameo_quad_train.jsonl").read_text(encoding="utf-8").splitlines()
@@ -246,6 +269,8 @@ def plv_like(data: Path, labels: Labels) -> Iterator[Example]:
             row = json.loads(spans[int(number)])
             marks = [" ST".index(tag[-1].replace("O", " ")) for tag in row["tags"]]
             yield Example(row["tokens"], marks=marks, pair=labels.pair.index(PLV + type))
+    for text, (type, *sides) in acts.sentences_of_news(data, PAIRS_NEWS):
+        pairs.append((type, text, *(acts.offsets(side) for side in sides)))
     boundaries = Boundaries(WEIGHTS / "boundaries.onnx")
     for type, text, source, target in pairs:
         yield _pair(text, source, target, PLV + type, boundaries, labels)

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from legation.coding import plover
 from legation.language import conllu, lemmas
 from training import names
@@ -31,8 +34,8 @@ class Example:
     ``quoted``: whether each word stands inside quotation marks; None where that isn't known. ``factuality``: word
     to (which data set's scale, value). ``roles``: a predicate's word and a label a word.
     ``attributions`` and ``acts``: the words of a cue or a trigger, and a label a word; ``sides``: a label a word
-    of an act whose trigger isn't told. ``pair``: what the source
-    does to the target that ``marks`` tell.
+    of an act whose trigger isn't told. ``pair``: what the source does to the target that ``marks`` tell; ``told``:
+    the teacher's scores of that. ``lesson``: the sentence's number among those that the teacher read.
     """
 
     forms: list[str]
@@ -46,11 +49,18 @@ class Example:
     sides: list[int] | None = None
     marks: list[int] | None = None
     pair: int | None = None
+    told: NDArray[np.float32] | None = None
+    lesson: int | None = None
 
     @property
     def acted(self) -> bool:
         """Whether it is known of acts, or of the sides of one."""
         return "act" in self.tags or self.sides is not None
+
+    @property
+    def untold(self) -> bool:
+        """Whether nobody has labelled it."""
+        return not (self.tags or self.roles or self.attributions or self.acts or self.sides)
 
 
 @dataclass(slots=True)
@@ -94,7 +104,7 @@ class Labels:
         path.write_text(json.dumps({k: getattr(self, k) for k in self.__slots__}, ensure_ascii=False))
 
     def sizes(self) -> dict[str, int]:
-        return {k: len(getattr(self, k)) for k in self.__slots__}
+        return {k: len(getattr(self, k)) for k in (*self.__slots__, "arguments")}
 
     def numbers(self, layer: str, values: Iterable[str]) -> list[int]:
         """Label numbers; IGNORE for a label that was too rare to keep."""

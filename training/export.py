@@ -17,6 +17,7 @@ from training.graphs import write
 from training.halves import halve
 from training.masks import soften
 from training.model import REL, TAGS, Reader, pretrained
+from training.sharing import share_vectors
 
 HEAD = re.compile(r"/reader/(arc_dep|arc_head|lemma|feats|names|act|times|cue|factuality)/(\w+\.0/)?MatMul")
 
@@ -95,6 +96,8 @@ def main() -> None:
     embeddings = reader.encoder.embeddings.word_embeddings
     embeddings.weight = nn.Parameter(embeddings.weight[kept])
     export_reader(reader, args.out / "reader.onnx", in_int8=not args.fp32)
+    if not args.fp32:
+        share_vectors(args.out)
     export_relations(reader, args.out / "relations.onnx")
     for name in ("labels.json", "lemmas.json.gz"):
         shutil.copy(args.trained / name, args.out / name)

@@ -1,6 +1,7 @@
 """What reads the arguments of a predicate, the source and content of a cue and the sides of an act, from a
 sentence's words and its tree."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from legation.language.spans import topmost
 from training.examples import IGNORE, Example
 from training.graphs import write
 from training.halves import halve
+from training.lessons import apart
 from training.model import WIDTH, Dropout
 from training.train import classified
 
@@ -83,6 +85,11 @@ def asked(example: Example, seen: Analysis) -> list[Asked]:
     def top(span: tuple[int, int]) -> int:
         return topmost(*span, seen.heads.__getitem__)
 
+    if example.untold:
+        nobody = [IGNORE] * len(example.forms)
+        marks = [*((CUE, t.cue) for t in seen.told), *((ACT, a.trigger) for a in seen.acts)]
+        words = [(PREDICATE, i) for i in seen.predicates] + [(k, top((m.start, m.end))) for k, m in marks]
+        return [Asked(kind, at, nobody) for kind, at in words]
     return [
         *(Asked(PREDICATE, i, tags) for i, tags in example.roles),
         *(Asked(CUE, top(cue), tags) for cue, tags in example.attributions),
@@ -113,20 +120,61 @@ class Tree:
     asked: list[Asked]
 
 
-def loss_of(model: Frames, words: Tensor, trees: list[Tree], kinds: int) -> Tensor:
-    """The mean over the words of each kind, weighted; 0 where nothing is asked. ``words`` (B, W, WIDTH)."""
-    every = [(r, tree, told) for r, tree in enumerate(trees) for told in tree.asked]
-    if not every:
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What the trees of a batch are asked: arrays as ``Frames`` takes them, and the labels (P, W)."""
+
+    row: Tensor
+    at: Tensor
+    kind: Tensor
+    branch: Tensor
+    down: Tensor
+    top: Tensor
+    gold: Tensor
+
+    @classmethod
+    def of(cls, trees: Sequence[Tree], width: int, kinds: int) -> "Questions":
+        every = [(r, tree, told) for r, tree in enumerate(trees) for told in tree.asked]
+        branch, down, top = np.zeros((3, len(every), width), dtype=np.int64)
+        gold = np.full(branch.shape, IGNORE, dtype=np.int64)
+        for k, (_, tree, told) in enumerate(every):
+            n = len(tree.heads)
+            branch[k, :n], down[k, :n], top[k, :n] = paths(tree.heads, tree.relations, told.at, kinds)
+            gold[k, :n] = told.labels
+        numbers = torch.tensor([(r, told.at, told.kind) for r, _, told in every]).reshape(-1, 3)
+        return cls(*numbers.unbind(1), *map(torch.from_numpy, (branch, down, top, gold)))
+
+    def put(self, model: Frames, words: Tensor) -> Tensor:
+        return model(words, self.row, self.at, self.kind, self.branch, self.down, self.top)
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A network that reads the teacher's vectors (B, W, WIDTH) of the sentences that it read (``there``, B, W)."""
+
+    frames: Frames
+    words: Tensor
+    there: Tensor
+
+
+def loss_of(
+    model: Frames, words: Tensor, trees: Sequence[Tree], kinds: int, taught: Taught | None = None
+) -> Tensor:
+    """The mean over the words of each kind, weighted, and beside it how far the answers are from the teacher's;
+    0 where nothing is asked. ``words`` (B, W, WIDTH)."""
+    asked = Questions.of(trees, words.shape[1], kinds)
+    if not len(asked.row):
         return torch.zeros(())
-    branch, down, top = np.zeros((3, len(every), words.shape[1]), dtype=np.int64)
-    gold = np.full(branch.shape, IGNORE, dtype=np.int64)
-    for k, (_, tree, told) in enumerate(every):
-        n = len(tree.heads)
-        branch[k, :n], down[k, :n], top[k, :n] = paths(tree.heads, tree.relations, told.at, kinds)
-        gold[k, :n] = told.labels
-    row, at, kind = (torch.tensor(x) for x in zip(*((r, t.at, t.kind) for r, _, t in every), strict=True))
-    scores = model(words, row, at, kind, *map(torch.from_numpy, (branch, down, top)))
-    return sum(w * classified(scores[kind == k], torch.from_numpy(gold)[kind == k]) for k, w in WEIGHT.items())
+    scores, of = asked.put(model, words), {k: asked.kind == k for k in WEIGHT}
+    total = sum(w * classified(scores[of[k]], asked.gold[of[k]]) for k, w in WEIGHT.items())
+    if taught is not None:
+        with torch.no_grad():
+            told = asked.put(taught.frames, taught.words)
+        there = taught.there[asked.row]
+        for k, weight in WEIGHT.items():
+            if there[of[k]].any():
+                total = total + weight * apart(scores[of[k]], told[of[k]], there[of[k]])
+    return total
 
 
 def export(model: Frames, path: Path) -> None:

@@ -46,6 +46,8 @@ def learn(
             for g, peak in zip(optimiser.param_groups, peaks, strict=True):
                 g["lr"] = peak * min(1.0, (steps + 1) / step.warm) * max(step.least, 1 - done)
             loss = loss_of(batch)
+            if not loss.requires_grad:
+                continue  # nothing is asked of these
             optimiser.zero_grad()
             loss.backward()
             if step.clip is not None:

@@ -11,8 +11,10 @@ import argparse
 import copy
 import random
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -25,12 +27,14 @@ from legation.language.language import WEIGHTS
 from legation.language.pieces import Pieces
 from training import corpora
 from training.examples import Example, Labels
-from training.frames import Frames, Tree, asked
+from training.frames import Frames, Taught, Tree, asked
 from training.frames import export as export_frames
 from training.frames import loss_of as frames_loss
 from training.graphs import write
 from training.halves import halve
-from training.low import Low, change, learn_change
+from training.learning import Step, learn
+from training.lessons import Lessons
+from training.low import RATE, Low, change, learn_change
 from training.masks import soften
 from training.merging import merge
 from training.model import MIDDLE, WIDTH, Dropout, Reader, pretrained, word_vectors
@@ -42,6 +46,7 @@ BUDGET = 1000  # pieces in a batch
 READ = 4000  # and as the training sentences are first read
 OTHERS = 1.0  # sentences of other questions in an epoch for each with acts
 DROPOUT = 0.2
+UNTOLD = 10_000  # sentences of news that only the teacher tells of
 STATUS = 0.25  # of the loss of the marks
 
 
@@ -94,18 +99,40 @@ def read(
     examples: list[Example], language: Language, reader: Reader, pieces: Pieces, labels: Labels
 ) -> Iterator[Sentence]:
     """The sentences that are asked about, as the packaged reader sees them."""
-    for batch in batches(examples, pieces, random.Random(0), READ):
+
+    def look(batch: list[Example]) -> list[Sentence]:
         quoted = [e.quoted or [False] * len(e.forms) for e in batch]
         feed = {k: torch.from_numpy(v) for k, v in pieces.batch([e.forms for e in batch], quoted).feed().items()}
         with torch.no_grad(), half():
             middle = reader.layers(feed["pieces"], feed["types"])[MIDDLE].float().numpy().astype(np.float16)
-        seen = language.model.read([e.forms for e in batch], quoted)
-        for example, analysis, vectors in zip(batch, seen, middle, strict=True):
-            told = asked(example, analysis)
+        found = []
+        for example, seen, vectors in zip(
+            batch, language.model.read([e.forms for e in batch], quoted), middle, strict=True
+        ):
+            told = asked(example, seen)
             if told or example.acted:
-                relations = labels.numbers("rels", analysis.relations)
-                size = pieces.count(example.forms) + 2
-                yield Sentence(analysis.heads, relations, told, example, vectors[:size].copy())
+                relations = labels.numbers("rels", seen.relations)
+                own = vectors[: pieces.count(example.forms) + 2].copy()
+                found.append(Sentence(seen.heads, relations, told, example, own))
+        return found
+
+    with ThreadPoolExecutor(2) as pool:
+        yield from chain.from_iterable(pool.map(look, batches(examples, pieces, random.Random(0), READ)))
+
+
+def taught_frames(sentences: list[Sentence], lessons: Lessons, model: Frames, kinds: int, minutes: float) -> None:
+    """Has a network learn arguments from the teacher's vectors."""
+    known = [s for s in sentences if s.example.lesson is not None and not s.example.untold and s.asked]
+    sizes, rng = [len(s.heads) for s in known], random.Random(1)
+
+    def loss(batch: list[Sentence]) -> Tensor:
+        words, _ = lessons.words([s.example for s in batch], max(len(s.heads) for s in batch))
+        with half():
+            return frames_loss(model, words, batch, kinds)
+
+    optimiser = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=0.01)
+    learn(model, optimiser, lambda: by_length(known, sizes, rng, BUDGET), loss, minutes, Step(60, clip=1.0))
+    model.eval().requires_grad_(False)
 
 
 def groups(sentences: list[Sentence], rng: random.Random) -> Iterator[list[Sentence]]:
@@ -116,7 +143,15 @@ def groups(sentences: list[Sentence], rng: random.Random) -> Iterator[list[Sente
     return by_length(drawn, [len(s.middle) for s in drawn], rng, BUDGET)
 
 
-def loss_of(model: Marking, batch: list[Sentence], pieces: Pieces, kinds: int) -> Tensor:
+def loss_of(
+    model: Marking,
+    batch: list[Sentence],
+    pieces: Pieces,
+    kinds: int,
+    lessons: Lessons | None = None,
+    frames: Frames | None = None,
+) -> Tensor:
+    """``lessons`` and ``frames``: what the teacher says of words, and who reads arguments from that."""
     arrays = pieces.batch([s.example.forms for s in batch])
     feed = {k: torch.from_numpy(v) for k, v in arrays.feed().items()}
     middle = np.zeros((*arrays.pieces.shape, WIDTH), dtype=np.float32)
@@ -124,9 +159,12 @@ def loss_of(model: Marking, batch: list[Sentence], pieces: Pieces, kinds: int) -
         row[: len(s.middle)] = s.middle
     with half():
         act, status, words = model(torch.from_numpy(middle), feed["pieces"], feed["first"], feed["last"])
-        frames = frames_loss(model.frames, words, batch, kinds)
+        taught = None
+        if lessons is not None and frames is not None:
+            taught = Taught(frames, *lessons.words([s.example for s in batch], words.shape[1]))
+        arguments = frames_loss(model.frames, words, batch, kinds, taught)
     gold = {k: padded([s.example.tags.get(k) for s in batch], act.shape[1]) for k in ("act", "status")}
-    return classified(act, gold["act"]) + STATUS * classified(status, gold["status"]) + frames
+    return classified(act, gold["act"]) + STATUS * classified(status, gold["status"]) + arguments
 
 
 def export(model: Marking, path: Path) -> None:
@@ -149,6 +187,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--start", type=Path, help="a folder whose acts.onnx and frames.onnx to go on from")
     parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--lessons", type=Path, help="a teacher's folder, with what it says of the sentences")
+    parser.add_argument("--teacher-minutes", type=float, default=15, help="of what reads arguments from that")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     torch.manual_seed(args.seed)
@@ -160,14 +200,25 @@ def main() -> None:
     pieces = Pieces(pretrained() / "tokenizer.json")
     model = Marking(reader, len(labels.arguments), len(labels.rels)).train()
     if args.start is not None:
+        own = {k: v.clone() for k, v in model.state_dict().items() if k.endswith(".whole.weight")}
         load_packaged(model, args.start, ["acts.onnx"], "marking.")
+        model.load_state_dict(own, strict=False)  # that was learned on the reader before, it may be
         load_packaged(model.frames, args.start, ["frames.onnx"], "model.")
     ewt, _ = corpora.trees(args.data)
     examples = [*corpora.web(ewt, corpora.roles(args.data), {}, labels), *corpora.news(args.data, labels)]
     examples += [*corpora.acted(args.data, labels), *corpora.sided(args.data, labels)]
+    lessons, frames = None, Frames(len(labels.arguments), len(labels.rels)).train()
+    if args.lessons is not None:
+        lessons = Lessons(args.lessons, labels)
+        examples += rng.sample(untold := corpora.untold(args.data), min(UNTOLD, len(untold)))
+        for example in examples:
+            example.lesson = lessons.start(example.forms)
     sentences = list(read(examples, Language.load(), reader, pieces, labels))
     print(f"{len(sentences)} sentences read", flush=True)
-    loss = partial(loss_of, model, pieces=pieces, kinds=len(labels.rels))
+    if lessons is not None:
+        taught_frames(sentences, lessons, frames, len(labels.rels), args.teacher_minutes)
+        torch.save(frames.state_dict(), args.lessons / "frames.pt")
+    loss = partial(loss_of, model, pieces=pieces, kinds=len(labels.rels), lessons=lessons, frames=frames)
     fresh, epoch = ("act.", "status.", "frames."), partial(groups, sentences, rng)
     learn_change(model, fresh, epoch, loss, args.minutes)
     export(model, args.out / "acts.onnx")

@@ -17,6 +17,7 @@ from legation.language.shapes import TYPES
 
 WIDTH = 384
 ARC, REL, ROLE = 256, 64, 192
+KINDS = 3  # of what has arguments: a predicate, a cue, an act
 FARTHEST = 24  # words between a predicate and a role beyond which distance is not told apart
 TAGS = ("upos", "feats", "lemma")
 SPANS = {"names": 192, "times": 128, "source": 128, "cue": 128, "content": 128, "predicate": 64, "act": 192}
@@ -98,8 +99,9 @@ class Reader(nn.Module):
         self.factuality = self._classifier(128, SCALES, dropout)
         self.status = self._classifier(128, sizes["status"], dropout)
         self.role_of, self.role_in = nn.Linear(WIDTH, 2 * ROLE), nn.Linear(WIDTH, 2 * ROLE)
-        self.role_distance = nn.Embedding(2 * FARTHEST + 1, ROLE)
-        self.role = nn.Linear(ROLE, sizes["roles"])
+        self.role_distance, self.role_kind = nn.Embedding(2 * FARTHEST + 1, ROLE), nn.Embedding(KINDS, ROLE)
+        self.role_beside = nn.ModuleList(nn.Conv1d(ROLE, ROLE, 3, padding=1) for _ in range(2))
+        self.role = nn.Linear(ROLE, sizes["arguments"])
         self.arc_dep, self.arc_head = self._mlp(ARC, dropout), self._mlp(ARC, dropout)
         self.rel_dep, self.rel_head = self._mlp(REL, dropout), self._mlp(REL, dropout)
         self.arc, self.rel = Biaffine(ARC, 1), Biaffine(REL, sizes["rels"])
@@ -124,14 +126,16 @@ class Reader(nn.Module):
     def forward(self, pieces: Tensor, types: Tensor, first: Tensor, last: Tensor) -> dict[str, Tensor]:
         layers = self.layers(pieces, types)
         words = self.drop(word_vectors(layers, self.mix, self.word, first, last))
+        return self.answers(words, first > 0) | {"middle": layers[MIDDLE], "words": words}
+
+    def answers(self, words: Tensor, there: Tensor) -> dict[str, Tensor]:
+        """What the heads say of the words' vectors (B, W, WIDTH); ``there`` (B, W): False for padding."""
         out = {task: getattr(self, task)(words) for task in (*TAGS, *SPANS, "factuality", "status")}
-        out["middle"], out["words"] = layers[MIDDLE], words
         with_root = torch.cat([self.root.to(words.dtype).expand(words.shape[0], 1, -1), words], 1)
         arcs = self.arc(self.arc_dep(words), self.arc_head(with_root)).squeeze(1).float()
-        padding = torch.cat([torch.zeros_like(first[:, :1]), first], 1) == 0
-        padding[:, 0] = False
-        arcs = arcs.masked_fill(padding.unsqueeze(1), -1e4)
-        number = torch.arange(first.shape[1] + 1, device=arcs.device)
+        heads = torch.cat([torch.ones_like(there[:, :1]), there], 1)  # the root and the words
+        arcs = arcs.masked_fill(~heads.unsqueeze(1), -1e4)
+        number = torch.arange(heads.shape[1], device=arcs.device)
         out["arcs"] = arcs.masked_fill(number[1:, None] == number[None, :], -1e4)  # no word heads itself
         out["dep"], out["head"] = self.rel_dep(words), self.rel_head(with_root)
         return out
@@ -148,8 +152,9 @@ class Reader(nn.Module):
         )
         return (projected @ chosen.unsqueeze(-1)).squeeze(-1)
 
-    def roles(self, words: Tensor, row: Tensor, at: Tensor) -> Tensor:
-        """Role logits (P, W, labels): of every word to each of P predicates, word ``at`` of sentence ``row``.
+    def roles(self, words: Tensor, row: Tensor, at: Tensor, kind: Tensor) -> Tensor:
+        """Logits (P, W, arguments): of every word to each of P predicates, cues and acts, told by ``kind``, word
+        ``at`` of sentence ``row``.
 
         They teach the encoder alone: what is packaged reads roles from the tree too (``training.frames``).
         """
@@ -157,4 +162,8 @@ class Reader(nn.Module):
         distance = (number[None, :] - at[:, None]).clamp(-FARTHEST, FARTHEST) + FARTHEST
         add, times = self.role_of(words[row, at]).unsqueeze(1).chunk(2, -1)
         own, product = self.role_in(words)[row].chunk(2, -1)
-        return self.role(nn.functional.gelu(add + own + times * product + self.role_distance(distance)))
+        where = self.role_distance(distance) + self.role_kind(kind).unsqueeze(1)
+        x = nn.functional.gelu(add + own + times * product + where)
+        for conv in self.role_beside:
+            x = x + nn.functional.gelu(conv(self.drop(x).transpose(1, 2)).transpose(1, 2))
+        return self.role(self.drop(x))

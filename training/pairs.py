@@ -9,12 +9,14 @@ the graphs what they share.
 import argparse
 import copy
 import random
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import cross_entropy
+from torch.nn.functional import cross_entropy, kl_div, log_softmax, softmax
 
 from legation.coding import plover
 from legation.coding.relate import WITHIN as PARTS_OF_YIELD
@@ -25,19 +27,25 @@ from training import corpora, vocabulary
 from training.examples import OWN, PLV_TYPES, Example, Labels
 from training.graphs import write
 from training.halves import halve
+from training.learning import Step, learn
+from training.lessons import STATE
 from training.low import Low, change, learn_change
 from training.masks import soften
 from training.model import WIDTH, Dropout, Reader, pretrained, word_vectors
 from training.start import load_packaged
+from training.teacher import Teacher
 from training.train import batches, half
 
 RANK = 32
 HIDDEN = 256
+RATE, HEADS = 3e-5, 5e-4  # of the larger reader's layers, and of what is new to it
 MARKS = 3  # a word of neither side, of the source, of the target
 PURPOSE, AGAIN = 0.7, 0.5  # share of the minutes for the written sentences alone; of the rates after them
 BENCHMARK, BESIDE = 4, 800  # times that PLV's few pairs and those like them are read beside so many of the written
 BUDGET = 1000  # pieces in a batch
 DROPOUT = 0.2
+LESSONS = 2.0  # of the loss: how far the answers are from the teacher's
+UNTOLD = 1500  # pairs that only the teacher tells of, which are read in an epoch
 WITHIN = [
     [i for i, t in enumerate(sorted(plover.types())) if (YIELD if t in PARTS_OF_YIELD else t) == name]
     for name in PLV_TYPES
@@ -45,42 +53,26 @@ WITHIN = [
 """The own outputs that each of PLV's types is made of."""
 
 
-class Pairs(nn.Module):
-    """Logits (B, labels) from piece ids, types and marks (B, P) and first and last piece of each word (B, W).
+Epochs = Sequence[Callable[[], Iterator[list[Example]]]]
 
-    ``marks``: 1 for the pieces of the source, 2 for those of the target, 0 for others. Beside the logits come the
-    features that they are made of (B, 4 * WIDTH): the mean of the source's words, of the target's and of all, and
-    the highest value of each column. PLV's logits are those of the own types that each of its is made of, and a
-    learned difference.
+
+class Sides(nn.Module):
+    """What the words' vectors say of a source and a target: logits (B, labels), and the features that they are
+    made of (B, 4 * WIDTH): the mean of the source's words, of the target's and of all, and the highest value of
+    each column. PLV's logits are those of the own types that each of its is made of, and a learned difference.
     """
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.encoder = copy.deepcopy(reader.encoder)
-        self.encoder.embeddings.requires_grad_(False)
-        for layer in self.encoder.encoder.layer:
-            change(layer, RANK)
-        self.mix = nn.Parameter(reader.mix.detach().clone())
-        self.word = Low(copy.deepcopy(reader.word), RANK)
-        self.marks = nn.Embedding(MARKS, WIDTH)
-        nn.init.normal_(self.marks.weight, std=0.02)
         self.drop = Dropout(DROPOUT)
         self.hidden = nn.Sequential(nn.Linear(4 * WIDTH, HIDDEN), nn.GELU(), nn.Dropout(DROPOUT))
         self.own, self.apart = nn.Linear(HIDDEN, OWN), nn.Linear(HIDDEN, len(PLV_TYPES))
         nn.init.zeros_(self.apart.weight)
         nn.init.zeros_(self.apart.bias)
 
-    def forward(
-        self, pieces: Tensor, types: Tensor, first: Tensor, last: Tensor, marks: Tensor
-    ) -> tuple[Tensor, Tensor]:
-        embedded = self.encoder.embeddings.word_embeddings(pieces) + self.marks(marks)
-        layers = self.encoder(
-            inputs_embeds=embedded,
-            attention_mask=(pieces != 0).long(),
-            token_type_ids=types,
-            output_hidden_states=True,
-        ).hidden_states
-        words = self.drop(word_vectors(layers, self.mix, self.word, first, last)).float()
+    def answers(self, words: Tensor, first: Tensor, marks: Tensor) -> tuple[Tensor, Tensor]:
+        """From the words' vectors (B, W, WIDTH), their first pieces (B, W) and the pieces' marks (B, P)."""
+        words = self.drop(words).float()
         side = torch.gather(marks, 1, first).masked_fill(first == 0, -1)
 
         def mean(of: Tensor) -> Tensor:
@@ -93,6 +85,53 @@ class Pairs(nn.Module):
         own = self.own(hidden)
         plv = torch.stack([own[:, part].logsumexp(1) for part in WITHIN], 1) + self.apart(hidden)
         return torch.cat([own, plv], 1), features
+
+
+class Pairs(Sides):
+    """Logits and features from piece ids, types and marks (B, P) and first and last piece of each word (B, W).
+
+    ``marks``: 1 for the pieces of the source, 2 for those of the target, 0 for others.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.encoder = copy.deepcopy(reader.encoder)
+        self.encoder.embeddings.requires_grad_(False)
+        for layer in self.encoder.encoder.layer:
+            change(layer, RANK)
+        self.mix = nn.Parameter(reader.mix.detach().clone())
+        self.word = Low(copy.deepcopy(reader.word), RANK)
+        self.marks = nn.Embedding(MARKS, WIDTH)
+        nn.init.normal_(self.marks.weight, std=0.02)
+
+    def forward(
+        self, pieces: Tensor, types: Tensor, first: Tensor, last: Tensor, marks: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        embedded = self.encoder.embeddings.word_embeddings(pieces) + self.marks(marks)
+        layers = self.encoder(
+            inputs_embeds=embedded,
+            attention_mask=(pieces != 0).long(),
+            token_type_ids=types,
+            output_hidden_states=True,
+        ).hidden_states
+        return self.answers(word_vectors(layers, self.mix, self.word, first, last), first, marks)
+
+
+class PairsTeacher(Sides):
+    """The same asked of the larger reader, all of whose layers learn it."""
+
+    def __init__(self, teacher: Teacher) -> None:
+        super().__init__()
+        self.encoder, self.mix, self.word = teacher.encoder, teacher.mix, teacher.word
+        vectors = self.encoder.model.embeddings.word_embeddings.requires_grad_(False)
+        self.marks = nn.Embedding(MARKS, vectors.embedding_dim)
+        nn.init.normal_(self.marks.weight, std=0.02)
+
+    def forward(
+        self, pieces: Tensor, types: Tensor, first: Tensor, last: Tensor, marks: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        layers = self.encoder(pieces, types, self.marks(marks))
+        return self.answers(word_vectors(layers, self.mix, self.word, first, last), first, marks)
 
 
 class Answers(nn.Module):
@@ -108,14 +147,37 @@ class Answers(nn.Module):
         return torch.cat([torch.log_softmax(own, -1), torch.log_softmax(other, -1)], -1), features
 
 
-def loss_of(model: Pairs, batch: list[Example], pieces: Pieces) -> Tensor:
-    """Cross entropy among the labels of the data set that each pair is from."""
+def loss_of(model: Sides, batch: list[Example], pieces: Pieces) -> Tensor:
+    """Cross entropy among the labels of the data set that each pair is from, and how far the answers are from the
+    teacher's where it was asked."""
+    scores = scores_of(model, batch, pieces)
+    total = torch.zeros(())
+    if rows := [r for r, e in enumerate(batch) if e.pair is not None]:
+        gold = torch.tensor([batch[r].pair for r in rows])
+        other = (torch.arange(scores.shape[1])[None, :] < OWN) != (gold[:, None] < OWN)
+        total = total + cross_entropy(scores[rows].masked_fill(other, -1e4), gold)
+    if rows := [r for r, e in enumerate(batch) if e.told is not None]:
+        told = torch.from_numpy(np.stack([batch[r].told for r in rows])).float()
+        for part in (slice(OWN), slice(OWN, None)):
+            given = log_softmax(scores[rows, part], -1)
+            total = total + LESSONS * kl_div(given, softmax(told[:, part], -1), reduction="batchmean")
+    return total
+
+
+def scores_of(model: Sides, batch: list[Example], pieces: Pieces) -> Tensor:
     arrays = pieces.batch([e.forms for e in batch], marks=[e.marks for e in batch])
     with half():
         scores, _ = model(**{k: torch.from_numpy(v) for k, v in arrays.feed(marked=True).items()})
-    gold = torch.tensor([e.pair for e in batch])
-    other = (torch.arange(scores.shape[1])[None, :] < OWN) != (gold[:, None] < OWN)
-    return cross_entropy(scores.float().masked_fill(other, -1e4), gold)
+    return scores.float()
+
+
+def ask(teacher: PairsTeacher, examples: list[Example], pieces: Pieces) -> None:
+    """Has each pair told what the teacher answers."""
+    teacher.eval()
+    with torch.no_grad():
+        for batch in batches(examples, pieces, random.Random(0), BUDGET * 4):
+            for example, scores in zip(batch, scores_of(teacher, batch, pieces).numpy(), strict=True):
+                example.told = scores
 
 
 def export(model: Pairs, path: Path) -> None:
@@ -134,11 +196,36 @@ def export(model: Pairs, path: Path) -> None:
     halve(path)
 
 
+def taught(told: list[list[Example]], epochs: Epochs, labels: Labels, args: argparse.Namespace) -> None:
+    """Has the larger reader learn the pairs, if it hasn't, and tell of all of them what it answers."""
+    teacher, pieces = Teacher(labels.sizes(), args.mpnet), Pieces(pretrained() / "tokenizer.json")
+    teacher.load_state_dict(torch.load(args.teacher / STATE, weights_only=True))
+    model = PairsTeacher(teacher).train()
+    learned = args.teacher / "pairs.pt"
+    if not learned.exists():
+        for epoch, share in zip(epochs, (PURPOSE, 1 - PURPOSE), strict=True):
+            groups = {RATE: [], HEADS: []}
+            for name, parameter in model.named_parameters():
+                groups[RATE if name.startswith(("encoder.", "mix", "word.")) else HEADS].append(parameter)
+            optimiser = torch.optim.AdamW(
+                [{"params": p, "lr": rate} for rate, p in groups.items()], weight_decay=0.01
+            )
+            loss = partial(loss_of, model, pieces=pieces)
+            learn(model, optimiser, epoch, loss, share * args.teacher_minutes, Step(warm=60, clip=1.0, decay=0.99))
+        torch.save(model.state_dict(), learned)
+    model.load_state_dict(torch.load(learned, weights_only=True))
+    for examples in told:
+        ask(model, examples, pieces)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--minutes", type=float, default=22)
+    parser.add_argument("--teacher", type=Path, help="the larger reader's folder, which learns the pairs too")
+    parser.add_argument("--mpnet", type=Path, help="folder of MPNet's weights")
+    parser.add_argument("--teacher-minutes", type=float, default=20)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     torch.manual_seed(args.seed)
@@ -146,13 +233,19 @@ def main() -> None:
     labels = Labels.read(WEIGHTS / "labels.json")
     reader = Reader(labels.sizes())
     load_packaged(reader, WEIGHTS)
-    written = list(corpora.acted_pairs(args.data, labels))
+    written, untold = list(corpora.acted_pairs(args.data, labels)), list[Example]()
     plv = [*corpora.plv_pairs(args.data, labels), *corpora.plv_like(args.data, labels)]
     pieces = Pieces(pretrained() / "tokenizer.json")
     model = Pairs(reader).train()
 
-    both = lambda: batches(plv * BENCHMARK + rng.sample(written, BESIDE), pieces, rng, BUDGET)  # noqa: E731
-    alone = partial(batches, written, pieces, rng, BUDGET)
+    drawn = lambda: rng.sample(untold, min(UNTOLD, len(untold)))  # noqa: E731
+    alone = lambda: batches([*written, *drawn()], pieces, rng, BUDGET)  # noqa: E731
+    beside = lambda: [*plv * BENCHMARK, *rng.sample(written, BESIDE), *drawn()]  # noqa: E731
+    both = lambda: batches(beside(), pieces, rng, BUDGET)  # noqa: E731
+    if args.teacher is not None:
+        news = list(corpora.untold_pairs(args.data))
+        taught([written, plv, news], (alone, both), labels, args)
+        untold += news
     fresh, loss = ("marks.", "hidden.", "own."), partial(loss_of, model, pieces=pieces)
     learn_change(model, fresh, alone, loss, PURPOSE * args.minutes)
     learn_change(model, fresh, both, loss, (1 - PURPOSE) * args.minutes, AGAIN)

@@ -25,7 +25,7 @@ from legation.knowledge.spelling import fold, skeleton
 
 HERE = Path(__file__).parent
 TABLE = HERE.parent / "src/legation/coding/tables/places.tsv"
-COLUMNS = ("name", "aliases", "kind", "country", "division", "latitude", "longitude", "rank", "source")
+COLUMNS = ("key", "name", "kind", "country", "division", "latitude", "longitude", "rank", "source")
 _ENTRY = re.compile(r"\s*(?P<marks>[*~]*)(?P<names>.+?)\s+(?P<lat>-?\d+(?:\.\d+)?)\s+(?P<lon>-?\d+(?:\.\d+)?)\s*$")
 _DEGREES = re.compile(r"(\d+)\s+(\d+)\s*([NS]),\s*(\d+)\s+(\d+)\s*([EW])")
 _KIND = re.compile(
@@ -61,10 +61,14 @@ class Row:
     source: str
     division: str = ""
 
-    def cells(self) -> str:
+    def cells(self) -> list[str]:
+        """A line of the table for each name, under its key: a state's are in the knowledge tables. A name that is
+        the key with capitals is left out, and a source is told by its first letter."""
         where = ["" if v is None else f"{v:g}" for v in (self.latitude, self.longitude)]
-        named = (self.name, ";".join(self.aliases), self.kind, self.country, self.division)
-        return "\t".join((*named, *where, str(self.rank), self.source))
+        cells = "\t".join((self.kind, self.country, self.division, *where, str(self.rank), self.source[0]))
+        names = () if self.kind == "state" else (self.name, *self.aliases)
+        keys = dict.fromkeys(fold(name).removeprefix("the ") for name in names) or ("",)
+        return [f"{key}\t{'' if key.title() == self.name else self.name}\t{cells}" for key in keys]
 
 
 def states(path: Path) -> Iterator[Row]:
@@ -271,6 +275,17 @@ def _pointed(row: Row, kept: list[Row], called: dict[tuple[str, str], list[int]]
     return replace(row, division=town.division, latitude=town.latitude, longitude=town.longitude)
 
 
+def write(rows: Iterable[Row], path: Path) -> None:
+    """Writes the table, sorted by key, so that it is searched as it lies."""
+    head = (
+        "# Built by training/places.py. source: f CIA World Factbook (CC0), c curated (this project), g GeoNames"
+        " (CC BY 4.0). Sorted by key; a name is left out where it is the key with capitals.\n"
+    )
+    every = (line for row in rows for line in row.cells())
+    lines = sorted(every, key=lambda line: line.partition("\t")[0].encode())
+    path.write_text(head + "\t".join(COLUMNS) + "\n" + "\n".join(lines) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--factbook", type=Path, required=True)
@@ -286,12 +301,7 @@ def main() -> None:
         yield from geonames(Countries())
 
     rows = build(every())
-    head = (
-        "# Built by training/places.py. source: factbook (CIA World Factbook, CC0), curated (this project)"
-        " or geonames (GeoNames, CC BY 4.0).\n"
-    )
-    table = "\n".join(r.cells() for r in rows)
-    TABLE.write_text(head + "\t".join(COLUMNS) + "\n" + table + "\n", encoding="utf-8")
+    write(rows, TABLE)
     print(f"{len(rows)} places to {TABLE}")
 
 

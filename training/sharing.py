@@ -61,6 +61,13 @@ def share(folder: Path) -> None:
     (folder / SHARED).write_bytes(data)
 
 
+def share_vectors(folder: Path) -> None:
+    """The same of a reader that stands alone, new beside graphs of the one before."""
+    reader = load(folder / "reader.onnx")
+    _share_vectors(reader, [], folder)
+    onnx.save(reader, str(folder / "reader.onnx"))
+
+
 def _share_vectors(reader: ModelProto, others: list[ModelProto], folder: Path) -> None:
     """Every graph takes the reader's vectors of pieces, with their scale, under one name."""
     for model in (reader, *others):

@@ -9,36 +9,41 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, smooth_l1_loss
 
 from legation.language.language import WEIGHTS
+from legation.language.model import ACT, CUE, PREDICATE
 from legation.language.pieces import SEP, Pieces
 from training import corpora, lexicon, names
 from training.examples import IGNORE, Example, Labels
+from training.lessons import Lessons
 from training.model import SPANS, TAGS, Reader, pretrained
 from training.start import load_packaged
+from training.teacher import Teacher
 
 T = TypeVar("T")
+KIND = PREDICATE, CUE, ACT
 WRITTEN = Path(__file__).parent / "sentences"
 LONGEST = 300  # pieces; what is longer is no sentence
 MASK, HIDDEN = 103, 0.04  # the piece that stands for a hidden one, and the share of hidden ones
 
 WEIGHT = dict.fromkeys(TAGS, 0.5) | dict.fromkeys(SPANS, 1.0) | {"predicate": 0.5, "status": 0.5}
-FACTUALITY = 0.5
+FACTUALITY, LESSONS = 0.5, 1.0
 """What each head's loss counts for beside the tree's (1 for arcs, 1 for relations)."""
 
 RESTART = 0.4
 """How high the rate rises again at the start of a later cycle, as a share of its first height. The weights at the
 ends of the cycles are averaged (Izmailov et al. 2018): on the development sets that is better than either."""
 
-SHARE = {"trees": 0.8, "names": 1.0, "news": 0.3, "times": 0.3, "facts": 0.5, "acts": 0.4}
+SHARE = {"trees": 0.8, "names": 1.0, "news": 0.3, "times": 0.3, "facts": 0.5, "acts": 0.4, "untold": 1.0}
 """How often an epoch goes through each corpus."""
 
 
@@ -132,7 +137,7 @@ def padded(rows: list[list[int] | None], width: int) -> Tensor:
     return torch.from_numpy(out)
 
 
-def loss_of(model: Reader, batch: list[Example], pieces: Pieces) -> Tensor:
+def loss_of(model: Reader, batch: list[Example], pieces: Pieces, lessons: Lessons | None = None) -> Tensor:
     arrays = pieces.batch([e.forms for e in batch], [e.quoted for e in batch])
     hide(arrays.pieces)
     with half():
@@ -152,13 +157,24 @@ def loss_of(model: Reader, batch: list[Example], pieces: Pieces) -> Tensor:
         row, at, scale, gold = zip(*facts, strict=True)
         found = out["factuality"].float()[list(row), list(at), list(scale)]
         total = total + FACTUALITY * smooth_l1_loss(found, torch.tensor(gold))
-    predicates = [(r, at, tags) for r, e in enumerate(batch) for at, tags in e.roles]
-    if predicates:
-        row, at, tags = zip(*predicates, strict=True)
+    arguments = [(r, *told) for r, e in enumerate(batch) for told in asked(e)]
+    if arguments:
+        row, at, kind, tags = zip(*arguments, strict=True)
         with half():
-            roles = model.roles(out["words"], torch.tensor(row), torch.tensor(at))
-        total = total + classified(roles, padded(list(tags), width))
+            roles = model.roles(out["words"], torch.tensor(row), torch.tensor(at), torch.tensor(kind))
+        gold, of = padded(list(tags), width), torch.tensor(kind)
+        total = total + sum(classified(roles[of == k], gold[of == k]) for k in KIND)
+    if lessons is not None:
+        with half():
+            total = total + LESSONS * lessons.loss(model, out, batch, WEIGHT)
     return total
+
+
+def asked(example: Example) -> Iterator[tuple[int, int, list[int]]]:
+    """Word, kind and labels of what has arguments: a predicate, the last word of a cue or of an act's trigger."""
+    yield from ((at, PREDICATE, tags) for at, tags in example.roles)
+    yield from ((end - 1, CUE, tags) for (_, end), tags in example.attributions)
+    yield from ((end - 1, ACT, tags) for (_, end), tags in example.acts)
 
 
 def hide(pieces: NDArray[np.int64]) -> None:
@@ -190,6 +206,7 @@ def read_data(data: Path, out: Path) -> tuple[dict[str, list[Example]], Labels]:
         "times": list(corpora.timed(data, labels)),
         "facts": facts,
         "acts": list(corpora.acted(data, labels)),
+        "untold": list(corpora.untold(data)),
     }, labels
 
 
@@ -199,11 +216,24 @@ def written_places() -> list[str]:
     return [text[a:b] for text, spans in marked for a, b, kind in spans if kind == "place" and b - a < 16]
 
 
+def groups(model: Reader) -> tuple[list[nn.Parameter], list[nn.Parameter], tuple[float, float]]:
+    """What is learned of the encoder and of the rest, and the highest rate of each. The teacher keeps the pieces'
+    vectors as they are."""
+    learned = dict(model.named_parameters())
+    if larger := isinstance(model, Teacher):
+        learned.pop("encoder.model.embeddings.word_embeddings.weight").requires_grad = False
+    encoder = [p for n, p in learned.items() if n.startswith("encoder")]
+    heads = [p for n, p in learned.items() if not n.startswith("encoder")]
+    return encoder, heads, (6e-5, 6e-4) if larger else (1.5e-4, 1e-3)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--from-packaged", action="store_true", help="start from the packaged weights, not MiniLM")
+    parser.add_argument("--teacher", type=Path, help="train a larger reader; folder of MPNet's weights")
+    parser.add_argument("--lessons", type=Path, help="a teacher's folder, with what it says of the sentences")
     parser.add_argument("--corpora", nargs="*", choices=SHARE, default=list(SHARE))
     parser.add_argument("--minutes", type=float, nargs="+", default=[60], help="of each cycle of the rate")
     parser.add_argument("--budget", type=int, default=1500, help="pieces in a batch")
@@ -215,22 +245,25 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     everything, labels = read_data(args.data, args.out)
     data = {name: everything[name] for name in args.corpora}
+    lessons = None if args.lessons is None else Lessons(args.lessons, labels)
+    if lessons is not None:
+        for example in chain.from_iterable(data.values()):
+            example.lesson = lessons.start(example.forms)
     print({k: len(v) for k, v in data.items()}, flush=True)
     cities, pieces = written_places(), Pieces(pretrained() / "tokenizer.json")
 
-    model = Reader(labels.sizes())
+    model = Reader(labels.sizes()) if args.teacher is None else Teacher(labels.sizes(), args.teacher)
     if args.from_packaged:
         print("not packaged:", *load_packaged(model, WEIGHTS))
-    encoder = [p for n, p in model.named_parameters() if n.startswith("encoder")]
-    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
+    encoder, heads, rates = groups(model)
     optimiser = torch.optim.AdamW(
-        [{"params": encoder, "lr": 1.5e-4, "peak": 1.5e-4}, {"params": heads, "lr": 1e-3, "peak": 1e-3}],
+        [{"params": p, "lr": rate, "peak": rate} for p, rate in zip((encoder, heads), rates, strict=True)],
         weight_decay=0.01,
         betas=(0.9, 0.98),
         fused=True,
     )
     step, began, spent = 0, time.time(), 0.0
-    average = {n: p.detach().clone() for n, p in model.named_parameters()}
+    average = {n: p.detach().clone() for n, p in model.named_parameters() if p.requires_grad}
     finished: list[dict[str, Tensor]] = []  # the averages at the ends of the cycles
     checkpoint = args.out / "checkpoint.pt"
     if checkpoint.exists():
@@ -249,7 +282,9 @@ def main() -> None:
             rate = min(1.0, (step + 1) / 300) * max(0.01, 1 - done) * (RESTART if finished else 1)
             for g in optimiser.param_groups:
                 g["lr"] = g["peak"] * rate
-            loss = loss_of(model, [varied(e, cities, labels, rng) for e in group], pieces)
+            loss = loss_of(model, [varied(e, cities, labels, rng) for e in group], pieces, lessons)
+            if not loss.requires_grad:
+                continue  # sentences too long for the teacher, that nobody labelled
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_([*encoder, *heads], 1.0)
@@ -258,10 +293,11 @@ def main() -> None:
             decay = min(0.995, step / (step + 10))
             with torch.no_grad():
                 for n, p in model.named_parameters():
-                    average[n].lerp_(p, 1 - decay)
+                    if p.requires_grad:
+                        average[n].lerp_(p, 1 - decay)
             if step % 50 == 0:
                 print(f"step {step} done {done:.3f} loss {loss.item():.3f} {time.time() - began:.0f}s", flush=True)
-            if time.time() - saved > 240:
+            if time.time() - saved > 300:
                 saved = time.time()
                 state = {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step}
                 state |= {"spent": spent + saved - began, "average": average, "finished": finished}

@@ -1,11 +1,12 @@
 """The whole way from a report's text to its record."""
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from legation.coding import STAGES, Draft
+from legation.coding import STAGES, Draft, prepare
 from legation.exceptions import InputError
 from legation.knowledge import Knowledge, dictionary
 from legation.language import Language
@@ -21,9 +22,13 @@ class Reader:
     """
 
     def __init__(self, *, actors: Iterable[str | Path] = (), agents: Iterable[str | Path] = ()) -> None:
-        self._language = Language.load()
         own = [Path(p) for p in actors], [Path(p) for p in agents]
-        self._knowledge = dictionary.knowledge(*own) if any(own) else Knowledge.load()
+        with ThreadPoolExecutor(1) as beside:  # weights and tables take as long, and not the same processor
+            language = beside.submit(Language.load)
+            self._knowledge = dictionary.knowledge(*own) if any(own) else Knowledge.load()
+            with self._knowledge.current():
+                prepare()
+            self._language = language.result()
 
     def read(
         self, text: str, *, published: str | date | None = None, title: str | None = None, id: str = ""

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 
 from legation.coding import actors, agreements, events, places, positions, statements, times
+from legation.coding.acts import lexicon as acts
+from legation.coding.cast import lexicon as names
 from legation.coding.draft import Draft, Mention
+from legation.coding.timex import lexicon as timex
 
 Stage = Callable[[Draft], Draft]
 
@@ -17,4 +20,12 @@ STAGES: tuple[Stage, ...] = (
     positions.find,
 )
 
-__all__ = ["STAGES", "Draft", "Mention", "Stage"]
+
+def prepare() -> None:
+    """Loads the tables that every report needs, which its first sentence would load else."""
+    names.known()
+    acts.anchors()
+    timex.grammar()
+
+
+__all__ = ["STAGES", "Draft", "Mention", "Stage", "prepare"]

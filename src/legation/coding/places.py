@@ -63,7 +63,8 @@ def _told(draft: Draft, named: list[Named]) -> dict[str, tuple[Known, ...]]:
     for at, name in enumerate(named):
         key = fold(name.span.text)
         found = _beside(draft, named, at)
-        if not found and full[key] and full[key][0].rank == 0 and name.candidates[0].kind == "city":
+        state = bool(full[key]) and full[key][0].rank == 0
+        if not found and state and name.candidates and name.candidates[0].kind == "city":
             found = name.candidates
         if found:
             out.setdefault(key, found)

@@ -67,10 +67,18 @@ def _together(parties: Parties, held: Held, position: Position | None) -> Iterat
     who = parties.voice(claim.act)
     if claim.holder is None or party(draft, sentence, claim.holder, who) != position.holder:
         return
-    for other in sentence.children(claim.holder, "conj"):
+    for other in _beside(sentence, claim.holder):
         holder = party(draft, sentence, other, who) if sentence.words[other].upos == "PROPN" else None
         if holder is not None:
             yield replace(position, holder=holder)
+
+
+def _beside(sentence: Sentence, i: int) -> tuple[int, ...]:
+    """Words coordinated with a holder, or with who says "they" of themselves: "Peru and Chile said they will"."""
+    if sentence.words[i].text.lower() == "they":
+        said = [sentence.words[a].head for a in sentence.ancestors(i) if sentence.words[a].relation == "ccomp"]
+        i = next((s for verb in said[:1] for s in sentence.children(verb, "nsubj")), i)
+    return sentence.children(i, "conj")
 
 
 def _same(a: Position, b: Position) -> bool:

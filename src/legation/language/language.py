@@ -12,7 +12,7 @@ from legation.language.model import Analysis, Model
 from legation.language.pieces import LONGEST
 from legation.language.quotations import quoted
 from legation.language.sentence import Name, Sentence, Word
-from legation.language.subjects import mended, objects
+from legation.language.subjects import bordering, denials, infinitives, mended, objects
 
 WEIGHTS = Path(__file__).parent / "weights"
 
@@ -58,7 +58,9 @@ def _sentence(index: int, text: str, offsets: Offsets, analysis: Analysis) -> Se
     heads, relations = of_nouns(said, analysis.upos, analysis.heads, analysis.relations)
     heads = before_that(said, before_nouns(heads, relations), relations)
     heads = mended(agreeing(analysis.feats, heads, relations), relations)
-    relations = objects(heads, relations, analysis.upos)
+    relations = denials(said, objects(heads, relations, analysis.upos))
+    relations = infinitives(said, analysis.lemmas, heads, relations)
+    heads, relations = bordering(said, analysis.lemmas, heads, relations)
     words = tuple(
         Word(text[start:end], start, end, lemma, upos, feats, head, relation)
         for (start, end), lemma, upos, feats, head, relation in zip(

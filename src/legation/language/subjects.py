@@ -1,8 +1,12 @@
-"""One subject a verb: mends of trees in which one has two."""
+"""Mends of trees: one subject a verb, "not" as what denies, the infinitive that a verb asks for, a neighbour on
+its border."""
 
 from collections.abc import Sequence
 
 SUBJECTS = ("nsubj", "nsubj:pass")
+BORDERS = frozenset(("border", "frontier", "boundary"))
+ASKING = frozenset("threaten vow pledge refuse decline intend decide want attempt try".split())
+"""Verbs that say nothing whole without an infinitive."""
 
 
 def objects(heads: Sequence[int], relations: Sequence[str], upos: Sequence[str]) -> list[str]:
@@ -32,3 +36,44 @@ def mended(heads: Sequence[int], relations: Sequence[str]) -> list[int]:
         if below[0] < clause < below[-1]:
             out[below[0]] = clause
     return out
+
+
+def infinitives(
+    words: Sequence[str], lemmas: Sequence[str], heads: Sequence[int], relations: Sequence[str]
+) -> list[str]:
+    """``relations`` in which the infinitive that a verb asks for is its complement: "threatens to go"."""
+    taken = {h for h, r in zip(heads, relations, strict=True) if r in ("xcomp", "ccomp")}
+    marked = {h for w, h, r in zip(words, heads, relations, strict=True) if r == "mark" and w.lower() == "to"}
+    return [
+        "xcomp"
+        if r == "advcl" and 0 <= h < i and lemmas[h] in ASKING and i in marked and h not in taken
+        else r
+        for i, (h, r) in enumerate(zip(heads, relations, strict=True))
+    ]
+
+
+def bordering(
+    words: Sequence[str], lemmas: Sequence[str], heads: Sequence[int], relations: Sequence[str]
+) -> tuple[list[int], list[str]]:
+    """``heads`` and ``relations`` in which a neighbour hangs on its border: "drilled on the border with Peru"."""
+    new, told = list(heads), list(relations)
+    for case, (i, relation) in enumerate(zip(heads, relations, strict=True)):
+        border = case - 1
+        if relation != "case" or words[case].lower() != "with" or border < 0 or lemmas[border] not in BORDERS:
+            continue
+        if case < i and 0 <= new[i] < border and i not in _above(border, new):
+            new[i], told[i] = border, "nmod"
+    return new, told
+
+
+def _above(i: int, heads: Sequence[int]) -> set[int]:
+    found: set[int] = set()
+    while (i := heads[i]) >= 0:
+        found.add(i)
+    return found
+
+
+def denials(words: Sequence[str], relations: Sequence[str]) -> list[str]:
+    """``relations`` in which "not" is no mark of its infinitive: "urged Peru not to go"."""
+    pairs = zip(words, relations, strict=True)
+    return ["advmod" if r == "mark" and w.lower() == "not" else r for w, r in pairs]

@@ -12,7 +12,7 @@ _SCORE = re.compile(r"\b\d{1,3} ?[-–] ?\d{1,3}(?=$| ?[^\w\s]| (?:after|and|at|
 
 
 def won(act: Found) -> bool:
-    """Whether an act is a game won: "beat Thailand 2-1", "crushed Malta in a World Cup qualifier"."""
+    """Whether an act is a game or a vote won: "beat Thailand 2-1", "crushed Malta in a World Cup qualifier"."""
     words = act.sentence.words
     if lemma(act.sentence, act.trigger.head) not in listed("winning"):
         return False

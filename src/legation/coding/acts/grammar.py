@@ -129,9 +129,10 @@ def subject(sentence: Sentence, v: int) -> int | None:
                 found_holder = holder(sentence, above)
                 if found_holder is not None or not sentence.children(above, "cop"):
                     return found_holder
-            elif gerund(sentence, node) and cases(
-                sentence, node
-            ):  # "efforts at reviving", but "calls for reviving"
+            elif gerund(sentence, node) and cases(sentence, node):
+                if (steered := _steered(sentence, above, node)) is not None:
+                    return steered  # "its gratitude to X for helping"
+                # "efforts at reviving", but "calls for reviving"
                 return None if lemma(sentence, above) in listed("calls") else holder(sentence, above)
             elif (node == 0 or sentence.words[node - 1].text != "," or not gerund(sentence, node)) and not (
                 gerund(sentence, node) and _written_to(sentence, above)
@@ -207,7 +208,8 @@ def _steered(sentence: Sentence, above: int, v: int) -> int | None:
     marks = set(cases(sentence, v)) if gerund(sentence, v) else set()
     if "for" in marks:
         thanks = [i for i in (above, *sentence.children(above, "obj")) if lemma(sentence, i) in listed("thanks")]
-        to = (c for i in (above, *thanks) for c in sentence.children(i, "obl", "nmod") if c < v)
+        places = dict.fromkeys((above, *thanks, *(h for i in thanks if (h := sentence.words[i].head) >= 0)))
+        to = (c for i in places for c in sentence.children(i, "obl", "nmod") if c < v)
         if thanks:
             return next((c for c in to if "to" in cases(sentence, c)), None)
     judged = "for" in marks and lemma(sentence, above) in listed("judging")

@@ -7,12 +7,12 @@ from dataclasses import replace
 from legation.coding.acts.demands import political
 from legation.coding.acts.found import Found
 from legation.coding.acts.games import won
-from legation.coding.acts.grammar import lemma
+from legation.coding.acts.grammar import cases, lemma
 from legation.coding.acts.lexicon import Row, lexicon
 from legation.coding.acts.moments import when
 from legation.coding.acts.parties import Parties, Side, Sides, unique
 from legation.coding.acts.sides import RECIPROCAL, Roles
-from legation.coding.acts.triggers import Trigger
+from legation.coding.acts.triggers import NONE, Trigger, candidates
 from legation.coding.acts.unnamed import sides
 from legation.coding.acts.via import via
 from legation.coding.acts.words import listed
@@ -23,6 +23,9 @@ from legation.nouns import Span
 
 LEAST = 0.6  # the probability from which a marked act that the lexicon doesn't know is one
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ")  # words that may be all that stands for a side
+OWN = ("THREATEN", "SUPPORT")
+"""Acts in which a state may be named that is the doer's own: "warned that his country would halt exports to Y",
+"voiced his country's support for Y"."""
 SURE = 0.8
 """The probability from which a mark's type counts before the lexicon's: where both mark the same words it is right
 three times as often (sentences kept aside)."""
@@ -30,9 +33,15 @@ three times as often (sentences kept aside)."""
 
 def learned(who: Parties) -> list[Found]:
     """The acts that are marked in a sentence and have an actor on a side."""
-    likely = [act for act in who.sentence.acts if act.probability >= LEAST]
+    likely = [act for act in who.sentence.acts if act.probability >= LEAST and not _none(who, act)]
     marked = (_found(who, act) for act in likely if not _within(who.sentence, act, likely))
     return [act for act in marked if any(political(who, s.actor) for s in (*act.sources, *act.targets))]
+
+
+def _none(who: Parties, act: Act) -> bool:
+    """Whether the lexicon knows better that the marked words tell no act: "seeks a second term"."""
+    found = candidates(who, top(who.sentence, act.trigger.start, act.trigger.end))
+    return next((trigger.row.type == NONE for trigger in found), False)
 
 
 def _within(sentence: Sentence, act: Act, others: list[Act]) -> bool:
@@ -51,13 +60,14 @@ def _found(who: Parties, act: Act) -> Found:
     trigger = Trigger(row, head, tuple(range(act.trigger.start, act.trigger.end)), (), 0)
     sources, without_source = _side(who, act, "source")
     targets, without_target = _side(who, act, "target")
-    if row.type in RECIPROCAL and not sources and len({t.actor for t in targets}) > 1:
+    if row.type in RECIPROCAL and not sources and len({t.actor for t in targets}) > 1 and not _others(who, act):
         sources = targets  # who is both is marked as a target
     elif not (row.type in RECIPROCAL and {s.actor for s in sources} & {t.actor for t in targets}):
         targets = tuple(t for t in targets if t.actor not in {s.actor for s in sources})
-    if row.type == "THREATEN":  # "X warned that his country would halt exports to Y"
+    if row.type in OWN:
         states = {who.draft.actor(s.actor).country for s in sources}
-        targets = tuple(t for t in targets if t.actor not in states) or targets
+        foreign = tuple(t for t in targets if t.actor not in states)
+        targets = foreign or (targets if row.type == "THREATEN" else ())
     return Found(
         who=who,
         trigger=trigger,
@@ -74,6 +84,12 @@ def _found(who: Parties, act: Act) -> Found:
         others=(without_source, without_target),
         sure=act.probability >= SURE,
     )
+
+
+def _others(who: Parties, act: Act) -> bool:
+    """Whether those marked as targets are the other side: "the resumption of ties with X and Y"."""
+    heads = (top(who.sentence, m.start, m.end) for m in sides(act, "target"))
+    return any("with" in cases(who.sentence, head) for head in heads)
 
 
 def _mode(row: Row) -> str | None:

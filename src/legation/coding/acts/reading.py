@@ -15,12 +15,11 @@ from legation.coding.acts.rules import ruled
 from legation.coding.acts.sides import RECIPROCAL, Roles, addressee, roles, speaker
 from legation.coding.acts.slots import slot_words
 from legation.coding.acts.status import status
-from legation.coding.acts.triggers import Trigger, candidates
+from legation.coding.acts.triggers import NONE, Trigger, candidates
 from legation.coding.acts.via import via
 from legation.coding.acts.words import listed
 from legation.language.sentence import Sentence
 
-NONE = "-"  # the type of a row whose words tell no act
 SILENCES = ("AGREE", "REJECT", "THREATEN")  # what is promised, refused or threatened is no second act
 
 

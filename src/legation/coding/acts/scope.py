@@ -51,9 +51,15 @@ def _clause(sentence: Sentence, i: int) -> Said:
     asked = marked or doing or (word.relation == "ccomp" and (not finite or said in listed("wishing")))
     if (asked and said in listed("asking")) or (word.relation == "ccomp" and said in listed("hoping")):
         return head, "possible"
-    if word.relation == "xcomp" or doing:
+    if word.relation == "xcomp" or (doing and not _others(sentence, i)):
         return head, None
     return None, "possible" if word.relation in ("advcl", "acl") and marked else None
+
+
+def _others(sentence: Sentence, v: int) -> bool:
+    """Whether a gerund tells who else does it: "indifferent to the closing of its ports by X"."""
+    named = (c for c in sentence.children(v, "obl") if sentence.words[c].upos == "PROPN")
+    return any("by" in cases(sentence, c) for c in named)
 
 
 def _subjunctive(sentence: Sentence, v: int) -> bool:

@@ -80,10 +80,23 @@ def _reciprocal(
 
 
 def _several(who: Parties, trigger: Trigger, sources: Sides) -> bool:
-    """Whether the one side that meets is several: "the leaders met"."""
+    """Whether the one side that meets is several: "the leaders met", not "diplomats spoke"."""
     words = who.sentence.words
-    plural = any(words[i].upos == "NOUN" and words[i].has("Number=Plur") for i in slot_words(who, trigger, "subj"))
-    return plural and len(sources) == 1 and who.draft.actor(sources[0].actor).kind == "group"
+    doers = slot_words(who, trigger, "subj")
+    several = [i for i in doers if words[i].upos == "NOUN" and words[i].has("Number=Plur")]
+    if lemma(who.sentence, trigger.head) in listed("speaking") and not _among_them(who, trigger, several):
+        return False
+    return bool(several) and len(sources) == 1 and who.draft.actor(sources[0].actor).kind == "group"
+
+
+def _among_them(who: Parties, trigger: Trigger, several: list[int]) -> bool:
+    """Whether several speak with each other: "the ministers spoke on Monday", not "on condition of anonymity"."""
+    sentence = who.sentence
+    times = [t.span for t in who.draft.times_in(sentence)]
+    told = (c for c, marks in obliques(sentence, trigger.head) if marks & listed("audiences"))
+    if not all(any(t.start <= sentence.words[c].start < t.end for t in times) for c in told):
+        return False
+    return any(sentence.words[c].has("Definite=Def") for i in several for c in sentence.children(i, "det"))
 
 
 def _first(who: Parties, trigger: Trigger, slots: tuple[str, ...], without: Sides = ()) -> Sides:
@@ -91,7 +104,8 @@ def _first(who: Parties, trigger: Trigger, slots: tuple[str, ...], without: Side
     for slot in slots:
         named = unique(s for part in slot.split("+") for s in slot_sides(who, trigger, part))
         found = tuple(s for s in named if s.actor not in taken)
-        if slot == "what":  # "threatened to close its own border with X"
+        if slot == "what" or (slot == "of" and trigger.row.type == "SUPPORT"):
+            # "threatened to close its own border with X", "voiced his country's support for X"
             found = tuple(s for s in found if not any(who.together(s.actor, t) for t in taken))
         if found:
             return found

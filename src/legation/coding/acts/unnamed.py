@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from legation.coding.acts.grammar import core
+from legation.coding.acts.grammar import core, lemma
 from legation.coding.acts.parties import Parties
 from legation.coding.acts.words import listed
 from legation.coding.draft import Draft
 from legation.coding.strangers import Stranger, Strangers, stranger
-from legation.language.sentence import Act, Mark
+from legation.language.sentence import Act, Mark, Sentence
 from legation.language.spans import top
 
 
@@ -39,8 +39,15 @@ def _strangers(who: Parties) -> Iterator[tuple[int, Mark]]:
                 continue  # "both leaders" were told of before
             beside = (head, *who.sentence.children(head, "appos", "flat"))  # "the airline Condor"
             named = any(map(who.direct, beside)) or who.nation(head)
-            if who.sentence.words[head].upos == "NOUN" and not named:
+            common = who.sentence.words[head].upos == "NOUN" or _titled(who.sentence, mark.start, head)
+            if common and not named:
                 yield head, mark
+
+
+def _titled(sentence: Sentence, start: int, head: int) -> bool:
+    """Whether a post is written as a name: "the Vice President"."""
+    post = sentence.words[head].upos == "PROPN" and lemma(sentence, head) in listed("officials")
+    return post and sentence.words[start].text.lower() == "the" and head - start < 4
 
 
 def sides(act: Act, kind: str) -> tuple[Mark, ...]:

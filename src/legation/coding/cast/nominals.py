@@ -124,8 +124,10 @@ def _nominal(
     whole = sort == "group" and phrase not in listed("partial")
     told = whole and not set(range(first, head)).isdisjoint(taken)
     spoken = whole and [w.text for w in sentence.words[end : end + 1]] == ["to"]  # "given by X to Y"
-    after = end if (told or spoken) and _common(sentence, end, taken) else _rightmost(sentence, head, end, taken)
     before = range(first, head)
+    recalled = any(sentence.words[i].has("Poss=Yes") for i in before) and _comes(sentence, end)
+    own = recalled or ((told or spoken) and _common(sentence, end, taken))
+    after = end if own else _rightmost(sentence, head, end, taken)
     articles = {sentence.words[i].text.lower() for i in before if sentence.words[i].upos in ("DET", "PRON")}
     modified = after > end or any(_telling(sentence, i) for i in before) or _placed(sentence, end)
     owner = next((i for i in before if _owns(sentence, i, taken)), None)
@@ -160,6 +162,11 @@ def _nominal(
         others=_beside(sentence, serving, country, taken) if plural else (),
         layers=_layers(sentence, first, start),
     )
+
+
+def _comes(sentence: Sentence, end: int) -> bool:
+    """Whether what follows tells whence and not whose: "withdrew its ambassador from Peru"."""
+    return [w.text for w in sentence.words[end : end + 1]] == ["from"]
 
 
 def _nickname(sentence: Sentence, head: int) -> bool:

@@ -23,6 +23,7 @@ from legation.nouns.actor import Match
 _SURNAME_ALIKE = 84.0  # RapidFuzz ratio: "pezeschkian" and "pezeshkian" 95; "rahimi" and "karimi" 83
 _NAMESAKE_ALIKE = 75.0  # behind the same given names: "bin Omran" and "bin Omrin" 80
 _GIVEN_ALIKE = 66.0
+_GARBLED = 55.0  # a garbled surname: "shafei" and "ejei" 40
 _SURE = 0.6  # a full name with a garbled spelling; 0.4 for a surname whose state the report speaks of
 _FIRM = 0.75  # the same where the text gives no post and no state
 _LIKELY = 0.4
@@ -82,9 +83,11 @@ def _introduces(sentence: Sentence, nominal: Nominal, name: Named) -> bool:
     w = sentence.words
     if _possessive(sentence, nominal.end) or not nominal.end <= name.start <= nominal.end + 10:
         return False
-    between = [w[i] for i in range(nominal.end, name.start)]
+    between = [w[i] for i in range(_behind_letters(sentence, nominal.end), name.start)]
     if len(between) > 2 and _side_by_side(between):
         return True
+    if between and between[0].text == "and" and w[nominal.start].upos != "DET":  # "party leader and Mayor X"
+        return all(x.upos in ("PROPN", "NOUN", "ADJ") and x.text[0].isupper() for x in between[1:])
     if len(between) > 6:
         return False
     if not between or all(x.upos in ("PROPN", "NOUN") and x.text[0].isupper() for x in between):
@@ -92,6 +95,12 @@ def _introduces(sentence: Sentence, nominal: Nominal, name: Named) -> bool:
     if between[0].text != "," or any(not _titling(x) for x in between[1:]):
         return False
     return _closed(sentence, name.end) and not _new_subject(sentence, nominal.head, name.head, name.end)
+
+
+def _behind_letters(sentence: Sentence, i: int) -> int:
+    """Where a text goes on behind the initials of a body in brackets: "governor of the Bank of Ghana (BoG) X"."""
+    told = [w.text for w in sentence.words[i : i + 3]]
+    return i + 3 if len(told) == 3 and told[0] == "(" and told[2] == ")" and told[1][-1].isupper() else i
 
 
 def _titling(word: Word) -> bool:
@@ -287,6 +296,9 @@ def identify(person: Person, on: date | None, countries: frozenset[str], home: s
     for title in person.titles:
         person.country = person.country or title.country
         person.body = person.body or title.body
+        own = {w.lower() for n in person.names for w in n.text.split()}
+        if title.noun in listed("given titles") and title.noun in own:
+            continue  # "Amir" of "Hossein Amir Rezai"
         if title.role and (person.role is None or (title.role.level < person.role.level and not title.former)):
             person.role = title.role
     person.country = person.country or next((n.seat for n in person.names if n.seat), None)
@@ -305,12 +317,20 @@ def identify(person: Person, on: date | None, countries: frozenset[str], home: s
     found = tuple(
         c
         for c in found
-        if not clash(person.gender, given_gender(c.entity.name)) and not _too_early(person, c.entity, on)
+        if not clash(person.gender, given_gender(c.entity.name))
+        and not _too_early(person, c.entity, on)
+        and (c.match != "fuzzy" or _surname_alike(full, c.entity.name))
     )
     if found and _accepted(found, person, countries, alone=len(words(full)) == 1):
         person.entity, person.match, person.confidence = found[0].entity, found[0].match, found[0].confidence
     elif person.country is None and person.body is None and person.role and person.role.level <= 3:
         person.country = home if not listed("home roles").isdisjoint(person.role.title.split()) else None
+
+
+def _surname_alike(told: str, name: str) -> bool:
+    """Whether the last word of a name is like one of a known person's, however garbled: given names aren't
+    enough."""
+    return any(fuzz.ratio(words(told)[-1], word) >= _GARBLED for word in words(name))
 
 
 def _too_early(person: Person, entity: Entity, on: date | None) -> bool:

@@ -7,6 +7,7 @@ from legation.coding.cast.named import Named, head_of, letters, trimmed, written
 from legation.coding.cast.words import genders, honorific, honorifics, listed, outlet
 from legation.coding.gazetteer.table import candidates
 from legation.knowledge import Knowledge
+from legation.knowledge.spelling import words
 from legation.language.sentence import Name, Sentence
 
 _AREAS = (3, 4)  # ranks of regions and divisions in the table of places
@@ -32,7 +33,7 @@ def person(sentence: Sentence, name: Name) -> Named | None:
     if start >= end:
         return None
     text = written(sentence, start, end)
-    if not text[:1].isupper() or len(text) < 2 or _nobody(text) or outlet(text):
+    if not _capital(text) or len(text) < 2 or _nobody(text) or outlet(text):
         return None
     owner = start > 0 and w[start].deprel == "nmod:poss" and w[start].upos != "PRON"
     if end - start == 1 and (not (w[start].upos == "PROPN" or owner) or (letters(text) and name.start == start)):
@@ -47,6 +48,12 @@ def person(sentence: Sentence, name: Name) -> Named | None:
         return None
     firm = start > 0 and w[start - 1].text.lower() in listed("firms")
     return Named(sentence.index, start, end, head, text, "organisation" if firm else "person", None, "actor")
+
+
+def _capital(text: str) -> bool:
+    """Whether a name begins in a capital, behind an article of its own: "al-Sharabi"."""
+    own = words(text)
+    return text[:1].isupper() or (len(own) == 1 and text[-len(own[0]) :].istitle())
 
 
 def _home(sentence: Sentence, i: int) -> bool:

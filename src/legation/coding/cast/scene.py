@@ -72,7 +72,8 @@ class Scene:
         if word.relation == "vocative":
             return  # who is spoken to is no "he"
         relation, _ = governed(sentence, head)
-        subject = relation == "nsubj"
+        aside = word.head >= 0 and sentence.words[word.head].deprel == "acl:relcl"
+        subject = relation == "nsubj" and not aside
         owns = relation == "nmod:poss" and sentence.words[word.head].relation == "nsubj"
         weight = SUBJECT if subject else _OWNER if owns else _OBJECT if relation in ("obj", "iobj") else _OTHER
         last = self.seen[-1] if self.seen else None

@@ -89,11 +89,16 @@ def _money(sentence: Sentence, end: int) -> bool:
 
 
 def _parted(sentence: Sentence, hit: Hit, name: Name) -> bool:
-    """Whether a name is read in parts: "Iraqi Security Forces" by its noun, a body beside its own state's name."""
+    """Whether a name is read in parts: "Iraqi Security Forces" by its noun, a body beside its own state's name,
+    the body of a "Commissioner of the African Union for Trade"."""
     if name.kind != "organisation":
         return False
     if hit.kind == "country":
         return _own_noun(sentence, hit, name)
+    w = sentence.words
+    served = "of" in [x.text for x in w[max(hit.start - 2, 0) : hit.start]]
+    if hit.start == name.start and served and w[hit.end].text == "for":
+        return True
     knowledge = Knowledge.load()
     entity, rest = knowledge.entity(hit.id), ""
     if hit.end == name.end and hit.start > name.start:

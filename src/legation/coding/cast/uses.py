@@ -26,6 +26,8 @@ def country_use(sentence: Sentence, start: int, end: int, head: int, text: str) 
     if form == "demonym" and sentence.children(head, "nummod"):
         return "modifier"  # "seven million Venezuelans" are no state
     relation, case = governed(sentence, head)
+    if relation == "appos" and governed(sentence, sentence.words[head].head)[1] in listed("places"):
+        return "place"  # "off Callao, Peru"
     if relation in ("obl", "nmod", "root", "dep", "advmod") and case in listed("places"):
         return "place"
     if relation in ("obl", "nmod", "appos", "dep") and _listed_after(sentence, head, start) in listed("listing"):

@@ -125,7 +125,8 @@ def _first_cue(
             continue
         if cue.pos not in "VP" or sentence.words[cue.head].deprel == "acl:relcl":
             continue
-        if sentence.children(cue.head, "nsubj:pass") and "as" not in marks(sentence, cue.head):
+        passive = sentence.children(cue.head, "nsubj:pass") and "as" not in marks(sentence, cue.head)
+        if passive and _as_saying(page, sentence.index, cue, last) is cue:
             continue
         if cue.pos == "P":
             return cue if cue.words[0] == first and whole_clause(page, quote) else None

@@ -104,7 +104,12 @@ def _quoted_one(sentence: Sentence, head: int) -> int | None:
     """Who is quoted: the object or subject of the verb before "as saying", wherever the tree hangs that."""
     for verb in range(head - 1, -1, -1):
         if sentence.words[verb].upos == "VERB":
-            return max((c for c in sentence.children(verb, "nsubj", "obj", "iobj") if c < head), default=None)
+            told = [c for c in sentence.children(verb, "nsubj", "obj", "iobj") if c < head]
+            if not _passive(sentence, verb):  # wherever the tree hangs that too
+                between = (i for i in range(verb + 1, head) if sentence.words[i].upos in ("PROPN", "NOUN", "PRON"))
+                tops = (i for i in between if not verb < sentence.words[i].head < head)
+                told += [i for i in tops if not sentence.children(i, "case")]
+            return max(told, default=None)
     return None
 
 
@@ -217,6 +222,9 @@ def _phrase(page: Page, sentence: Sentence, i: int) -> Span:
     inside = set(sentence.subtree(i))
     for child in sentence.children(i, "acl:relcl", "case", "mark", "cop", "cc", "parataxis", "advcl", "punct"):
         inside.difference_update(sentence.subtree(child))
+    for child in sentence.children(i, "acl"):  # "officials, speaking in private"
+        if (first := min(sentence.subtree(child))) and sentence.words[first - 1].text == ",":
+            inside.difference_update(sentence.subtree(child))
     for child in sentence.children(i, "punct"):
         inside.add(child)
     for child in sentence.children(i, "nmod", "obl"):  # "police on Thursday"

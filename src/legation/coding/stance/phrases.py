@@ -17,6 +17,8 @@ def act_words(sentence: Sentence, act: int, clauses: tuple[Clause, ...]) -> tupl
     word = sentence.words[act]
     if word.upos in ("NOUN", "PROPN", "PRON", "ADJ"):
         start, end = _noun(sentence, act)
+        being = (c for c in sentence.children(act, "cop") if c < act and sentence.words[c].text.lower() == "be")
+        start = min([start, *being])  # "to be realistic"
     elif (patient := sentence.children(act, "nsubj")) and (
         sentence.children(act, "aux:pass") or _takes_place(sentence, act, patient[0])
     ):
