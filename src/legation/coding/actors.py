@@ -157,8 +157,8 @@ def _told_later(nouns: Nouns) -> dict[str, Nominal]:
 
 
 def _home(names: Names, filed: str | None) -> str | None:
-    """The state that a report is about: the one it was ``filed`` in, with one name of states in four at least; else
-    the one named most, with two in five."""
+    """The state that a report is about: the one it was ``filed`` in, with one in four of the names of states at
+    least; else the one named most, with two in five."""
     count = Counter(n.id for row in names for n in row if n.kind == "country" and n.id)
     if filed is not None and count[filed] * 4 >= count.total():
         return filed
