@@ -820,3 +820,9 @@ def test_what_a_commissioner_is_for_is_no_part_of_the_body(reader: Reader) -> No
 def test_she_is_rather_who_acts_than_who_is_told_of_by_the_way(reader: Reader) -> None:
     record = reader.read("Maria Soto welcomed the pact that Ana Ruiz had signed. She thanked Chile.")
     assert [e.sources for e in record.events] == [("person:maria-soto",)]
+
+
+def test_the_ministry_is_that_of_the_state_a_report_was_filed_in(reader: Reader) -> None:
+    text = "LIMA – Peru joined the pact. Chile backed it, Chile's allies said, as did Chile's farmers. "
+    record = reader.read(text + "The Foreign Ministry rejected the criticism.")
+    assert "Peruvian Foreign Ministry" in [a.name for a in record.actors]

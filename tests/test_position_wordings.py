@@ -26,6 +26,7 @@ from legation.reader import Reader
             "Beijing hopes that Manila will choose dialogue, and warns that it will respond to any provocation.",
             [("CHN", "wants"), ("CHN", "will")],
         ),
+        ("Critics say Norway wants to ruin the fishery.", []),
         ("Nothing is signed until everyone has signed.", [("group:unnamed-speaker", "will-not")]),
         ("If the exporter boosts its output, Peru will be unable to hurt it, the envoy said.", []),
         ("For example, if Chile wants to close the valve, there are many things that can be done.", []),

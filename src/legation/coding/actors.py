@@ -42,7 +42,7 @@ def find(draft: Draft) -> Draft:
     found = ([n for n in named(s, borne) if not _abroad(draft, n, places)] for s in draft.sentences)
     names: Names = settled(draft.sentences, list(found))
     here = frozenset(n.id for row in names for n in row if n.kind == "country" and n.id)
-    home = _home(names) or _dateline(draft, names)
+    home = _home(names, _dateline(draft, names))
     names = [[n for n in row if not _of_another(n, home, here)] for row in names]
     nouns: Nouns = [nominals(s, n) for s, n in zip(draft.sentences, names, strict=True)]
     names = told_apart(draft, names, nouns)
@@ -156,11 +156,14 @@ def _told_later(nouns: Nouns) -> dict[str, Nominal]:
     return later
 
 
-def _home(names: Names) -> str | None:
-    """The state that a report is about: the one named most, with two names in five at least."""
+def _home(names: Names, filed: str | None) -> str | None:
+    """The state that a report is about: the one it was ``filed`` in, with one in four of the names of states at
+    least; else the one named most, with two in five."""
     count = Counter(n.id for row in names for n in row if n.kind == "country" and n.id)
+    if filed is not None and count[filed] * 4 >= count.total():
+        return filed
     best, times = count.most_common(1)[0] if count else (None, 0)
-    return best if times * 5 >= count.total() * 2 else None
+    return best if times * 5 >= count.total() * 2 else filed
 
 
 def _dateline(draft: Draft, names: Names) -> str | None:

@@ -23,6 +23,8 @@ def meant(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: str)
     lemma = sentence.words[claim.act].lemma.lower()
     if claim.stance in DEMANDS and _onlooker(draft, holder):
         return False
+    if who.speaker not in (None, holder) and _onlooker(draft, who.speaker):
+        return False  # "critics say that Peru wants"
     if claim.frame == "order":
         return who.statement is not None and who.statement.kind != "indirect"
     if "due" in claim.needs and claim.holder is None:
@@ -86,9 +88,9 @@ def _due(draft: Draft, sentence: Sentence, claim: Claim, who: Voice) -> bool:
     return doer is not None and who.speaker is not None and strangers(draft, who.speaker, doer)
 
 
-def _onlooker(draft: Draft, holder: str) -> bool:
-    """Whether a nameless holder is one who only comments: what analysts call for is nobody's demand."""
-    actor = draft.actor(holder)
+def _onlooker(draft: Draft, somebody: str) -> bool:
+    """Whether somebody nameless only comments: what analysts call for is nobody's demand."""
+    actor = draft.actor(somebody)
     return actor.kind == "group" and actor.name.lower().split()[-1].removesuffix("s") in listed("onlookers")
 
 
