@@ -826,3 +826,10 @@ def test_the_ministry_is_that_of_the_state_a_report_was_filed_in(reader: Reader)
     text = "LIMA – Peru joined the pact. Chile backed it, Chile's allies said, as did Chile's farmers. "
     record = reader.read(text + "The Foreign Ministry rejected the criticism.")
     assert "Peruvian Foreign Ministry" in [a.name for a in record.actors]
+
+
+def test_a_lone_surname_is_its_bearers_whatever_else_it_may_name(reader: Reader) -> None:
+    text = "The foreign minister, Andrés Villalba, rejected the terms. Villalba warned that Ecuador would wait."
+    assert reader.read(text).statements[0].speaker == "person:andres-villalba"
+    text = "Denzel Washington met Lula. Washington said it would impose sanctions on Peru."
+    assert reader.read(text).statements[0].speaker == "USA"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from legation.coding import actors, agreements, events, places, positions, statements, times
+from legation.coding import actors, agreements, events, places, positions, statements, surnames, times
 from legation.coding.acts import lexicon as acts
 from legation.coding.cast import lexicon as names
 from legation.coding.draft import Draft, Mention
@@ -11,6 +11,7 @@ from legation.coding.timex import lexicon as timex
 Stage = Callable[[Draft], Draft]
 
 STAGES: tuple[Stage, ...] = (
+    surnames.find,
     times.find,
     places.find,
     actors.find,
