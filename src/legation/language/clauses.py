@@ -35,7 +35,7 @@ def of_nouns(
         name = heads[of]
         if of and word.lower() == "of" and relations[of] == "case" and of < name and relations[name] == "conj":
             noun = of - 1
-            if upos[noun] in ("NOUN", "PROPN") and heads[name] < noun and name not in _above(noun, heads):
+            if upos[noun] in ("NOUN", "PROPN") and heads[name] < noun and name not in above(noun, heads):
                 heads[name], relations[name] = noun, "nmod"
     return heads, relations
 
@@ -65,7 +65,7 @@ def agreeing(feats: Sequence[str], heads: Sequence[int], relations: Sequence[str
         if any(h == verb and r.startswith("nsubj") for h, r in zip(heads, relations, strict=True)):
             continue
         for other in range(verb - 1, first, -1):
-            if _ends(feats[other]) and first in _above(other, heads) and verb not in _above(other, heads):
+            if _ends(feats[other]) and first in above(other, heads) and verb not in above(other, heads):
                 out[verb] = other
                 break
     return out
@@ -75,7 +75,7 @@ def _ends(feats: str) -> bool:
     return set(feats.split("|")) >= ENDING
 
 
-def _above(word: int, heads: Sequence[int]) -> list[int]:
+def above(word: int, heads: Sequence[int]) -> list[int]:
     """The words that a word hangs under."""
     found = []
     while (word := heads[word]) >= 0:

@@ -3,6 +3,8 @@ its border."""
 
 from collections.abc import Sequence
 
+from legation.language.clauses import above
+
 SUBJECTS = ("nsubj", "nsubj:pass")
 BORDERS = frozenset(("border", "frontier", "boundary"))
 ASKING = frozenset("threaten vow pledge refuse decline intend decide want attempt try".split())
@@ -45,9 +47,7 @@ def infinitives(
     taken = {h for h, r in zip(heads, relations, strict=True) if r in ("xcomp", "ccomp")}
     marked = {h for w, h, r in zip(words, heads, relations, strict=True) if r == "mark" and w.lower() == "to"}
     return [
-        "xcomp"
-        if r == "advcl" and 0 <= h < i and lemmas[h] in ASKING and i in marked and h not in taken
-        else r
+        "xcomp" if r == "advcl" and 0 <= h < i and lemmas[h] in ASKING and i in marked and h not in taken else r
         for i, (h, r) in enumerate(zip(heads, relations, strict=True))
     ]
 
@@ -61,16 +61,9 @@ def bordering(
         border = case - 1
         if relation != "case" or words[case].lower() != "with" or border < 0 or lemmas[border] not in BORDERS:
             continue
-        if case < i and 0 <= new[i] < border and i not in _above(border, new):
+        if case < i and 0 <= new[i] < border and i not in above(border, new):
             new[i], told[i] = border, "nmod"
     return new, told
-
-
-def _above(i: int, heads: Sequence[int]) -> set[int]:
-    found: set[int] = set()
-    while (i := heads[i]) >= 0:
-        found.add(i)
-    return found
 
 
 def denials(words: Sequence[str], relations: Sequence[str]) -> list[str]:

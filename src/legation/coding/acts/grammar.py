@@ -208,9 +208,9 @@ def _steered(sentence: Sentence, above: int, v: int) -> int | None:
     marks = set(cases(sentence, v)) if gerund(sentence, v) else set()
     if "for" in marks:
         thanks = [i for i in (above, *sentence.children(above, "obj")) if lemma(sentence, i) in listed("thanks")]
-        places = dict.fromkeys((above, *thanks, *(h for i in thanks if (h := sentence.words[i].head) >= 0)))
-        to = (c for i in places for c in sentence.children(i, "obl", "nmod") if c < v)
         if thanks:
+            places = dict.fromkeys((above, *thanks, *(h for i in thanks if (h := sentence.words[i].head) >= 0)))
+            to = (c for i in places for c in sentence.children(i, "obl", "nmod") if c < v)
             return next((c for c in to if "to" in cases(sentence, c)), None)
     judged = "for" in marks and lemma(sentence, above) in listed("judging")
     if not judged and not marks & listed("steering"):
