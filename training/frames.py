@@ -16,12 +16,10 @@ from training.examples import IGNORE, Example
 from training.graphs import write
 from training.halves import halve
 from training.lessons import apart
-from training.model import WIDTH, Dropout
+from training.model import FARTHEST, KINDS, WIDTH, Dropout
 from training.train import classified
 
 HIDDEN = 224
-KINDS = 3  # of what is asked about: a predicate, a cue, an act
-FARTHEST = 24  # words between a predicate and another beyond which distance is not told apart
 WEIGHT = {PREDICATE: 0.5, CUE: 1.0, ACT: 2.0}
 """What the words of each kind count for in the loss."""
 

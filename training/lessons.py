@@ -3,7 +3,7 @@ all its answers beside what is annotated (Hinton et al. 2015).
 
 The heads are asked of the words' vectors alone, so the vectors are all that is kept: 768 bytes a word.
 
-    python -m training.lessons --data DATA --trained FOLDER --out FOLDER
+    python -m training.lessons --data DATA --trained FOLDER --mpnet FOLDER
 """
 
 import argparse
@@ -22,7 +22,7 @@ from legation.language.pieces import Pieces
 from training.examples import Example, Labels
 from training.model import SPANS, TAGS, WIDTH, Reader
 
-VECTORS, SENTENCES, STATE, DONE = "vectors.npy", "sentences.json", "reader.pt", "done.txt"
+VECTORS, SENTENCES, STATE = "vectors.npy", "sentences.json", "reader.pt"
 BUDGET = 4000  # pieces that are read at once
 ASKED = 4  # predicates, cues and acts of a sentence that are drawn to be asked for their arguments
 LONGEST = 200  # pieces of a sentence that is read
