@@ -100,7 +100,7 @@ def _is(record: Record, id: str, name: str, country: str | None) -> bool:
     return any(
         span.start < m.end() and m.start() < span.end
         for span in actor.mentions
-        for m in re.finditer(re.escape(name), text)
+        for m in re.finditer(re.escape(name), text, re.IGNORECASE)
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from legation.coding.acts.ground import parties
-from legation.coding.acts.parties import Parties
+from legation.coding.acts.parties import Parties, Sides
 from legation.coding.draft import Draft
 from legation.coding.stance.about import about, act_type
 from legation.coding.stance.attachment import Held, attached
@@ -65,8 +65,10 @@ def _together(parties: Parties, held: Held, position: Position | None) -> Iterat
     yield position
     draft, sentence, claim = parties.draft, parties.sentence, held.claim
     who = parties.voice(claim.act)
-    if claim.holder is None or party(draft, sentence, claim.holder, who) != position.holder:
+    if claim.holder is None or _holder(parties, held, who) != position.holder:
         return
+    for side in _shared(parties, claim.holder)[1:]:
+        yield replace(position, holder=side.actor)
     for other in _beside(sentence, claim.holder):
         holder = party(draft, sentence, other, who) if sentence.words[other].upos == "PROPN" else None
         if holder is not None:
@@ -93,7 +95,7 @@ def _position(parties: Parties, held: Held, unnamed: list[Span]) -> Position | N
     if not held.clauses and ("condition" in claim.needs or long_past(draft, sentence, claim)):
         return None
     who = parties.voice(claim.act)
-    holder, words = _holder(draft, sentence, held, who), None
+    holder, words = _holder(parties, held, who), None
     if holder is None and (words := nameless(draft, sentence, claim, who)) is not None:
         holder = UNNAMED
     if holder is None and unspoken(sentence, held, who):
@@ -120,8 +122,14 @@ def _position(parties: Parties, held: Held, unnamed: list[Span]) -> Position | N
     )
 
 
-def _holder(draft: Draft, sentence: Sentence, held: Held, who: Voice) -> str | None:
-    claim = held.claim
+def _shared(parties: Parties, i: int) -> Sides:
+    """Those whose posts a holder's are: "the presidents of Peru and Chile"; nobody, where it has one owner."""
+    found = parties.of(i) if parties.sentence.words[i].upos == "NOUN" else ()
+    return found if len(found) > 1 and parties.draft.mention_at(parties.sentence, i) is None else ()
+
+
+def _holder(parties: Parties, held: Held, who: Voice) -> str | None:
+    draft, sentence, claim = parties.draft, parties.sentence, held.claim
     if claim.holder is None:
         return None if claim.frame == "modal" and claim.stance in ("will", "will-not") else who.speaker
     word = sentence.words[claim.holder]
@@ -130,6 +138,8 @@ def _holder(draft: Draft, sentence: Sentence, held: Held, who: Voice) -> str | N
     found = party(draft, sentence, claim.holder, who)
     if found is not None and word.lemma.lower() == "it" and _says_of_itself(draft, found, who):
         return who.speaker  # "Peru hopes that Chile will talk, and warns that it will wait no longer"
+    if found is None and (shared := _shared(parties, claim.holder)):
+        found = shared[0].actor
     spoken = claim.frame in ("plain", "verdict", "hinge") or _deed(sentence, claim) or _vow(sentence, held)
     if found is None and (claim.frame == "noun" or names_act(word)):
         owners = sentence.children(claim.cue if claim.frame == "noun" else claim.holder, "nmod:poss")

@@ -75,15 +75,8 @@ def pair(who: Parties, i: int) -> Sides:
     if len(found) < 2 and any(sentence.children(c, "cc") for c in (i, *modifiers, *_conjuncts(who, modifiers))):
         named = (*modifiers, *_conjuncts(who, modifiers))
         nations = unique(s for c in named for s in (who.of(c, derived=False) or who.nation(c)))
-        found = _holders(who, i, nations) if len(nations) > 1 else found
+        found = who.holders(i, nations) if len(nations) > 1 else found
     return found
-
-
-def _holders(who: Parties, i: int, nations: Sides) -> Sides:
-    """The persons in a post of each state, where the report names them: "the Peruvian and Chilean ministers"."""
-    words = [c for c in who.sentence.children(i, "amod", "compound") if who.sentence.words[c].text.islower()]
-    post = " ".join(who.sentence.words[c].lemma for c in (*words, i))
-    return tuple(Side(who.report.posts.get((s.actor, post), s.actor), s.span) for s in nations)
 
 
 def _conjuncts(who: Parties, words: tuple[int, ...]) -> list[int]:

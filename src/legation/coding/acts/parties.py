@@ -67,7 +67,7 @@ class Parties:
         if not found:
             found = [s for c in self.sentence.children(i, "appos") for s in self.of(c, derived=False)]
         if not found and derived and lemma(self.sentence, i) not in listed("strangers"):
-            found = list(self.owners(i))
+            found = list(self.holders(i, self.owners(i)))
         for c in self._examples(i):
             found.extend(self.of(c, derived=False, plural=plural))
         for c in self._listed(i):
@@ -189,6 +189,15 @@ class Parties:
                 return unique(found)
         behind = (*self._agents(i), *self._keepers(i))
         return unique(s for a in behind for s in self.of(a, derived=False) or self.nation(a))
+
+    def holders(self, i: int, states: Sides) -> Sides:
+        """The persons in a post of each of several states, where the report names them: "the ministers of A and
+        B"."""
+        if len(states) < 2:
+            return states
+        words = [c for c in self.sentence.children(i, "amod", "compound") if self.sentence.words[c].text.islower()]
+        post = " ".join(self.sentence.words[c].lemma for c in (*words, i))
+        return tuple(Side(self.report.posts.get((s.actor, post), s.actor), s.span) for s in states)
 
     def _agents(self, i: int) -> Iterator[int]:
         """Who did what a participle behind a noun tells, "threats made by X"; or whose it is: "belonging to X",

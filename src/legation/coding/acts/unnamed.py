@@ -39,9 +39,18 @@ def _strangers(who: Parties) -> Iterator[tuple[int, Mark]]:
                 continue  # "both leaders" were told of before
             beside = (head, *who.sentence.children(head, "appos", "flat"))  # "the airline Condor"
             named = any(map(who.direct, beside)) or who.nation(head)
+            if _shared(who, head):
+                continue  # "the presidents of Peru and Chile": their states
             common = who.sentence.words[head].upos == "NOUN" or _titled(who.sentence, mark.start, head)
             if common and not named:
                 yield head, mark
+
+
+def _shared(who: Parties, head: int) -> bool:
+    """Whether several hold a post, each of another known state or body."""
+    word = who.sentence.words[head]
+    several = word.has("Number=Plur") and lemma(who.sentence, head) in listed("officials")
+    return several and len(who.owners(head)) > 1
 
 
 def _titled(sentence: Sentence, start: int, head: int) -> bool:

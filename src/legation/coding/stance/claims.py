@@ -14,8 +14,8 @@ from legation.coding.stance.complements import taken
 from legation.coding.stance.connectives import Clause
 from legation.coding.stance.entries import Entry, cue_lemmas, entries, lookup, modals, verdicts
 from legation.coding.stance.idle import idle, predicate
-from legation.coding.stance.orders import orders
-from legation.coding.stance.words import listed
+from legation.coding.stance.orders import bans, orders
+from legation.coding.stance.words import listed, remark
 from legation.language.sentence import Sentence, Word
 from legation.nouns import Stance
 
@@ -30,6 +30,7 @@ def claims(sentence: Sentence, clauses: tuple[Clause, ...]) -> tuple[Claim, ...]
     found.extend(hinges(sentence, clauses))
     found.extend(_enumerated(sentence))
     found.extend(orders(sentence, clauses))
+    found.extend(bans(sentence))
     found.extend(plain(sentence, clauses, {c.act for c in found} | {c.cue for c in found}))
     return tuple(_ensured(sentence, claim) for claim in _outermost(sentence, found))
 
@@ -184,7 +185,7 @@ def _declared(sentence: Sentence, i: int, entry: Entry) -> Iterator[Claim]:
         return
     stance = OPPOSITE[stance] if flipped else stance
     if "said" in entry.needs:
-        if sentence.words[act].lemma.lower() not in listed("remarks"):
+        if not remark(sentence, act):
             yield Claim(stance, "verdict", i, act, None, subject(sentence, i) if doer is None else doer)
         return
     holder = _holder(sentence, i, frame)

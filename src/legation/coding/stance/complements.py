@@ -158,7 +158,8 @@ def _finite(sentence: Sentence, c: int, entry: Entry) -> bool:
 def _prepositional(sentence: Sentence, i: int, entry: Entry) -> Taken | None:
     """ "Calls for talks", "committed to leaving", "the importance of peace"."""
     fitting = ("VERB",) if "gerund" in entry.needs else ("NOUN", "PROPN", "VERB")
-    for c in sentence.children(i, "obl", "nmod", "advcl", "acl", "ccomp", "xcomp"):
+    below = sentence.children(i, "obl", "nmod", "advcl", "acl", "ccomp", "xcomp")
+    for c in (*below, *(d for c in below for d in sentence.children(c, "conj"))):
         if not (c > i and cases(sentence, c) & entry.takes - FRAMES and sentence.words[c].upos in fitting):
             continue
         if "act" in entry.needs and sentence.words[c].upos != "VERB" and not names_act(sentence.words[c]):

@@ -50,7 +50,7 @@ def lookup(sentence: Sentence, i: int) -> Entry | None:
     lemma = word.lemma.lower()
     table = entries()
     particles = [sentence.words[c].text.lower() for c in sentence.children(i, "compound:prt", "advmod")]
-    for c in sentence.children(i, "obl", "nmod", "advcl", "obj", "ccomp", "xcomp"):
+    for c in sentence.children(i, "obl", "nmod", "advcl", "obj", "iobj", "ccomp", "xcomp"):
         particles.extend(sorted(cases(sentence, c)))
     pos = "NOUN" if nominal(sentence, i) else word.upos
     for particle in particles:
@@ -67,9 +67,11 @@ def _predicative(sentence: Sentence, i: int) -> bool:
     being = any(sentence.words[c].lemma == "be" for c in sentence.children(i, "aux", "cop"))
     word = sentence.words[i]
     remaining = word.relation in ("xcomp", "advcl") and sentence.words[word.head].lemma == "remain"
+    told = word.relation == "acl" and i > 0 and sentence.words[i - 1].text == "," and word.text.endswith("ed")
     return (
         passive(sentence, i)
         or remaining
+        or told  # "Peru, determined to stay, …"
         or (being and (word.text.lower() == word.lemma or not word.text.endswith("ing")))
     )
 

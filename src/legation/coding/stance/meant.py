@@ -7,7 +7,7 @@ from legation.coding.stance.claim import DEMANDS, Claim
 from legation.coding.stance.clauses import passive
 from legation.coding.stance.entries import modals
 from legation.coding.stance.parties import Voice, party, strangers
-from legation.coding.stance.words import listed
+from legation.coding.stance.words import listed, remark
 from legation.language.sentence import Sentence
 from legation.nouns import ConditionKind
 
@@ -45,12 +45,10 @@ def meant(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: str)
     if claim.frame not in ("modal", "plain"):
         guess = "mind" in claim.needs or (claim.frame == "own" and modals(sentence, claim.cue))
         return not guess or who.speaker is None or not strangers(draft, who.speaker, holder)
-    if lemma in listed("remarks") and not (
-        lemma in listed("recognitions") and sentence.children(claim.act, "obj")
-    ):
+    if remark(sentence, claim.act):
         return False
     if claim.stance in ("must", "must-not"):
-        return True
+        return lemma not in listed("moods")
     undergone = claim.stance == "will" and passive(sentence, claim.act) and who.speaker != holder
     if befalls or (undergone and draft.actor(holder).kind == "person"):  # "X will be buried"
         return False

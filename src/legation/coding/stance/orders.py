@@ -1,9 +1,9 @@
-"""Orders: the imperatives of a quotation, unless a promise or a threat makes them its condition."""
+"""Orders: the imperatives of a quotation, unless a promise or a threat makes them its condition; and bans."""
 
 from collections.abc import Iterator
 
 from legation.coding.stance.claim import Claim
-from legation.coding.stance.clauses import negated
+from legation.coding.stance.clauses import infinitive, negated, passive, subject
 from legation.coding.stance.connectives import Clause
 from legation.coding.stance.words import listed
 from legation.language.sentence import Sentence
@@ -16,6 +16,15 @@ def orders(sentence: Sentence, clauses: tuple[Clause, ...]) -> Iterator[Claim]:
             continue
         if word.lemma.lower() not in listed("remarks") | listed("invitations"):
             yield Claim("must-not" if negated(sentence, i) else "must", "order", i, i, None, None)
+
+
+def bans(sentence: Sentence) -> Iterator[Claim]:
+    """ "The line is not to be crossed"."""
+    for i in range(len(sentence.words)):
+        if passive(sentence, i) and infinitive(sentence, i) and negated(sentence, i):
+            being = [sentence.words[c] for c in sentence.children(i, "cop", "aux")]
+            if any(w.lemma == "be" and w.has("Tense=Pres") for w in being):
+                yield Claim("must-not", "modal", i, i, None, subject(sentence, i))
 
 
 def imperative(sentence: Sentence, i: int) -> bool:

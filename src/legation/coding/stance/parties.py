@@ -129,7 +129,8 @@ def _another(draft: Draft, sentence: Sentence, i: int, speaker: str) -> bool:
 
 def _third_person(draft: Draft, pronoun: str, speaker: str) -> str | None:
     """Whom a pronoun that nothing else explains may mean: "Iran said it will", "the envoy said it will"."""
-    if draft.actor(speaker).kind != "person":
+    one = draft.actor(speaker)
+    if one.kind != "person" and one.role is None:
         return speaker if pronoun in ("it", "they", "its", "their") else None
     if pronoun in ("it", "its"):
         return _state(draft, speaker)

@@ -4,13 +4,19 @@ from functools import cache
 
 from legation.coding.acts.lexicon import lexicon
 from legation.coding.rows import rows
-from legation.language.sentence import Word
+from legation.language.sentence import Sentence, Word
 
 
 @cache
 def listed(name: str) -> frozenset[str]:
     """A list by its name. Raises KeyError for an unknown one."""
     return _lists()[name]
+
+
+def remark(sentence: Sentence, i: int) -> bool:
+    """Whether a word announces no act: "it should be noted", but not "will recognise the vote"."""
+    lemma = sentence.words[i].lemma.lower()
+    return lemma in listed("remarks") and not (lemma in listed("recognitions") and sentence.children(i, "obj"))
 
 
 def names_act(word: Word) -> bool:
