@@ -140,6 +140,8 @@ def _holder(parties: Parties, held: Held, who: Voice) -> str | None:
         return who.speaker  # "Peru hopes that Chile will talk, and warns that it will wait no longer"
     if found is None and (shared := _shared(parties, claim.holder)):
         found = shared[0].actor
+    if found is not None and _who(sentence, claim.act) and draft.actor(found).kind == "country":
+        return None  # "an envoy to Peru, who will arrive soon"
     spoken = claim.frame in ("plain", "verdict", "hinge") or _deed(sentence, claim) or _vow(sentence, held)
     if found is None and (claim.frame == "noun" or names_act(word)):
         owners = sentence.children(claim.cue if claim.frame == "noun" else claim.holder, "nmod:poss")
@@ -147,6 +149,10 @@ def _holder(parties: Parties, held: Held, who: Voice) -> str | None:
     if found is None and claim.stance == "will-not" and claim.doer is not None:
         found = party(draft, sentence, claim.doer, who)  # "we will not be deterred by this raid"
     return who.speaker if found is None and spoken else found
+
+
+def _who(sentence: Sentence, act: int) -> bool:
+    return any(sentence.words[s].lemma.lower() == "who" for s in sentence.children(act, "nsubj"))
 
 
 def _says_of_itself(draft: Draft, found: str, who: Voice) -> bool:
@@ -180,6 +186,9 @@ def _vow(sentence: Sentence, held: Held) -> bool:
         return True
     which = {sentence.words[d].lemma.lower() for d in sentence.children(claim.holder, "det")}
     passive = bool(sentence.children(claim.act, "aux:pass"))
+    left = {sentence.words[c].text.lower() for c in sentence.children(claim.act, "xcomp", "obj", "advmod")}
+    if claim.stance == "will-not" and left & listed("reprisals"):
+        return True  # "will not go unanswered"
     if names_act(sentence.words[claim.holder]) and sentence.words[claim.act].lemma.lower() in listed("happening"):
         return bool(held.clauses)
     return passive and (bool(held.clauses) or not listed("universals").isdisjoint(which))

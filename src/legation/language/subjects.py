@@ -73,6 +73,22 @@ def bordering(
     return new, told
 
 
+def prepositions(
+    words: Sequence[str], heads: Sequence[int], relations: Sequence[str]
+) -> tuple[list[int], list[str]]:
+    """``heads`` and ``relations`` in which what the tree takes for a verb's particle, before a bare phrase of its,
+    is that phrase's preposition: "called on Peru to return"."""
+    new, told = list(heads), list(relations)
+    led = {h for h, r in zip(heads, relations, strict=True) if r == "case"}
+    for i, (verb, relation) in enumerate(zip(heads, relations, strict=True)):
+        if relation != "compound:prt" or words[i].lower() not in ("on", "upon"):
+            continue
+        bare = [c for c in range(i + 1, len(heads)) if heads[c] == verb and relations[c] == "obl"]
+        if bare and bare[0] not in led:
+            new[i], told[i] = bare[0], "case"
+    return new, told
+
+
 def denials(words: Sequence[str], relations: Sequence[str]) -> list[str]:
     """``relations`` in which "not" is no mark of its infinitive: "urged Peru not to go"."""
     pairs = zip(words, relations, strict=True)

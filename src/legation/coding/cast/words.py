@@ -59,10 +59,11 @@ def honorific(text: str) -> bool:
 
 def outlet(text: str) -> bool:
     """Whether a name is a news outlet's."""
-    folded = text.lower()
-    return folded in _outlets() or any(w in listed("outlets") for w in folded.split())
+    folded = text.lower().removeprefix("the ")
+    known = {folded, folded.removesuffix(" agency")} & _outlets()  # "the Interfax agency"
+    return bool(known) or any(w in listed("outlets") for w in folded.split())
 
 
 @cache
 def _outlets() -> frozenset[str]:
-    return frozenset(row["name"].lower() for row in rows("actors_outlets"))
+    return frozenset(row["name"].lower().removeprefix("the ") for row in rows("actors_outlets"))

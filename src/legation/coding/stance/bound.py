@@ -56,7 +56,8 @@ def plain(sentence: Sentence, clauses: tuple[Clause, ...], known: set[int]) -> I
         if clause.guard == "hinge" or act < 0 or act in known or sentence.words[act].upos != "VERB":
             continue
         verbs = [sentence.words[v] for v in (act, *sentence.children(act, "aux"))]
-        if not any(v.has("Tense=Pres") and v.has("VerbForm=Fin") for v in verbs):
+        perfect = any(v.lemma == "have" for v in verbs[1:])
+        if perfect or not any(v.has("Tense=Pres") and v.has("VerbForm=Fin") for v in verbs):
             continue
         negative = negated(sentence, act)
         if clause.kind == "only-if" or (negative and clause.kind in ("until", "unless")):

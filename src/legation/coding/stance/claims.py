@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from legation.coding.stance.bound import hinges, owner, plain
 from legation.coding.stance.claim import OPPOSITE, Claim, Frame
-from legation.coding.stance.clauses import cases, infinitive, negated, nominal, passive, pronoun_before, subject
+from legation.coding.stance.clauses import asked, cases, infinitive, negated, nominal, passive, pronoun_before, subject
 from legation.coding.stance.complements import taken
 from legation.coding.stance.connectives import Clause
 from legation.coding.stance.entries import Entry, cue_lemmas, entries, lookup, modals, verdicts
@@ -20,12 +20,16 @@ from legation.language.sentence import Sentence, Word
 from legation.nouns import Stance
 
 
+OUTSIDE = ("hinge", "negated")
+"""Guards of clauses that may hold a claim of their own: "while Chile refuses to talk"."""
+
+
 def claims(sentence: Sentence, clauses: tuple[Clause, ...]) -> tuple[Claim, ...]:
     """What a sentence declares, in order, outside its conditions. One claim an act: the outermost cue."""
     known = cue_lemmas()
     found: list[Claim] = []
     for i, word in enumerate(sentence.words):
-        if word.lemma.lower() in known and not any(c.holds(i) for c in clauses if c.guard != "hinge"):
+        if word.lemma.lower() in known and not any(c.holds(i) for c in clauses if c.guard not in OUTSIDE):
             found.extend(_at(sentence, i))
     found.extend(hinges(sentence, clauses))
     found.extend(_enumerated(sentence))
@@ -82,11 +86,11 @@ def _modal(sentence: Sentence, i: int) -> Iterator[Claim]:
     stance = entry.negated if negated(sentence, act) or _denied_beside(sentence, i) else entry.stance
     if stance is None or any(c > i and sentence.words[c].lemma == "have" for c in sentence.children(act, "aux")):
         return  # "should have left" is over
-    if _denied(sentence, act) or _told_of(sentence, act) or _had(sentence, i, act):
+    if _denied(sentence, act) or _told_of(sentence, act) or _had(sentence, i, act) or _expected(sentence, i, act):
         return
     if sentence.words[act].lemma in listed("permitting") and passive(sentence, act):
         act = next(iter(sentence.children(act, "xcomp")), act)  # "must not be allowed to expand"
-    if there := _existence(sentence, act):
+    if there := _existence(sentence, act, stance):
         if not entry.needs or stance == "will-not":  # "there could be talks" is a guess
             yield Claim(stance, "exist", i, there, None, None, entry.needs)
         return
@@ -107,6 +111,12 @@ def _denied_beside(sentence: Sentence, i: int) -> bool:
     return bool(said) and said[0] in listed("negations") and said[-1] not in listed("additives")
 
 
+def _expected(sentence: Sentence, i: int, act: int) -> bool:
+    """Whether "should" tells what is likely: "some should be coming home"."""
+    doing = sentence.words[act].upos == "VERB" and sentence.words[act].text.lower().endswith("ing")
+    return sentence.words[i].lemma.lower() == "should" and doing
+
+
 def _had(sentence: Sentence, i: int, act: int) -> bool:
     """Whether a shortened auxiliary is "had", by its participle: "I'd never sat there"."""
     word = sentence.words[act]
@@ -115,12 +125,13 @@ def _had(sentence: Sentence, i: int, act: int) -> bool:
     )
 
 
-def _existence(sentence: Sentence, act: int) -> int | None:
-    """The act that there will or will not be: "there will be no talks"."""
+def _existence(sentence: Sentence, act: int, stance: Stance) -> int | None:
+    """The act that there will or will not be, "there will be no talks"; what must or must not be, act or not."""
     if not sentence.children(act, "expl"):
         return None
     thing = next((c for c in sentence.children(act, "nsubj", "obj") if c > act), None)
-    return thing if thing is not None and sentence.words[thing].lemma.lower() in listed("acts") else None
+    named = thing is not None and sentence.words[thing].lemma.lower() in listed("acts")
+    return thing if named or stance in ("must", "must-not") else None
 
 
 def _denied(sentence: Sentence, act: int) -> bool:
@@ -131,12 +142,13 @@ def _denied(sentence: Sentence, act: int) -> bool:
         if not listed("askers").isdisjoint(which):
             return True
     if word.relation == "csubj":
-        return _asked(sentence, act)
+        return asked(sentence, act)
     if word.deprel not in ("ccomp", "acl"):
         return False
-    if sentence.words[word.head].lemma.lower() in listed("guesses"):
+    will = not any(sentence.words[c].lemma in ("must", "should") for c in sentence.children(act, "aux"))
+    if will and sentence.words[word.head].lemma.lower() in listed("guesses"):
         return True
-    return _asked(sentence, act) or (word.relation == "ccomp" and negated(sentence, word.head))
+    return asked(sentence, act) or (word.relation == "ccomp" and negated(sentence, word.head))
 
 
 def _told_of(sentence: Sentence, act: int) -> bool:
@@ -146,14 +158,6 @@ def _told_of(sentence: Sentence, act: int) -> bool:
         return False
     own = (sentence.words[s] for s in sentence.children(act, "nsubj"))
     return any(w.lemma.lower() not in listed("relatives") for w in own)
-
-
-def _asked(sentence: Sentence, act: int) -> bool:
-    """Whether a clause is an indirect question: "whether they will …", "what measures they will take"."""
-    before = [c for c in sentence.children(act) if c < act]
-    words = [*before, *(d for c in before for d in sentence.children(c, "det"))]
-    fronted = any(sentence.words[i].text.lower() in listed("askers") for i in words)
-    return bool(cases(sentence, act) & listed("askers")) or (fronted and sentence.words[act].relation == "ccomp")
 
 
 def _agent(sentence: Sentence, act: int, doer: int | None) -> int | None:
@@ -229,7 +233,8 @@ def _holder(sentence: Sentence, i: int, frame: Frame) -> int | None:
         voiced = owner is not None and sentence.words[owner].upos == "PRON" and sentence.words[i].relation == "obj"
         if owner is not None and not (voiced and sentence.words[owner].lemma.lower() not in listed("ourselves")):
             return owner
-        if head >= 0 and sentence.words[i].relation in ("obj", "obl", "xcomp", "conj"):
+        judged = head >= 0 and sentence.words[head].lemma.lower() in listed("judged")
+        if head >= 0 and not judged and sentence.words[i].relation in ("obj", "obl", "xcomp", "conj"):
             voicing = subject(sentence, head)
             return owner if voicing is None else voicing
         return owner

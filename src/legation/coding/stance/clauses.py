@@ -147,6 +147,14 @@ def _none(sentence: Sentence, i: int) -> bool:
     )
 
 
+def asked(sentence: Sentence, act: int) -> bool:
+    """Whether a clause is an indirect question: "whether they will …", "what measures they will take"."""
+    before = [c for c in sentence.children(act) if c < act]
+    words = [*before, *(d for c in before for d in sentence.children(c, "det"))]
+    fronted = any(sentence.words[i].text.lower() in listed("askers") for i in words)
+    return bool(cases(sentence, act) & listed("askers")) or (fronted and sentence.words[act].relation == "ccomp")
+
+
 def cases(sentence: Sentence, i: int) -> set[str]:
     """The prepositions and conjunctions that mark a word, in lower case."""
     return {sentence.words[c].text.lower() for c in sentence.children(i, "case", "mark")}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from legation.coding.stance.clauses import cases, infinitive, nominal, passive, subject
+from legation.coding.stance.clauses import asked, cases, infinitive, nominal, passive, subject
 from legation.coding.stance.entries import Entry, modals
 from legation.coding.stance.words import listed, names_act
 from legation.language.sentence import Sentence
@@ -77,7 +77,8 @@ def _that(sentence: Sentence, entry: Entry, below: list[int]) -> Taken | None:
     """ "Demands that they leave", "hopes they will leave"."""
     if "that" in entry.takes:
         for c in below:
-            told = sentence.words[c].relation != "advcl" or "that" in cases(sentence, c)
+            word = sentence.words[c]
+            told = word.deprel != "acl:relcl" and (word.relation != "advcl" or "that" in cases(sentence, c))
             if told and sentence.words[c].relation != "xcomp" and _finite(sentence, c, entry):
                 return c, subject(sentence, c), "other"
     return None
@@ -136,14 +137,14 @@ def _patients(sentence: Sentence, i: int) -> Iterator[int]:
 def _finite(sentence: Sentence, c: int, entry: Entry) -> bool:
     """Whether a finite complement is what is wanted and not what is the case."""
     words = sentence.words
-    if not sentence.children(c, "nsubj", "expl", "csubj") or cases(sentence, c) & listed("askers"):
+    if not sentence.children(c, "nsubj", "expl", "csubj") or asked(sentence, c):
         return False
     if "said" in entry.needs:
         return not modals(sentence, c) and not any(words[a].lemma == "have" for a in sentence.children(c, "aux"))
     if modals(sentence, c):
         return entry.stance in ("wants", "opposes")  # "insists that it will leave" is what the modal says
     bare = not any(
-        words[v].has("VerbForm=Fin") and not words[v].has("Mood=Sub")
+        words[v].has("VerbForm=Fin") and not words[v].has("Mood=Sub") and words[v].text.lower() != "be"
         for v in (c, *sentence.children(c, "aux", "cop"))
     )
     said = subject(sentence, c)

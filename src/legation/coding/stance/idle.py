@@ -20,6 +20,8 @@ def idle(sentence: Sentence, i: int, entry: Entry) -> bool:
     promised = entry.stance == "will" and word.upos == "VERB" and passive(sentence, i)
     if promised and (word.lemma, "ADJ") not in entries():
         return True  # "they were promised houses": by another
+    if word.lemma == "need" and word.relation == "acl" and word.text.lower() == "needed":
+        return True  # "the reforms needed to join"
     if word.lemma == "have" and word.text.lower() == "having":
         return True  # "avoid having to go"
     having = [sentence.words[c] for c in sentence.children(i, "aux") if sentence.words[c].lemma == "have"]
@@ -73,7 +75,8 @@ def _habitual(sentence: Sentence, i: int) -> bool:
         return True
     if word.lemma == "go" and not (word.text.lower() == "going" and sentence.children(i, "aux")):
         return True
-    return any(sentence.words[c].lemma.lower() in listed("habits") for c in sentence.children(i, "advmod"))
+    usual = any(sentence.words[c].lemma.lower() in listed("habits") for c in sentence.children(i, "advmod"))
+    return usual and word.upos == "VERB"  # who is always ready is ready
 
 
 def _unreal(sentence: Sentence, i: int) -> bool:

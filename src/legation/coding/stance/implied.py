@@ -28,7 +28,8 @@ def inversion(sentence: Sentence, i: int) -> Clause | None:
         main = next((j for j in range(stop, len(words)) if words[j].relation == "aux"), None)
         if main is not None:
             return Clause("if", "any", (i, i + 1), (i + 1, stop), head, words[main].head)
-    if not i or words[head].relation not in DEPENDENT or sentence.children(head, "mark"):
+    led = any(c != i for c in sentence.children(head, "mark"))
+    if not i or led or words[head].relation not in DEPENDENT:
         return None
     stop = end_of(sentence, i + 1, head, [])
     return Clause("if", "any", (i, i + 1), (i + 1, stop), head, governor_of(sentence, i, stop, head))

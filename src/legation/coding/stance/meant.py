@@ -31,6 +31,10 @@ def meant(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: str)
         return _due(draft, sentence, claim, who)
     if claim.stance == "will-not" and lemma in listed("silences"):
         return False
+    if (claim.frame == "modal" and lemma in listed("moods")) or (
+        claim.frame in ("own", "other") and remark(sentence, claim.act) and not _sees(sentence, claim.act)
+    ):
+        return False  # "will not be surprised", "wants the press to know"
     if "over" in claim.needs and claim.frame == "own" and lemma in listed("thanks"):
         return False  # "would like to thank"
     if (
@@ -48,7 +52,7 @@ def meant(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: str)
     if remark(sentence, claim.act):
         return False
     if claim.stance in ("must", "must-not"):
-        return lemma not in listed("moods")
+        return True
     undergone = claim.stance == "will" and passive(sentence, claim.act) and who.speaker != holder
     if befalls or (undergone and draft.actor(holder).kind == "person"):  # "X will be buried"
         return False
@@ -90,6 +94,12 @@ def _onlooker(draft: Draft, somebody: str) -> bool:
     """Whether somebody nameless only comments: what analysts call for is nobody's demand."""
     actor = draft.actor(somebody)
     return actor.kind == "group" and actor.name.lower().split()[-1].removesuffix("s") in listed("onlookers")
+
+
+def _sees(sentence: Sentence, act: int) -> bool:
+    """Whether what is seen is what is wanted: "would like to see the road opened"."""
+    done = passive(sentence, act) or sentence.children(act, "ccomp", "xcomp", "obj")
+    return sentence.words[act].lemma == "see" and bool(done)
 
 
 def _was(sentence: Sentence, claim: Claim) -> bool:

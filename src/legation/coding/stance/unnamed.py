@@ -6,6 +6,7 @@ They enter the record as one group, so that what was declared isn't lost and nob
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from legation.coding.acts.grammar import core
 from legation.coding.cast.words import nouns
 from legation.coding.draft import Draft
 from legation.coding.stance.attachment import Held
@@ -54,7 +55,7 @@ def nameless(draft: Draft, sentence: Sentence, claim: Claim, who: Voice) -> Span
         return None
     if claim.frame == "modal" and not who.reported:
         return None  # "they will leave": a guess, as long as nobody says it
-    own = () if claim.holder is None else (claim.holder,)
+    own = () if claim.holder is None else (core(sentence, claim.holder),)
     first = any(sentence.words[i].lemma.lower() in listed("ourselves") for i in own)
     told = () if own and not first and claim.frame not in _THINGS else tuple(_speakers(sentence, claim.act))
     for i in (*told, *own) if first else (*own, *_authors(sentence, own), *told):
