@@ -64,9 +64,14 @@ def _other(sentence: Sentence, hit: Hit, name: Name | None, borne: frozenset[str
     if country:
         person = name is not None and name.kind == "person" and hit.end == hit.start + 1
         return person and _given(sentence.words[hit.start].text, borne)
-    if hit.kind == "group" and sentence.words[hit.end - 1].text.lower() in nouns():
+    last = sentence.words[hit.end - 1].text
+    if hit.kind == "group" and last.lower() in nouns() and (last.islower() or _of_behind(sentence, hit.end)):
         return True  # "Arab countries of …": a noun phrase, read as a whole
     return _initials(sentence, hit)
+
+
+def _of_behind(sentence: Sentence, end: int) -> bool:
+    return end < len(sentence.words) and sentence.words[end].text.lower() == "of"
 
 
 def _given(text: str, borne: frozenset[str]) -> bool:
