@@ -29,7 +29,7 @@ def passive(sentence: Sentence, v: int) -> bool:
         return True
     if not participle(sentence, v):
         return False
-    if word.deprel == "acl" or word.relation == "amod":
+    if word.relation == "amod":
         return True
     if word.relation == "acl":
         return not sentence.children(v, "nsubj", "aux")

@@ -37,6 +37,8 @@ def above(sentence: Sentence, i: int) -> Said:
 def _clause(sentence: Sentence, i: int) -> Said:
     word = sentence.words[i]
     head, said = word.head, lemma(sentence, word.head)
+    if word.relation == "acl" and _lacking(sentence, head):
+        return None, "negated"
     marked, doing = infinitive(sentence, i), gerund(sentence, i)
     led = marked or (doing and bool(cases(sentence, i)))  # "succeeds in leaving", "by leaving"
     if word.relation not in CLAUSES and not (word.relation == "advcl" and led):
@@ -54,6 +56,12 @@ def _clause(sentence: Sentence, i: int) -> Said:
     if word.relation == "xcomp" or (doing and not _others(sentence, i)):
         return head, None
     return None, "possible" if word.relation in ("advcl", "acl") and marked else None
+
+
+def _lacking(sentence: Sentence, n: int) -> bool:
+    """Whether there is none of what would show an act: "no evidence that", "no sign of"."""
+    which = {lemma(sentence, d) for d in sentence.children(n, "det", "amod")}
+    return lemma(sentence, n) in listed("proofs") and bool(which & {"no", "little"})
 
 
 def _others(sentence: Sentence, v: int) -> bool:
@@ -80,7 +88,7 @@ def _noun(sentence: Sentence, top: int) -> Said:
         return word.head, "possible" if said in listed("guessed") else None
     if word.relation != "nmod" or sentence.words[word.head].upos not in NOUNS:
         return NOTHING
-    if said in listed("denying") and marks & {"of", "to"}:
+    if (said in listed("denying") or _lacking(sentence, word.head)) and marks & {"of", "to"}:
         return None, "negated"
     if said in listed("intending") and marks & {"for", "of"}:
         return word.head, "future"

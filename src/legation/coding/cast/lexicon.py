@@ -19,7 +19,7 @@ _PIECES = re.compile(r"[^\W_]+")
 _FIRST: dict[str, int] = {"country": 0, "agreement": 1, "organisation": 2, "group": 3, "person": 4}
 _KINDS: dict[str, HitKind] = {k: k for k in get_args(HitKind)}
 _BARRIER = "|"
-_JOINING = frozenset("-‐‑–'’.")
+_JOINING = frozenset("-‐‑–'’.+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,8 @@ def _other(sentence: Sentence, hit: Hit, name: Name | None, borne: frozenset[str
     country = hit.kind == "country"
     if country and (_money(sentence, hit.end) or _continental(sentence, hit.start)):
         return True
-    if name is not None and name.end - name.start > hit.end - hit.start and name.end >= hit.end:
+    first = -1 if name is None else name.start + (sentence.words[name.start].text.lower() == "the")
+    if name is not None and name.end - first > hit.end - hit.start and name.end >= hit.end:
         if _parted(sentence, hit, name) or (country and _described(sentence, hit, name)):
             return False
         water = sentence.words[name.end - 1].text.lower() in listed("things")
