@@ -87,6 +87,10 @@ def benchmarks(language: Language, reader: Reader) -> dict[str, Benchmark]:
             str(written.FOLDER),
             lambda p: f1(positions.score(written.sentences(p, "test"), reader)),
         ),
+        "stances_news": (
+            (str(written.NEWS), "news"),
+            lambda p: f1(positions.score(list(written.read_news(p, "test")), reader)),
+        ),
         "petrarch": ("events/petrarch_unit_tests.jsonl", lambda p: f1(petrarch.score(p.parent))),
         "forecast": ("forecasting/ICEWS14", forecast.score),
         "who": (who.SOURCES, who.score),

@@ -1,6 +1,7 @@
 """Sentences with labelled positions (``training/sentences/positions``; its README says how they are written).
 
-``python -m training.positions FILE…`` checks files and prints what they hold.
+``python -m training.positions FILE…`` checks files and prints what they hold. ``sentences/positions_news.tsv`` labels
+sentences of news reports, by where they stand in these.
 """
 
 import sys
@@ -11,8 +12,10 @@ from typing import Any, get_args
 from benchmarks.score import bucket
 from legation.nouns.position import ConditionKind, Stance
 from training import labelled
+from training.acts import offsets, sentences_of_news
 
 FOLDER = Path(__file__).parent / "sentences" / "positions"
+NEWS = FOLDER.parent / "positions_news.tsv"
 Gold = dict[str, Any]
 """A sentence with its positions, in the form that ``benchmarks.positions`` scores."""
 
@@ -29,6 +32,31 @@ def sentences(folder: Path, part: str) -> list[Gold]:
     """The part, ``test`` or ``train``, of all files of a folder."""
     every = [gold for path in sorted(folder.glob("*.txt")) for gold in read(path)]
     return [gold for gold in every if kept_aside(gold) == (part == "test")]
+
+
+def read_news(data: Path, part: str) -> Iterator[Gold]:
+    """The part, ``test`` or ``train``, of the labelled sentences of the reports in ``data/news``."""
+    for text, (published, which, *positions) in sentences_of_news(data, NEWS):
+        if which == part:
+            told = [_of_news(text, field) for field in positions]
+            yield {"sentence": text, "published": published or None, "positions": told}
+
+
+def _of_news(text: str, field: str) -> Gold:
+    stance, holder, country, toward, act, conditions = field.split("|")
+
+    def words(where: str) -> str | None:
+        return text[slice(*offsets(where)[0])] if where else None
+
+    parted = (c.split(":") for c in conditions.split())
+    return {
+        "stance": stance,
+        "holder": words(holder),
+        "holder_country": country or None,
+        "toward": words(toward),
+        "act_text": words(act),
+        "conditions": [{"kind": kind, "content": words(where)} for kind, where in parted],
+    }
 
 
 def kept_aside(gold: Gold) -> bool:
