@@ -12,7 +12,7 @@ from legation.language.model import Analysis, Model
 from legation.language.pieces import LONGEST
 from legation.language.quotations import quoted
 from legation.language.sentence import Name, Sentence, Word
-from legation.language.subjects import bordering, denials, infinitives, mended, objects, prepositions, that_clauses
+from legation.language.subjects import awaited, bordering, denials, infinitives, mended, objects, prepositions, that_clauses
 
 WEIGHTS = Path(__file__).parent / "weights"
 
@@ -61,6 +61,7 @@ def _sentence(index: int, text: str, offsets: Offsets, analysis: Analysis) -> Se
     relations = denials(said, objects(heads, relations, analysis.upos))
     relations = that_clauses(said, heads, relations)
     relations = infinitives(said, analysis.lemmas, heads, relations)
+    heads, relations = awaited(said, heads, relations)
     heads, relations = prepositions(said, heads, relations)
     heads, relations = bordering(said, analysis.lemmas, heads, relations)
     words = tuple(

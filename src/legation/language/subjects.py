@@ -73,6 +73,22 @@ def bordering(
     return new, told
 
 
+def awaited(
+    words: Sequence[str], heads: Sequence[int], relations: Sequence[str]
+) -> tuple[list[int], list[str]]:
+    """``heads`` and ``relations`` in which who stands between the "for" and the "to" of an infinitive is its
+    subject: "a call for Peru to leave"."""
+    new, told = list(heads), list(relations)
+    for opens, (verb, relation) in enumerate(zip(heads, relations, strict=True)):
+        if relation != "mark" or words[opens].lower() != "for" or verb < opens:
+            continue
+        to = next((i for i in range(opens + 1, verb) if heads[i] == verb and words[i].lower() == "to"), opens)
+        above = [i for i in range(opens + 1, to) if not opens < heads[i] < to]
+        if len(above) == 1 and heads[above[0]] != verb:
+            new[above[0]], told[above[0]] = verb, "nsubj"
+    return new, told
+
+
 def prepositions(
     words: Sequence[str], heads: Sequence[int], relations: Sequence[str]
 ) -> tuple[list[int], list[str]]:

@@ -31,6 +31,7 @@ def claims(sentence: Sentence, clauses: tuple[Clause, ...]) -> tuple[Claim, ...]
     for i, word in enumerate(sentence.words):
         if word.lemma.lower() in known and not any(c.holds(i) for c in clauses if c.guard not in OUTSIDE):
             found.extend(_at(sentence, i))
+    found.extend(_aims(sentence))
     found.extend(hinges(sentence, clauses))
     found.extend(_enumerated(sentence))
     found.extend(orders(sentence, clauses))
@@ -142,7 +143,7 @@ def _denied(sentence: Sentence, act: int) -> bool:
         if not listed("askers").isdisjoint(which):
             return True
     if word.relation == "csubj":
-        return asked(sentence, act)
+        return asked(sentence, act) or sentence.words[word.head].lemma.lower() in listed("guesses")
     if word.deprel not in ("ccomp", "acl"):
         return False
     will = not any(sentence.words[c].lemma in ("must", "should") for c in sentence.children(act, "aux"))
@@ -312,6 +313,19 @@ def _enumerated(sentence: Sentence) -> Iterator[Claim]:
         for first in sentence.children(word.head, "obj", "xcomp", "ccomp", "advcl"):
             for act in (first, *sentence.children(first, "conj")):
                 yield Claim("must", "noun", i, act, holder, None)
+
+
+def _aims(sentence: Sentence) -> Iterator[Claim]:
+    """ "Peru's policy is to stay", "the priority is to feed them"."""
+    for i, word in enumerate(sentence.words):
+        wish, act = word.lemma.lower() in listed("goals"), word.head
+        if word.relation != "nsubj" or act < i or not (wish or word.lemma.lower() in listed("policies")):
+            continue
+        being = [sentence.words[c] for c in sentence.children(act, "cop")]
+        if infinitive(sentence, act) and any(w.has("Tense=Pres") for w in being):
+            stance: Stance = "wants" if wish else "will"
+            holder = owner(sentence, i)
+            yield Claim(OPPOSITE[stance] if negated(sentence, act) else stance, "verdict", i, act, holder, holder)
 
 
 def _outermost(sentence: Sentence, found: list[Claim]) -> Iterator[Claim]:

@@ -6,6 +6,7 @@ from typing import cast
 
 from legation.coding.rows import rows
 from legation.coding.stance.clauses import cases, nominal, passive
+from legation.coding.stance.words import listed
 from legation.language.sentence import Sentence
 from legation.nouns import Stance
 
@@ -51,7 +52,8 @@ def lookup(sentence: Sentence, i: int) -> Entry | None:
     table = entries()
     particles = [sentence.words[c].text.lower() for c in sentence.children(i, "compound:prt", "advmod")]
     for c in sentence.children(i, "obl", "nmod", "advcl", "obj", "iobj", "ccomp", "xcomp"):
-        particles.extend(sorted(cases(sentence, c)))
+        if c > i and sentence.words[c].lemma.lower() not in listed("calendar"):  # not "on Monday called for talks"
+            particles.extend(sorted(cases(sentence, c)))
     pos = "NOUN" if nominal(sentence, i) else word.upos
     for particle in particles:
         if found := table.get((f"{lemma} {particle}", pos)):
