@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from legation.coding.stance.bound import hinges, owner, plain
-from legation.coding.stance.claim import OPPOSITE, Claim, Frame
+from legation.coding.stance.claim import DEMANDS, OPPOSITE, Claim, Frame
 from legation.coding.stance.clauses import asked, cases, infinitive, negated, nominal, passive, pronoun_before, subject
 from legation.coding.stance.complements import taken
 from legation.coding.stance.connectives import Clause
@@ -78,7 +78,7 @@ def _modal(sentence: Sentence, i: int) -> Iterator[Claim]:
     entry = entries().get((sentence.words[i].lemma.lower(), "AUX"))
     act = sentence.words[i].head
     inner = lookup(sentence, act)
-    if entry is None or (inner is not None and "over" in inner.needs and taken(sentence, act, inner) is not None):
+    if entry is None or (inner is not None and _keeps(sentence, i, inner) and taken(sentence, act, inner) is not None):
         return
     if sentence.words[act].upos == "ADJ" and (sentence.words[act].lemma.lower(), "-") in verdicts():
         return  # "it will be possible to return": what is possible is the act
@@ -92,7 +92,7 @@ def _modal(sentence: Sentence, i: int) -> Iterator[Claim]:
     if sentence.words[act].lemma in listed("permitting") and passive(sentence, act):
         act = next(iter(sentence.children(act, "xcomp")), act)  # "must not be allowed to expand"
     if there := _existence(sentence, act, stance):
-        if not entry.needs or stance == "will-not":  # "there could be talks" is a guess
+        if stance != "will":  # "there will be talks" is a guess
             yield Claim(stance, "exist", i, there, None, None, entry.needs)
         return
     needs = entry.needs
@@ -102,6 +102,12 @@ def _modal(sentence: Sentence, i: int) -> Iterator[Claim]:
     doer = subject(sentence, act) if doer is None else doer
     demand = stance in ("must", "must-not")
     yield Claim(stance, "modal", i, act, None if demand else _agent(sentence, act, doer), doer, needs)
+
+
+def _keeps(sentence: Sentence, i: int, inner: Entry) -> bool:
+    """Whether a word keeps its own stance under a modal: "will have to leave", "I would urge them to leave"."""
+    urged = sentence.words[i].lemma.lower() == "would" and inner.stance in DEMANDS and "now" not in inner.needs
+    return "over" in inner.needs or urged
 
 
 def _denied_beside(sentence: Sentence, i: int) -> bool:
@@ -335,11 +341,17 @@ def _outermost(sentence: Sentence, found: list[Claim]) -> Iterator[Claim]:
     seen: set[int] = set()
     for claim in sorted(found, key=lambda c: (c.frame == "modal", c.cue)):
         inner = claim.cue in under and "over" not in claim.needs  # "will seek to lift" is the will
+        inner = inner or (claim.frame == "noun" and any(_below(sentence, claim.cue, a) for a in seen))
         weak = claim.frame == "modal" or (claim.frame == "verdict" and claim.holder is None)
         if claim.act in seen or inner or (weak and _nested(sentence, claim.act, acts)):
             continue
         seen.add(claim.act)
         yield claim
+
+
+def _below(sentence: Sentence, i: int, act: int) -> bool:
+    """Whether a word is part of an act's object: "hoped that Peru would show its determination to return"."""
+    return act in sentence.ancestors(i) and sentence.words[i].relation in ("obj", "obl", "nmod")
 
 
 def _ensured(sentence: Sentence, claim: Claim) -> Claim:

@@ -90,7 +90,8 @@ def antecedent(sentence: Sentence, i: int, clause: int) -> int:
     head = sentence.words[clause].head
     relative = word.has("PronType=Rel") or word.lemma.lower() in listed("relatives")
     if relative and head >= 0 and sentence.words[clause].relation == "acl":
-        return head
+        who = sentence.children(head, "nsubj") if sentence.children(head, "cop") else ()
+        return next(iter(who), head)  # "Peru is a partner that will not leave"
     return i
 
 

@@ -52,8 +52,9 @@ def lookup(sentence: Sentence, i: int) -> Entry | None:
     table = entries()
     particles = [sentence.words[c].text.lower() for c in sentence.children(i, "compound:prt", "advmod")]
     for c in sentence.children(i, "obl", "nmod", "advcl", "obj", "iobj", "ccomp", "xcomp"):
-        if c > i and sentence.words[c].lemma.lower() not in listed("calendar"):  # not "on Monday called for talks"
-            particles.extend(sorted(cases(sentence, c)))
+        when = sentence.words[c].lemma.lower() in listed("calendar")
+        if c > i:  # not "on Monday called for talks"
+            particles.extend(sorted(cases(sentence, c) - ({"on"} if when else set())))
     pos = "NOUN" if nominal(sentence, i) else word.upos
     for particle in particles:
         if found := table.get((f"{lemma} {particle}", pos)):

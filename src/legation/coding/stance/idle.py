@@ -31,9 +31,6 @@ def idle(sentence: Sentence, i: int, entry: Entry) -> bool:
         return True  # "has never sought", "had promised"
     if nominal(sentence, i) and word.relation == "obj" and sentence.words[word.head].lemma in listed("dropping"):
         return True  # "withdrew its demand"
-    if nominal(sentence, i) and word.relation == "nsubj" and passive(sentence, word.head):
-        if sentence.words[word.head].lemma.lower() in listed("judged"):
-            return True  # "their need for water was discussed"
     if "mind" in entry.needs and word.relation == "advcl" and infinitive(sentence, i):
         return True  # "flew home to seek new orders"
     return _habitual(sentence, i) or _shares_modal(sentence, i) or _unreal(sentence, i) or _guessed(sentence, i)

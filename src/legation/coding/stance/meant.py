@@ -21,7 +21,7 @@ def meant(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: str)
     """Whether a claim is an intention or a demand, and no prediction, possibility or rule."""
     claim = held.claim
     lemma = sentence.words[claim.act].lemma.lower()
-    if claim.stance in DEMANDS and _onlooker(draft, holder):
+    if claim.stance in DEMANDS and (_onlooker(draft, holder) or _comments(draft.actor(holder).role)):
         return False
     if who.speaker not in (None, holder) and _onlooker(draft, who.speaker):
         return False  # "critics say that Peru wants"
@@ -93,7 +93,11 @@ def _due(draft: Draft, sentence: Sentence, claim: Claim, who: Voice) -> bool:
 def _onlooker(draft: Draft, somebody: str) -> bool:
     """Whether somebody nameless only comments: what analysts call for is nobody's demand."""
     actor = draft.actor(somebody)
-    return actor.kind == "group" and actor.name.lower().split()[-1].removesuffix("s") in listed("onlookers")
+    return actor.kind == "group" and _comments(actor.name)
+
+
+def _comments(called: str | None) -> bool:
+    return called is not None and called.lower().split()[-1].removesuffix("s") in listed("onlookers")
 
 
 def _sees(sentence: Sentence, act: int) -> bool:
