@@ -30,5 +30,11 @@ def find(draft: Draft) -> Draft:
     memory = Memory()
     told: list[Found] = []
     for who in everyone:
-        told.extend(once(memory.kept(act) for act in threatened(joined(acts(who), learned(who)))))
+        told.extend(once(_kept(memory, act) for act in threatened(joined(acts(who), learned(who)))))
     return phrased(settled(draft, events(draft, memory.told(told)), known))
+
+
+def _kept(memory: Memory, act: Found) -> Found:
+    """The act, completed from those before, or else as the language model has it."""
+    kept = memory.kept(act)
+    return kept if kept.complete or act.spare is None else memory.kept(act.spare)

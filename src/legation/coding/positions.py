@@ -138,6 +138,8 @@ def _holder(parties: Parties, held: Held, who: Voice) -> str | None:
     found = party(draft, sentence, claim.holder, who)
     if found is not None and word.lemma.lower() == "it" and _says_of_itself(draft, found, who):
         return who.speaker  # "Peru hopes that Chile will talk, and warns that it will wait no longer"
+    if found is None and word.text.lower() == "they" and _beside(sentence, claim.holder):
+        found = who.speaker  # "A and B said they will": first of A
     if found is None and (shared := _shared(parties, claim.holder)):
         found = shared[0].actor
     if found is not None and _who(sentence, claim.act) and draft.actor(found).kind == "country":

@@ -21,7 +21,8 @@ class Found:
 
     ``back``: its noun refers to an act told before. ``both``: the roles of the two told before ("they met").
     ``others``: the words of each side for which no actor stands. ``sure``: the language model is so sure of the
-    type that it counts before the lexicon's.
+    type that it counts before the lexicon's. ``spare``: the act as the language model alone has it, for one whose
+    sides nobody finds.
     """
 
     who: Parties
@@ -38,6 +39,7 @@ class Found:
     date: When | None
     others: tuple[tuple[Span, ...], tuple[Span, ...]] = ((), ())
     sure: bool = False
+    spare: Found | None = None
 
     @property
     def sentence(self) -> Sentence:

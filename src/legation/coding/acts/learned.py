@@ -26,6 +26,8 @@ NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ")  # words that may be all that 
 OWN = ("THREATEN", "SUPPORT")
 """Acts in which a state may be named that is the doer's own: "warned that his country would halt exports to Y",
 "voiced his country's support for Y"."""
+CLAUSES = ("conj", "advcl", "ccomp", "xcomp", "parataxis", "acl")
+"""What an act of its own hangs on another by: "gathered at the station, blocking its exits"."""
 SURE = 0.8
 """The probability from which a mark's type counts before the lexicon's: where both mark the same words it is right
 three times as often (sentences kept aside)."""
@@ -46,7 +48,10 @@ def _none(who: Parties, act: Act) -> bool:
 
 def _within(sentence: Sentence, act: Act, others: list[Act]) -> bool:
     """Whether a mark is on a word that another act of its type is told with: "rockets" of "rockets struck"."""
-    head = sentence.words[top(sentence, act.trigger.start, act.trigger.end)].head
+    word = sentence.words[top(sentence, act.trigger.start, act.trigger.end)]
+    if word.relation in CLAUSES:
+        return False
+    head = word.head
     alike = (o.trigger for o in others if o.trigger.kind == act.trigger.kind)
     return any(trigger.start <= head < trigger.end for trigger in alike)
 
@@ -125,7 +130,7 @@ def joined(known: list[Found], marked: list[Found]) -> list[Found]:
         twin = next((m for m in left if _one(act, m)), None)
         if twin is not None:
             left.remove(twin)
-            act = _agreed(act, twin)
+            act = replace(_agreed(act, twin), spare=twin if _whole_enough(twin) else None)
         out.append(act)
     return [act for act in (*out, *filter(_whole_enough, left)) if not won(act)]
 
