@@ -35,8 +35,8 @@ def _strangers(who: Parties) -> Iterator[tuple[int, Mark]]:
     for act in who.sentence.acts:
         for mark in act.arguments:
             head = core(who.sentence, top(who.sentence, mark.start, mark.end))
-            if listed("pairs") & {w.text.lower() for w in who.sentence.words[mark.start : mark.end]}:
-                continue  # "both leaders" were told of before
+            if _told_before(who, mark):
+                continue
             beside = (head, *who.sentence.children(head, "appos", "flat"))  # "the airline Condor"
             named = any(map(who.direct, beside)) or who.nation(head)
             if _shared(who, head):
@@ -44,6 +44,14 @@ def _strangers(who: Parties) -> Iterator[tuple[int, Mark]]:
             common = who.sentence.words[head].upos == "NOUN" or _titled(who.sentence, mark.start, head)
             if common and not named:
                 yield head, mark
+
+
+def _told_before(who: Parties, mark: Mark) -> bool:
+    """Whether words such as "both leaders" stand for two or more whom the report has named."""
+    words = who.sentence.words[mark.start : mark.end]
+    if listed("pairs").isdisjoint(w.text.lower() for w in words):
+        return False
+    return len({m.actor for m in who.draft.mentions if m.span.start < words[0].start}) > 1
 
 
 def _shared(who: Parties, head: int) -> bool:
