@@ -139,7 +139,7 @@ def _whole_enough(act: Found) -> bool:
     """Whether an act that the lexicon doesn't know has the sides without which it would be a guess: who says
     something, and to or about whom; of deeds one side may be left out."""
     if quad(act.type).startswith("verbal") or act.type == "COOPERATE":
-        return bool(act.sources and (act.targets or act.others[1]))
+        return bool(act.sources and (act.targets or act.others[1] or act.sure))
     return True
 
 
