@@ -58,6 +58,13 @@ def infinitive(sentence: Sentence, v: int) -> bool:
     )
 
 
+def inverted(sentence: Sentence, v: int) -> bool:
+    """Whether a clause is a condition by its order: "should Peru attack"."""
+    subjects = sentence.children(v, "nsubj")
+    before = (c for c in sentence.children(v, "aux", "mark") if subjects and c < subjects[0])
+    return sentence.words[v].relation == "advcl" and any(lemma(sentence, c) == "should" for c in before)
+
+
 def objects(sentence: Sentence, v: int) -> tuple[int, ...]:
     """The grammatical objects of a verb; of a relative clause's verb what the clause is about."""
     found = tuple(antecedent(sentence, o, v) for o in sentence.children(v, "obj") or _nominal(sentence, v))

@@ -35,7 +35,8 @@ three times as often (sentences kept aside)."""
 
 def learned(who: Parties) -> list[Found]:
     """The acts that are marked in a sentence and have an actor on a side."""
-    likely = [act for act in who.sentence.acts if act.probability >= LEAST and not _none(who, act)]
+    told = (act for act in who.sentence.acts if act.probability >= LEAST)
+    likely = [act for act in told if not _none(who, act) and not _briefing(who.sentence, act)]
     marked = (_found(who, act) for act in likely if not _within(who.sentence, act, likely))
     return [act for act in marked if any(political(who, s.actor) for s in (*act.sources, *act.targets))]
 
@@ -44,6 +45,13 @@ def _none(who: Parties, act: Act) -> bool:
     """Whether the lexicon knows better that the marked words tell no act: "seeks a second term"."""
     found = candidates(who, top(who.sentence, act.trigger.start, act.trigger.end))
     return next((trigger.row.type == NONE for trigger in found), False)
+
+
+def _briefing(sentence: Sentence, act: Act) -> bool:
+    """Whether somebody only speaks to the press: what is said is what counts."""
+    heads = [top(sentence, m.start, m.end) for m in sides(act, "target")]
+    briefed = act.trigger.kind == "CONSULT" and bool(heads)
+    return briefed and all(lemma(sentence, h) in listed("press") for h in heads)
 
 
 def _within(sentence: Sentence, act: Act, others: list[Act]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from legation.coding.acts.demands import fits
 from legation.coding.acts.found import Found
-from legation.coding.acts.grammar import complements, core, infinitive, lemma, outer, passive, undergoer
+from legation.coding.acts.grammar import complements, core, infinitive, inverted, lemma, outer, passive, undergoer
 from legation.coding.acts.lexicon import anchors
 from legation.coding.acts.moments import when
 from legation.coding.acts.parties import Parties
@@ -36,6 +36,7 @@ def acts(who: Parties) -> list[Found]:
         if (
             i in spent
             or sentence.words[i].relation in ("amod", "compound")
+            or (sentence.words[i].upos == "AUX" and inverted(sentence, sentence.words[i].head))
             or _ability(sentence, i)
             or _helping(sentence, i)
             or _alias(sentence, i)

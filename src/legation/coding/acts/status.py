@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from legation.coding.acts.grammar import cases, infinitive, lemma, outer
+from legation.coding.acts.grammar import cases, infinitive, inverted, lemma, outer
 from legation.coding.acts.scope import NOUNS, above, predicate
 from legation.coding.acts.words import listed
 from legation.language.sentence import Sentence
@@ -43,7 +43,7 @@ def _clause(sentence: Sentence, v: int) -> Status | None:
     relation = sentence.words[v].relation
     if _denied(sentence, v) or marks & listed("without"):
         return "negated"
-    if _as_long_as(sentence, v) or (marks & listed("conditions") and relation not in ("ccomp", "xcomp")):
+    if inverted(sentence, v) or _as_long_as(sentence, v) or (marks & listed("conditions") and relation not in ("ccomp", "xcomp")):
         return "hypothetical"
     if any(_condition(sentence, c) for c in sentence.children(v, "advcl", "advmod")):
         unreal = listed("future") | listed("would") | listed("possibly")
@@ -75,7 +75,8 @@ def _condition(sentence: Sentence, c: int) -> bool:
     """Whether a clause below another is its condition: after "if", after "as long as"."""
     if sentence.words[c].relation == "advmod":
         return any(_as_long_as(sentence, d) for d in sentence.children(c, "advcl"))
-    return bool(set(cases(sentence, c)) & listed("conditions")) or _as_long_as(sentence, c)
+    marked = bool(set(cases(sentence, c)) & listed("conditions"))
+    return marked or inverted(sentence, c) or _as_long_as(sentence, c)
 
 
 def _as_long_as(sentence: Sentence, v: int) -> bool:
