@@ -261,12 +261,14 @@ def _learn(scene: Scene, actor: str, sex: str | None) -> None:
 
 
 def _barred(scene: Scene, sentence: Sentence, i: int) -> set[str]:
-    """Whom a pronoun can't stand for: who takes part in the same act ("X met him"), and whom its own phrase names
-    ("his father, X")."""
+    """Whom a pronoun can't stand for: who takes part in the same act ("X met him"), whom its own phrase names
+    ("his father, X"), and who attacks what is another's ("X bombed its port")."""
     word, here = sentence.words[i], sentence.index
     if word.deprel == "nmod:poss" and word.head >= 0:
         named = (word.head, *sentence.children(word.head, "appos", "flat"))
-        return {a for k in named if (a := scene.ahead.get((here, k))) is not None}
+        hurt = _hurting(sentence, word.head)
+        doer = scene.heads.get((here, hurt)) if hurt is not None else None
+        return {a for k in named if (a := scene.ahead.get((here, k))) is not None} | ({doer} if doer else set())
     clause = _clause(sentence, i)
     if word.relation not in ("obj", "obl", "iobj") or clause < 0 or word.text.lower() in listed("selves"):
         return set()
@@ -274,6 +276,14 @@ def _barred(scene: Scene, sentence: Sentence, i: int) -> set[str]:
     beside = {*sentence.children(clause, "nsubj", "obj", "iobj", "obl"), *(() if doer is None else (doer,))}
     beside |= {k for one in beside for k in sentence.children(one, "conj", "appos", "flat")}
     return {a for k in beside if (a := scene.heads.get((here, k))) is not None}
+
+
+def _hurting(sentence: Sentence, thing: int) -> int | None:
+    """Who attacks a thing that isn't said to be "its own"."""
+    word = sentence.words[thing]
+    own = any(sentence.words[c].lemma == "own" for c in sentence.children(thing, "amod"))
+    hurt = word.relation == "obj" and not own and sentence.words[word.head].lemma.lower() in listed("hurting")
+    return _doer(sentence, word.head) if hurt else None
 
 
 def _teller(scene: Scene, sentence: Sentence, i: int) -> str | None:
