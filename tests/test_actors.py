@@ -833,3 +833,21 @@ def test_a_lone_surname_is_its_bearers_whatever_else_it_may_name(reader: Reader)
     assert reader.read(text).statements[0].speaker == "person:andres-villalba"
     text = "Denzel Washington met Lula. Washington said it would impose sanctions on Peru."
     assert reader.read(text).statements[0].speaker == "USA"
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The European Space Agency thanked Peru.", "organisation:european-space-agency"),
+        ("The C.I.A. thanked Peru.", "organisation:central-intelligence-agency"),
+        ("The Rapid Support Forces thanked Peru.", "group:rapid-support-forces"),
+        ("The Arakan Army thanked Peru.", "group:arakan-army"),
+        ("Talks between Peru and the P5+1 went on.", "group:p5-1"),
+    ],
+)
+def test_a_known_body_is_one_whatever_its_last_word(cast: Cast, text: str, actor: str) -> None:
+    assert ids(cast(text)) == {actor, "PER"}
+
+
+def test_a_news_agency_only_relays(cast: Cast) -> None:
+    assert ids(cast("The Fars News Agency told of the storm. The Interfax agency told of it in Peru.")) <= {"PER"}

@@ -39,6 +39,40 @@ def sides(record: Record, type: str) -> tuple[set[str], set[str]]:
     return set(event.sources), set(event.targets)
 
 
+def test_who_share_a_kind_of_post_are_their_states(read: Read) -> None:
+    both = {"PER", "CHL"}
+    assert sides(read("The army chiefs of Peru and Chile met in Lima."), "CONSULT") == (both, both)
+
+
+def test_the_leaders_of_a_text_that_names_none_are_a_group(read: Read) -> None:
+    assert sides(read("The leaders discussed the drought."), "CONSULT")[0] == {"group:leaders"}
+
+
+@pytest.mark.parametrize("text", ["There is no sign that Chile attacked Peru.", "No sign of Chile's attack was found."])
+def test_what_there_is_no_evidence_of_is_denied(read: Read, text: str) -> None:
+    assert one(read(text), "ASSAULT").status == "negated"
+
+
+def test_a_finite_clause_of_a_noun_keeps_its_sides(read: Read) -> None:
+    record = read("Divers found no evidence that Chile had bombed Peru.")
+    assert sides(record, "ASSAULT") == ({"CHL"}, {"PER"})
+
+
+def test_a_condition_told_by_its_order_asks_for_nothing(read: Read) -> None:
+    record = read("Peru will close the border should Chile attack.")
+    assert "REQUEST" not in kinds(record)
+    assert one(record, "ASSAULT").status == "hypothetical"
+
+
+def test_whoever_speaks_to_the_press_consults_nobody(read: Read) -> None:
+    record = read("Peru's president spoke to reporters in Lima.")
+    assert (kinds(record), [a.name for a in record.actors if a.name == "reporters"]) == ([], [])
+
+
+def test_nobody_attacks_what_is_his_own(read: Read) -> None:
+    assert sides(read("Peru signed the treaty after Chile attacked its port."), "ASSAULT") == ({"CHL"}, {"PER"})
+
+
 # Who does what a clause below another tells
 
 

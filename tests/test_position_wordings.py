@@ -27,6 +27,20 @@ from legation.reader import Reader
             [("CHN", "wants"), ("CHN", "will")],
         ),
         ("Critics say Norway wants to ruin the fishery.", []),
+        ("GENEVA, May 3 – Togo demanded on Monday that Benin free its crew.", [("TGO", "must")]),
+        ("On Monday, Togo called for a regional accord.", [("TGO", "wants")]),
+        ("Togo's call for Benin to free the crew was heard.", [("TGO", "wants")]),
+        ("Togo, determined to keep the harbour, has hired two tugs.", [("TGO", "will")]),
+        ("Togo's policy is to keep the harbour open.", [("TGO", "will")]),
+        ("This is while Togo has again refused to free the crew.", [("TGO", "will-not")]),
+        ("Togo is always ready to lend its tugs.", [("TGO", "will")]),
+        ("The army chiefs of Togo and Benin agreed to share it.", [("TGO", "will"), ("BEN", "will")]),
+        ("He said Togo is a partner that will never betray Benin.", [("TGO", "will-not")]),
+        ("Togo would like to make it clear that the harbour is open.", []),
+        ("Togo welcomed plans to dredge the harbour.", []),
+        ("Togo said some of the crew should be coming home.", []),
+        ("It is unlikely that Togo can dredge the harbour if Benin objects.", []),
+        ("Togo sent a new envoy to Benin, who will arrive soon.", []),
         ("Nothing is signed until everyone has signed.", [("group:unnamed-speaker", "will-not")]),
         ("If the exporter boosts its output, Peru will be unable to hurt it, the envoy said.", []),
         ("For example, if Chile wants to close the valve, there are many things that can be done.", []),
@@ -78,3 +92,23 @@ def _one(reader: Reader, sentence: str) -> Position:
 def test_an_act_of_being_keeps_its_verb(reader: Reader) -> None:
     record = reader.read("Luis Quispe called on Chile to be patient.")
     assert [p.act.text for p in record.positions] == ["be patient"]
+
+
+def test_a_ban_is_the_speakers(reader: Reader) -> None:
+    ban = _one(reader, '"The buoy line is not to be crossed," the Togolese admiral said.')
+    assert (ban.stance, ban.act.text.split()[-1]) == ("must-not", "crossed")
+
+
+def test_what_will_not_go_unanswered_is_vowed(reader: Reader) -> None:
+    vow = _one(reader, 'Ana Ruiz of Peru added that "raids on our ports won\'t go unanswered."')
+    assert (vow.holder, vow.stance) == ("person:ana-ruiz", "will-not")
+
+
+def test_one_asked_by_letters_and_name_is_whom_it_is_asked_of(reader: Reader) -> None:
+    asked = _one(reader, "Togo urged the International Atomic Energy Agency (IAEA) to send its experts.")
+    assert asked.toward == "organisation:international-atomic-energy-agency"
+
+
+def test_a_condition_in_the_midst_may_be_told_by_its_order(reader: Reader) -> None:
+    held = _one(reader, "Togo will not hesitate should Benin seize its tugs, the admiral said.")
+    assert [(c.kind, c.content.text) for c in held.conditions] == [("if", "Benin seize its tugs")]

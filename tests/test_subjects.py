@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legation.language import Language
-from legation.language.subjects import bordering, denials, infinitives, mended, objects
+from legation.language.subjects import (
+    awaited,
+    bordering,
+    denials,
+    infinitives,
+    mended,
+    objects,
+    prepositions,
+    that_clauses,
+)
 from legation.language.trees import is_tree
 
 
@@ -77,3 +86,23 @@ def test_a_tree_with_its_borders_is_a_tree(tree: tuple[list[int], list[str]]) ->
     said = ["border", "with"] * len(heads)
     told = ["case" if i % 2 else r for i, r in enumerate(relations)]
     assert is_tree(np.array(bordering(said[: len(heads)], said, heads, told)[0]) + 1)
+
+
+def test_a_complement_with_a_subject_behind_that_is_a_clause() -> None:
+    said, heads = ["demands", "that", "Peru", "go"], [-1, 3, 3, 0]
+    assert that_clauses(said, heads, ["root", "mark", "nsubj", "xcomp"])[3] == "ccomp"
+    assert that_clauses(said, heads, ["root", "mark", "advmod", "xcomp"])[3] == "xcomp"
+
+
+def test_who_stands_between_for_and_to_is_to_act() -> None:
+    said, heads = ["call", "for", "Peru", "to", "go"], [-1, 4, 0, 4, 0]
+    relations = ["root", "mark", "nmod", "mark", "acl"]
+    assert awaited(said, heads, relations) == ([-1, 4, 4, 4, 0], ["root", "mark", "nsubj", "mark", "acl"])
+    assert awaited(["call", "of", *said[2:]], heads, relations) == (heads, relations)
+
+
+def test_a_particle_before_a_bare_phrase_is_its_preposition() -> None:
+    said, heads = ["called", "on", "Peru", "to", "go"], [-1, 0, 0, 4, 0]
+    relations = ["root", "compound:prt", "obl", "mark", "xcomp"]
+    assert prepositions(said, heads, relations) == ([-1, 2, 0, 4, 0], ["root", "case", *relations[2:]])
+    assert prepositions(["called", "off", *said[2:]], heads, relations) == (heads, relations)

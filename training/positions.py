@@ -1,7 +1,7 @@
 """Sentences with labelled positions (``training/sentences/positions``; its README says how they are written).
 
-``python -m training.positions FILE…`` checks files and prints what they hold. ``sentences/positions_news.tsv`` labels
-sentences of news reports, by where they stand in these.
+``python -m training.positions FILE…`` checks files and prints what they hold. ``sentences/positions_news.tsv``
+labels sentences of news reports, by where they stand in these.
 """
 
 import sys

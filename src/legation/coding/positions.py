@@ -124,8 +124,10 @@ def _position(parties: Parties, held: Held, unnamed: list[Span]) -> Position | N
 
 def _shared(parties: Parties, i: int) -> Sides:
     """Those whose posts a holder's are: "the presidents of Peru and Chile"; nobody, where it has one owner."""
-    found = parties.of(i) if parties.sentence.words[i].upos == "NOUN" else ()
-    return found if len(found) > 1 and parties.draft.mention_at(parties.sentence, i) is None else ()
+    if parties.sentence.words[i].upos != "NOUN" or len(parties.draft.mentions_headed(parties.sentence, i)) == 1:
+        return ()
+    found = parties.of(i)
+    return found if len(found) > 1 else ()
 
 
 def _holder(parties: Parties, held: Held, who: Voice) -> str | None:

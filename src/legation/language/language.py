@@ -12,7 +12,16 @@ from legation.language.model import Analysis, Model
 from legation.language.pieces import LONGEST
 from legation.language.quotations import quoted
 from legation.language.sentence import Name, Sentence, Word
-from legation.language.subjects import awaited, bordering, denials, infinitives, mended, objects, prepositions, that_clauses
+from legation.language.subjects import (
+    awaited,
+    bordering,
+    denials,
+    infinitives,
+    mended,
+    objects,
+    prepositions,
+    that_clauses,
+)
 
 WEIGHTS = Path(__file__).parent / "weights"
 

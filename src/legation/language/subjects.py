@@ -53,7 +53,7 @@ def infinitives(
 
 
 def that_clauses(words: Sequence[str], heads: Sequence[int], relations: Sequence[str]) -> list[str]:
-    """``relations`` in which a complement with "that" and a subject of its own is a clause: "demand that he go"."""
+    """``relations`` in which a complement with "that" and a subject of its own is a clause: "ask that he go"."""
     marked = {h for w, h, r in zip(words, heads, relations, strict=True) if r == "mark" and w.lower() == "that"}
     own = {h for h, r in zip(heads, relations, strict=True) if r in SUBJECTS}
     return ["ccomp" if r == "xcomp" and i in marked & own else r for i, r in enumerate(relations)]

@@ -43,7 +43,8 @@ def _clause(sentence: Sentence, v: int) -> Status | None:
     relation = sentence.words[v].relation
     if _denied(sentence, v) or marks & listed("without"):
         return "negated"
-    if inverted(sentence, v) or _as_long_as(sentence, v) or (marks & listed("conditions") and relation not in ("ccomp", "xcomp")):
+    conditional = marks & listed("conditions") and relation not in ("ccomp", "xcomp")
+    if conditional or inverted(sentence, v) or _as_long_as(sentence, v):
         return "hypothetical"
     if any(_condition(sentence, c) for c in sentence.children(v, "advcl", "advmod")):
         unreal = listed("future") | listed("would") | listed("possibly")

@@ -35,7 +35,8 @@ def _strangers(who: Parties) -> Iterator[tuple[int, Mark]]:
     for act in who.sentence.acts:
         for mark in act.arguments:
             head = core(who.sentence, top(who.sentence, mark.start, mark.end))
-            if _told_before(who, mark) or (act.trigger.kind == "CONSULT" and lemma(who.sentence, head) in listed("press")):
+            briefed = act.trigger.kind == "CONSULT" and lemma(who.sentence, head) in listed("press")
+            if briefed or _told_before(who, mark):
                 continue
             beside = (head, *who.sentence.children(head, "appos", "flat"))  # "the airline Condor"
             named = any(map(who.direct, beside)) or who.nation(head)

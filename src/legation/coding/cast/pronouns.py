@@ -267,8 +267,8 @@ def _barred(scene: Scene, sentence: Sentence, i: int) -> set[str]:
     if word.deprel == "nmod:poss" and word.head >= 0:
         named = (word.head, *sentence.children(word.head, "appos", "flat"))
         hurt = _hurting(sentence, word.head)
-        doer = scene.heads.get((here, hurt)) if hurt is not None else None
-        return {a for k in named if (a := scene.ahead.get((here, k))) is not None} | ({doer} if doer else set())
+        barred = {a for k in named if (a := scene.ahead.get((here, k))) is not None}
+        return barred | {a for a in (scene.heads.get((here, hurt)),) if hurt >= 0 and a is not None}
     clause = _clause(sentence, i)
     if word.relation not in ("obj", "obl", "iobj") or clause < 0 or word.text.lower() in listed("selves"):
         return set()
@@ -278,12 +278,13 @@ def _barred(scene: Scene, sentence: Sentence, i: int) -> set[str]:
     return {a for k in beside if (a := scene.heads.get((here, k))) is not None}
 
 
-def _hurting(sentence: Sentence, thing: int) -> int | None:
-    """Who attacks a thing that isn't said to be "its own"."""
+def _hurting(sentence: Sentence, thing: int) -> int:
+    """Who attacks a thing that isn't said to be "its own"; -1 where nobody does."""
     word = sentence.words[thing]
     own = any(sentence.words[c].lemma == "own" for c in sentence.children(thing, "amod"))
     hurt = word.relation == "obj" and not own and sentence.words[word.head].lemma.lower() in listed("hurting")
-    return _doer(sentence, word.head) if hurt else None
+    doer = _doer(sentence, word.head) if hurt else None
+    return -1 if doer is None else doer
 
 
 def _teller(scene: Scene, sentence: Sentence, i: int) -> str | None:

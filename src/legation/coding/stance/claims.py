@@ -9,7 +9,16 @@ from dataclasses import replace
 
 from legation.coding.stance.bound import hinges, owner, plain
 from legation.coding.stance.claim import DEMANDS, OPPOSITE, Claim, Frame
-from legation.coding.stance.clauses import asked, cases, infinitive, negated, nominal, passive, pronoun_before, subject
+from legation.coding.stance.clauses import (
+    asked,
+    cases,
+    infinitive,
+    negated,
+    nominal,
+    passive,
+    pronoun_before,
+    subject,
+)
 from legation.coding.stance.complements import taken
 from legation.coding.stance.connectives import Clause
 from legation.coding.stance.entries import Entry, cue_lemmas, entries, lookup, modals, verdicts
@@ -18,7 +27,6 @@ from legation.coding.stance.orders import bans, orders
 from legation.coding.stance.words import listed, remark
 from legation.language.sentence import Sentence, Word
 from legation.nouns import Stance
-
 
 OUTSIDE = ("hinge", "negated")
 """Guards of clauses that may hold a claim of their own: "while Chile refuses to talk"."""
@@ -78,7 +86,8 @@ def _modal(sentence: Sentence, i: int) -> Iterator[Claim]:
     entry = entries().get((sentence.words[i].lemma.lower(), "AUX"))
     act = sentence.words[i].head
     inner = lookup(sentence, act)
-    if entry is None or (inner is not None and _keeps(sentence, i, inner) and taken(sentence, act, inner) is not None):
+    kept = inner is not None and _keeps(sentence, i, inner) and taken(sentence, act, inner) is not None
+    if entry is None or kept:
         return
     if sentence.words[act].upos == "ADJ" and (sentence.words[act].lemma.lower(), "-") in verdicts():
         return  # "it will be possible to return": what is possible is the act

@@ -160,7 +160,7 @@ def _prepositional(sentence: Sentence, i: int, entry: Entry) -> Taken | None:
     """ "Calls for talks", "committed to leaving", "the importance of peace"."""
     fitting = ("VERB",) if "gerund" in entry.needs else ("NOUN", "PROPN", "VERB")
     below = sentence.children(i, "obl", "nmod", "advcl", "acl", "ccomp", "xcomp")
-    for c in (*below, *(d for c in below for d in sentence.children(c, "conj"))):
+    for c in (*below, *(d for first in below for d in sentence.children(first, "conj"))):
         if not (c > i and cases(sentence, c) & entry.takes - FRAMES and sentence.words[c].upos in fitting):
             continue
         if "act" in entry.needs and sentence.words[c].upos != "VERB" and not names_act(sentence.words[c]):

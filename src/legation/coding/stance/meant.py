@@ -35,8 +35,9 @@ def meant(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: str)
         claim.frame in ("own", "other") and remark(sentence, claim.act) and not _sees(sentence, claim.act)
     ):
         return False  # "will not be surprised", "wants the press to know"
-    if "over" in claim.needs and claim.frame == "own" and lemma in listed("thanks"):
-        return False  # "would like to thank"
+    told = (sentence.words[c].lemma for c in (claim.act, *sentence.children(claim.act, "xcomp")))
+    if "over" in claim.needs and claim.frame == "own" and not listed("thanks").isdisjoint(told):
+        return False  # "would like to thank", "… to make it clear"
     if (
         claim.frame == "own"
         and _was(sentence, claim)

@@ -22,9 +22,10 @@ def bans(sentence: Sentence) -> Iterator[Claim]:
     """ "The line is not to be crossed"."""
     for i in range(len(sentence.words)):
         if passive(sentence, i) and infinitive(sentence, i) and negated(sentence, i):
-            being = [sentence.words[c] for c in sentence.children(i, "cop", "aux")]
-            if any(w.lemma == "be" and w.has("Tense=Pres") for w in being):
-                yield Claim("must-not", "modal", i, i, None, subject(sentence, i))
+            finite = (c for c in sentence.children(i, "cop", "aux") if sentence.words[c].has("Tense=Pres"))
+            being = next((c for c in finite if sentence.words[c].lemma == "be"), None)
+            if being is not None:
+                yield Claim("must-not", "modal", being, i, None, subject(sentence, i))
 
 
 def imperative(sentence: Sentence, i: int) -> bool:
