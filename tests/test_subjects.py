@@ -13,6 +13,7 @@ from legation.language.subjects import (
     mended,
     objects,
     prepositions,
+    tellers,
     that_clauses,
 )
 from legation.language.trees import is_tree
@@ -106,3 +107,11 @@ def test_a_particle_before_a_bare_phrase_is_its_preposition() -> None:
     relations = ["root", "compound:prt", "obl", "mark", "xcomp"]
     assert prepositions(said, heads, relations) == ([-1, 2, 0, 4, 0], ["root", "case", *relations[2:]])
     assert prepositions(["called", "off", *said[2:]], heads, relations) == (heads, relations)
+
+
+def test_who_stands_between_a_quotation_and_its_verb_speaks() -> None:
+    said = ['"', "Talks", "failed", '"', "Ruiz", "was", "quoted"]
+    heads = [2, 2, 6, 2, 2, 6, -1]
+    relations = ["punct", "nsubj", "ccomp", "punct", "obj", "aux:pass", "root"]
+    assert tellers(said, heads, relations)[0][4] == 6
+    assert tellers(['"', "Talks", "failed", "with", *said[4:]], heads, relations) == (heads, relations)

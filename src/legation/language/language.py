@@ -20,6 +20,7 @@ from legation.language.subjects import (
     mended,
     objects,
     prepositions,
+    tellers,
     that_clauses,
 )
 
@@ -70,6 +71,7 @@ def _sentence(index: int, text: str, offsets: Offsets, analysis: Analysis) -> Se
     relations = denials(said, objects(heads, relations, analysis.upos))
     relations = that_clauses(said, heads, relations)
     relations = infinitives(said, analysis.lemmas, heads, relations)
+    heads, relations = tellers(said, heads, relations)
     heads, relations = awaited(said, heads, relations)
     heads, relations = prepositions(said, heads, relations)
     heads, relations = bordering(said, analysis.lemmas, heads, relations)

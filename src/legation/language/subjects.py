@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from legation.language.clauses import above
 
 SUBJECTS = ("nsubj", "nsubj:pass")
+CLOSING = ('"', "”", "’’", "''")
 BORDERS = frozenset(("border", "frontier", "boundary"))
 ASKING = frozenset("threaten vow pledge refuse decline intend decide want attempt try".split())
 """Verbs that say nothing whole without an infinitive."""
@@ -38,6 +39,21 @@ def mended(heads: Sequence[int], relations: Sequence[str]) -> list[int]:
         if below[0] < clause < below[-1]:
             out[below[0]] = clause
     return out
+
+
+def tellers(words: Sequence[str], heads: Sequence[int], relations: Sequence[str]) -> tuple[list[int], list[str]]:
+    """``heads`` and ``relations`` in which who stands between a quotation and its verb is that verb's subject:
+    "“Talks failed,” Ana Ruiz was quoted as saying"."""
+    new, told = list(heads), list(relations)
+    led = {h for h, r in zip(heads, relations, strict=True) if r in SUBJECTS}
+    for clause, (verb, relation) in enumerate(zip(heads, relations, strict=True)):
+        if relation != "ccomp" or clause > verb or verb in led:
+            continue
+        closed = next((i for i in range(clause + 1, verb) if words[i] in CLOSING), verb)
+        behind = [i for i in range(closed + 1, verb) if heads[i] == clause and relations[i] in ("obj", "obl")]
+        if len(behind) == 1:
+            new[behind[0]], told[behind[0]] = verb, "nsubj"
+    return new, told
 
 
 def infinitives(
