@@ -48,7 +48,13 @@ def test_the_leaders_of_a_text_that_names_none_are_a_group(read: Read) -> None:
     assert sides(read("The leaders discussed the drought."), "CONSULT")[0] == {"group:leaders"}
 
 
-@pytest.mark.parametrize("text", ["There is no sign that Chile attacked it.", "There is no sign of Chile's attack."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is no sign that Chile attacked it.",
+        "There is no sign of Chile's attack.",
+    ],
+)
 def test_what_there_is_no_evidence_of_is_denied(read: Read, text: str) -> None:
     assert one(read(text), "ASSAULT").status == "negated"
 
