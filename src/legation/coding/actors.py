@@ -31,6 +31,7 @@ from legation.knowledge import Knowledge
 from legation.language.sentence import Sentence
 from legation.nouns import Place, Span
 
+REGIONAL = 3  # the level of posts that a region or a city has too: governors, mayors
 Names = list[list[Named]]
 Nouns = list[list[Nominal]]
 
@@ -44,7 +45,8 @@ def find(draft: Draft) -> Draft:
     here = frozenset(n.id for row in names for n in row if n.kind == "country" and n.id)
     home = _home(names, _dateline(draft, names))
     names = [[n for n in row if not _of_another(n, home, here)] for row in names]
-    nouns: Nouns = [nominals(s, n) for s, n in zip(draft.sentences, names, strict=True)]
+    said = (nominals(s, n) for s, n in zip(draft.sentences, names, strict=True))
+    nouns: Nouns = [[_of_region(draft, noun) for noun in row] for row in said]
     names = told_apart(draft, names, nouns)
     persons = _persons(draft, names, places)
     people = gather(persons, draft.sentences)
@@ -72,6 +74,15 @@ def find(draft: Draft) -> Draft:
     for sentence, row, said in zip(draft.sentences, names, nouns, strict=True):
         _read(scene, sentence, row, said, holders, weak, called)
     return roster.fill(draft, scene.mentions, frozenset(weak), roster.author(speaks) if speaks else None)
+
+
+def _of_region(draft: Draft, noun: Nominal) -> Nominal:
+    """A post below the state's own that a place within it has: "the Texas governor"; its state."""
+    if noun.sort != "role" or noun.country is not None or noun.role is None or noun.role.level < REGIONAL:
+        return noun
+    words = draft.sentences[noun.sentence].words[noun.start : noun.head]
+    inside = (p for p in draft.places if words and words[0].start <= p.span.start and p.span.end <= words[-1].end)
+    return replace(noun, country=next((p.country for p in inside), None))
 
 
 def _persons(draft: Draft, names: Names, places: Mapping[Span, Place]) -> list[Named]:

@@ -88,6 +88,8 @@ def _noun(sentence: Sentence, top: int) -> Said:
         return word.head, "possible" if said in listed("guessed") else None
     if word.relation != "nmod" or sentence.words[word.head].upos not in NOUNS:
         return NOTHING
+    if said in listed("opposing"):
+        return NOTHING  # what is opposed may well be there: "opposition to sanctions"
     if (said in listed("denying") or _lacking(sentence, word.head)) and marks & {"of", "to"}:
         return None, "negated"
     if said in listed("intending") and marks & {"for", "of"}:
@@ -101,6 +103,8 @@ def _below_verb(sentence: Sentence, top: int, marks: set[str]) -> Said:
     word = sentence.words[top]
     said = lemma(sentence, word.head)
     if word.relation in ("obj", "nsubj"):
+        if said in listed("opposing"):
+            return NOTHING
         if said in listed("denying") and word.deprel != "nsubj":  # what fails was there
             return None, "negated"
         if said in listed("furthering"):
