@@ -41,7 +41,7 @@ def _clause(sentence: Sentence, v: int) -> Status | None:
     """What a clause is by its negation and its conjunctions."""
     marks = set(cases(sentence, v))
     relation = sentence.words[v].relation
-    if _denied(sentence, v) or marks & listed("without"):
+    if (_denied(sentence, v) and not _at_last(sentence, v)) or marks & listed("without"):
         return "negated"
     conditional = marks & listed("conditions") and relation not in ("ccomp", "xcomp")
     if conditional or inverted(sentence, v) or _as_long_as(sentence, v):
@@ -112,6 +112,12 @@ def _denied(sentence: Sentence, v: int) -> bool:
         if sentence.words[c].relation in ("nsubj", "obj") and _none(sentence, c):
             return True
     return False
+
+
+def _at_last(sentence: Sentence, v: int) -> bool:
+    """Whether what is denied came about later: "did not sign until May"."""
+    past = any(sentence.words[c].text.lower() == "did" for c in sentence.children(v, "aux"))
+    return past and any("until" in cases(sentence, c) for c in sentence.children(v, "obl", "advcl"))
 
 
 def _none(sentence: Sentence, n: int) -> bool:
