@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from legation.coding.acts.contexts import contexts
 from legation.coding.acts.moments import place
@@ -81,9 +81,18 @@ def _same(a: Found, b: Found) -> bool:
 
 def events(draft: Draft, found: Iterable[Found]) -> tuple[Event, ...]:
     """Events in the order of the text, with their ids."""
-    told = (f for f in found if not (f.type == "CONSULT" and _says(draft, f)))
+    told = (_apart(draft, f) for f in found if not (f.type == "CONSULT" and _says(draft, f)))
     ordered = sorted(told, key=lambda f: (f.sentence.index, f.trigger.words[0]))
     return tuple(_event(draft, act, f"e{n}") for n, act in enumerate(ordered, start=1))
+
+
+def _apart(draft: Draft, act: Found) -> Found:
+    """The act without a target that is its source: only several act upon each other."""
+    doers, patients = act.actors
+    alone = len(doers) == 1 and all(draft.actor(d).kind != "group" for d in doers)
+    if not doers & patients or (doers == patients and not alone):
+        return act
+    return replace(act, targets=tuple(t for t in act.targets if t.actor not in doers))
 
 
 def _says(draft: Draft, act: Found) -> bool:

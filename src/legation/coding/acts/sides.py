@@ -84,6 +84,8 @@ def _several(who: Parties, trigger: Trigger, sources: Sides) -> bool:
     words = who.sentence.words
     doers = slot_words(who, trigger, "subj")
     several = [i for i in doers if words[i].upos == "NOUN" and words[i].has("Number=Plur")]
+    if any("with" in marks for _, marks in obliques(who.sentence, trigger.head)):
+        return False  # with somebody whom nobody knows
     if lemma(who.sentence, trigger.head) in listed("speaking") and not _among_them(who, trigger, several):
         return False
     return bool(several) and len(sources) == 1 and who.draft.actor(sources[0].actor).kind == "group"
