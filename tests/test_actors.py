@@ -849,5 +849,11 @@ def test_a_known_body_is_one_whatever_its_last_word(cast: Cast, text: str, actor
     assert ids(cast(text)) == {actor, "PER"}
 
 
+def test_foreign_forces_are_not_the_states_own(cast: Cast) -> None:
+    draft = cast("Togo struck foreign forces near Lomé. Its foreign ministry told Benin.")
+    assert ids(draft) >= {"TGO", "BEN", "organisation:togo-foreign-ministry"}
+    assert "organisation:togo-foreign-forces" not in ids(draft)
+
+
 def test_a_news_agency_only_relays(cast: Cast) -> None:
     assert ids(cast("The Fars News Agency told of the storm. The Interfax agency told of it in Peru.")) <= {"PER"}

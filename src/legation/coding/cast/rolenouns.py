@@ -126,7 +126,7 @@ def _alone(sentence: Sentence, noun: Nominal) -> bool:
 def _body(scene: Scene, sentence: Sentence, noun: Nominal, country: str | None) -> str | None:
     if noun.body is not None and country is None:
         return None
-    before = {w.text.lower() for w in sentence.words[noun.start : noun.head]}
+    before = {w.text.lower() for w in sentence.words[noun.start : noun.head]} - {*noun.noun.split()}
     if before & listed("foreign"):
         return None  # "foreign forces" are not the state's own
     if country is None and noun.sector != "GOV" and governed(sentence, noun.head)[0] == "compound":
