@@ -242,6 +242,8 @@ def _over(sentence: Sentence, i: int) -> bool:
 
 def _holder(sentence: Sentence, i: int, frame: Frame) -> int | None:
     """Whose stance it is: the subject; of a noun, its owner or the subject of the verb that voices it."""
+    if nominal(sentence, i) and sentence.children(i, "cop"):
+        return subject(sentence, i)
     if nominal(sentence, i):
         owners = [c for c in sentence.children(i, "nmod:poss") if c < i]
         owner = next(iter((*owners, *_of(sentence, i))), None)

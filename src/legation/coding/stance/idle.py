@@ -15,6 +15,8 @@ def idle(sentence: Sentence, i: int, entry: Entry) -> bool:
         return True  # "rally the world to oppose it" is another's act
     if "said" in entry.needs and not predicate(sentence, i):
         return True
+    if "being" in entry.needs and not sentence.children(i, "cop"):
+        return True
     if "kept" in entry.needs and sentence.words[word.head].lemma.lower() not in listed("keepers"):
         return True
     promised = entry.stance == "will" and word.upos == "VERB" and passive(sentence, i)
