@@ -28,7 +28,7 @@ def above(sentence: Sentence, i: int) -> Said:
         return None, "future" if infinitive(sentence, i) and sentence.children(i, "nsubj") else None
     if word.relation == "conj":
         told = word.has("VerbForm=Fin") and word.has("Tense=Past") and bool(sentence.children(word.head, "aux"))
-        return (None if told or sentence.children(i, "nsubj") else word.head), None
+        return (None if told or sentence.children(i, "nsubj", "aux") else word.head), None
     if word.deprel == "acl:relcl":
         return NOTHING
     return _clause(sentence, i)

@@ -232,7 +232,8 @@ def _own_act(sentence: Sentence, act: int, entry: Entry, word: Word) -> bool:
 def _over(sentence: Sentence, i: int) -> bool:
     """Whether a verb is in the simple past outside reported speech, which shifts tenses back."""
     word = sentence.words[i]
-    past = word.has("Tense=Past") and word.has("VerbForm=Fin")
+    lone = word.relation == "root" and not sentence.children(i, "aux")  # "sought", taken for a participle
+    past = word.has("Tense=Past") and (word.has("VerbForm=Fin") or lone)
     return (
         past
         and word.relation not in ("ccomp",)

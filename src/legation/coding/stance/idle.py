@@ -62,6 +62,8 @@ def _guessed(sentence: Sentence, i: int) -> bool:
         return True
     if any(sentence.words[c].lemma in ("may", "might") for c in sentence.children(i, "aux")):
         return True
+    if any(sentence.words[c].lemma.lower() in listed("perhaps") for c in sentence.children(i, "advmod")):
+        return True
     return word.upos == "NOUN" and word.relation in ("obl", "nmod") and bool({"in", "with"} & cases(sentence, i))
 
 

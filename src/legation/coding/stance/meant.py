@@ -4,7 +4,7 @@ from legation.coding.cast.words import nouns
 from legation.coding.draft import Draft
 from legation.coding.stance.attachment import Held
 from legation.coding.stance.claim import DEMANDS, Claim
-from legation.coding.stance.clauses import passive
+from legation.coding.stance.clauses import asked, passive
 from legation.coding.stance.entries import modals
 from legation.coding.stance.parties import Voice, party, strangers
 from legation.coding.stance.words import listed, remark
@@ -103,7 +103,8 @@ def _comments(called: str | None) -> bool:
 
 def _sees(sentence: Sentence, act: int) -> bool:
     """Whether what is seen is what is wanted: "would like to see the road opened"."""
-    done = passive(sentence, act) or sentence.children(act, "ccomp", "xcomp", "obj")
+    told = [c for c in sentence.children(act, "ccomp", "xcomp") if not asked(sentence, c)]  # not "see what happens"
+    done = passive(sentence, act) or told or sentence.children(act, "obj")
     return sentence.words[act].lemma == "see" and bool(done)
 
 
