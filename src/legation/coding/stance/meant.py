@@ -103,9 +103,9 @@ def _comments(called: str | None) -> bool:
 
 def _sees(sentence: Sentence, act: int) -> bool:
     """Whether what is seen is what is wanted: "would like to see the road opened"."""
-    told = [c for c in sentence.children(act, "ccomp", "xcomp") if not asked(sentence, c)]  # not "see what happens"
-    done = passive(sentence, act) or told or sentence.children(act, "obj")
-    return sentence.words[act].lemma == "see" and bool(done)
+    clauses = (c for c in sentence.children(act, "ccomp", "xcomp") if not asked(sentence, c))
+    thing = next(iter((*clauses, *sentence.children(act, "obj"))), None)  # not "see what happens"
+    return sentence.words[act].lemma == "see" and (thing is not None or passive(sentence, act))
 
 
 def _was(sentence: Sentence, claim: Claim) -> bool:
