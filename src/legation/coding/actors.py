@@ -45,8 +45,8 @@ def find(draft: Draft) -> Draft:
     here = frozenset(n.id for row in names for n in row if n.kind == "country" and n.id)
     home = _home(names, _dateline(draft, names))
     names = [[n for n in row if not _of_another(n, home, here)] for row in names]
-    said = (nominals(s, n) for s, n in zip(draft.sentences, names, strict=True))
-    nouns: Nouns = [[_of_region(draft, noun) for noun in row] for row in said]
+    every = (nominals(s, n) for s, n in zip(draft.sentences, names, strict=True))
+    nouns: Nouns = [[_of_region(draft, noun) for noun in row] for row in every]
     names = told_apart(draft, names, nouns)
     persons = _persons(draft, names, places)
     people = gather(persons, draft.sentences)
