@@ -138,6 +138,9 @@ def _named(who: Parties, trigger: Trigger, i: int, slot: str, places: bool) -> S
         home = who.country(i)
         if home is not None and not ("abroad" in trigger.row.flags and _home(who, trigger, home)):
             found = who.nation(i, cities=True)
+    if not found and slot == "to" and lemma(who.sentence, i) in listed("borders"):  # "to the border with Peru"
+        below = (c for c in who.sentence.children(i, "nmod") if "with" in cases(who.sentence, c))
+        found = next((f for c in below if (f := who.of(c) or who.nation(c))), ())
     if not found and slot in ("obj", "with", "from", "to", "of"):
         found = _partners(who, trigger, i)
     return found

@@ -53,8 +53,9 @@ def _of_event(who: Parties, event: Event, clause: Clause) -> About | None:
     head = next((i for i, w in words if w.end > event.evidence.trigger.start), clause.head)
     type = "RETREAT" if _ended(who, head, event.type, clause) else event.type
     content = who.draft.span(who.sentence, *clause.content)
-    named = zip(event.targets, event.evidence.targets, strict=False)
-    targets = tuple(id for id, span in named if content.contains(span))  # others are none of the condition's
+    named = {m.actor for m in who.draft.mentions if content.contains(m.span)}
+    inside = zip(event.targets, event.evidence.targets, strict=False)
+    targets = tuple(id for id, span in inside if content.contains(span) or id in named)  # others aren't its own
     return _about(type, denied, event.sources, targets)
 
 
