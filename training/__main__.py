@@ -63,6 +63,7 @@ def main() -> None:
         ["training.train", *data, "--out", fourth, "--minutes", "56", "--from-packaged", "--lessons", teacher],
         ["training.export", "--trained", fourth, "--out", str(WEIGHTS)],
         ["training.marking", *data, "--out", str(WEIGHTS), "--lessons", teacher],
+        ["training.marking", *data, "--out", str(WEIGHTS), "--start", str(WEIGHTS)],
         ["training.pairs", *data, "--out", str(WEIGHTS)],
         ["training.sharing", str(WEIGHTS)],
         ["training.ends", *data, "--out", str(WEIGHTS), "--all"],

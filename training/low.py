@@ -1,6 +1,6 @@
 """Changes of low rank to frozen linear layers (LoRA; Hu et al. 2022): the package holds their matrices once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 import torch
@@ -34,6 +34,15 @@ def change(layer: nn.Module, rank: int) -> None:
     own.query, own.key, own.value = (Low(part, rank) for part in (own.query, own.key, own.value))
     for part in (layer.attention.output, layer.intermediate, layer.output):
         part.dense = Low(part.dense, rank)
+
+
+def mean(model: nn.Module, before: Mapping[str, Tensor]) -> None:
+    """Sets ``model`` to the mean of itself and what it was before: of two that lie near each other it is often
+    better than either (Wortsman et al. 2022)."""
+    with torch.no_grad():
+        for name, value in model.state_dict().items():
+            if value.is_floating_point():
+                value.lerp_(before[name], 0.5)
 
 
 def learn_change(

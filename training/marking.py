@@ -34,7 +34,7 @@ from training.graphs import write
 from training.halves import halve
 from training.learning import Step, learn
 from training.lessons import Lessons
-from training.low import RATE, Low, change, learn_change
+from training.low import RATE, Low, change, learn_change, mean
 from training.masks import soften
 from training.merging import merge
 from training.model import MIDDLE, WIDTH, Dropout, Reader, pretrained, word_vectors
@@ -185,7 +185,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
-    parser.add_argument("--start", type=Path, help="a folder whose acts.onnx and frames.onnx to go on from")
+    parser.add_argument(
+        "--start", type=Path, help="a folder whose acts.onnx and frames.onnx to go on from: their mean is written"
+    )
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--lessons", type=Path, help="a teacher's folder, with what it says of the sentences")
     parser.add_argument("--teacher-minutes", type=float, default=15, help="of what reads arguments from that")
@@ -220,7 +222,10 @@ def main() -> None:
         torch.save(frames.state_dict(), args.lessons / "frames.pt")
     loss = partial(loss_of, model, pieces=pieces, kinds=len(labels.rels), lessons=lessons, frames=frames)
     fresh, epoch = ("act.", "status.", "frames."), partial(groups, sentences, rng)
+    before = copy.deepcopy(model.state_dict())
     learn_change(model, fresh, epoch, loss, args.minutes)
+    if args.start is not None:
+        mean(model, before)
     export(model, args.out / "acts.onnx")
     export_frames(model.frames, args.out / "frames.onnx")
 
