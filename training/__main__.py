@@ -65,6 +65,7 @@ def main() -> None:
         ["training.marking", *data, "--out", str(WEIGHTS), "--lessons", teacher],
         ["training.marking", *data, "--out", str(WEIGHTS), "--start", str(WEIGHTS)],
         ["training.pairs", *data, "--out", str(WEIGHTS)],
+        ["training.pairs", *data, "--out", str(WEIGHTS), "--start", str(WEIGHTS), "--seed", "7"],
         ["training.sharing", str(WEIGHTS)],
         ["training.ends", *data, "--out", str(WEIGHTS), "--all"],
         ["training.card", *data],

@@ -29,13 +29,14 @@ from training.graphs import write
 from training.halves import halve
 from training.learning import Step, learn
 from training.lessons import STATE
-from training.low import Low, change, learn_change
+from training.low import Low, change, learn_change, mean
 from training.masks import soften
 from training.model import WIDTH, Dropout, Reader, pretrained, word_vectors
 from training.start import load_packaged
 from training.teacher import Teacher
 from training.train import batches, half
 
+OF_PIECES = "word_embeddings.weight"
 RANK = 32
 HIDDEN = 256
 RATE, HEADS = 3e-5, 5e-4  # of the larger reader's layers, and of what is new to it
@@ -222,6 +223,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
+    parser.add_argument("--start", type=Path, help="a folder whose pairs.onnx to go on from: their mean is written")
     parser.add_argument("--minutes", type=float, default=22)
     parser.add_argument("--teacher", type=Path, help="the larger reader's folder, which learns the pairs too")
     parser.add_argument("--mpnet", type=Path, help="folder of MPNet's weights")
@@ -237,6 +239,11 @@ def main() -> None:
     plv = [*corpora.plv_pairs(args.data, labels), *corpora.plv_like(args.data, labels)]
     pieces = Pieces(pretrained() / "tokenizer.json")
     model = Pairs(reader).train()
+    if args.start is not None:
+        shared = {k: v.clone() for k, v in model.state_dict().items() if k.endswith((".whole.weight", OF_PIECES))}
+        load_packaged(model, args.start, ["pairs.onnx"], "pairs.")
+        model.load_state_dict(shared, strict=False)  # as the reader has them now
+    before = copy.deepcopy(model.state_dict())
 
     drawn = lambda: rng.sample(untold, min(UNTOLD, len(untold)))  # noqa: E731
     alone = lambda: batches([*written, *drawn()], pieces, rng, BUDGET)  # noqa: E731
@@ -247,8 +254,10 @@ def main() -> None:
         taught([written, plv, news], (alone, both), labels, args)
         untold += news
     fresh, loss = ("marks.", "hidden.", "own."), partial(loss_of, model, pieces=pieces)
-    learn_change(model, fresh, alone, loss, PURPOSE * args.minutes)
+    learn_change(model, fresh, alone, loss, PURPOSE * args.minutes, AGAIN if args.start is not None else 1.0)
     learn_change(model, fresh, both, loss, (1 - PURPOSE) * args.minutes, AGAIN)
+    if args.start is not None:
+        mean(model, before)
     _, kept = vocabulary.pruned(pretrained() / "tokenizer.json")
     embeddings = model.encoder.embeddings.word_embeddings
     embeddings.weight = nn.Parameter(embeddings.weight[kept])
