@@ -223,7 +223,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
-    parser.add_argument("--start", type=Path, help="a folder whose pairs.onnx to go on from: their mean is written")
+    parser.add_argument("--start", type=Path, help="a folder whose pairs.onnx to go on from: the mean is written")
     parser.add_argument("--minutes", type=float, default=22)
     parser.add_argument("--teacher", type=Path, help="the larger reader's folder, which learns the pairs too")
     parser.add_argument("--mpnet", type=Path, help="folder of MPNet's weights")

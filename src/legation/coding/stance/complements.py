@@ -59,9 +59,10 @@ def _infinitive(sentence: Sentence, i: int, takes: frozenset[str], below: list[i
         return behind, None, "own"
     if "own" in takes and (behind := _infinitive_at(sentence, i + 1)) is not None:
         return behind, None, "own"  # "plans to take", wherever it hangs
-    if "other" in takes and patient is not None and (behind := _next_infinitive(sentence, patient)) is not None:
-        return behind, patient, "other"
-    return None
+    if patient is None or "other" not in takes or ("for" in takes and names_act(sentence.words[patient])):
+        return None  # "the need for action to feed them"
+    behind = _next_infinitive(sentence, patient)
+    return None if behind is None else (behind, patient, "other")
 
 
 def _participle(sentence: Sentence, takes: frozenset[str], below: list[int]) -> Taken | None:

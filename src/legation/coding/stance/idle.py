@@ -77,7 +77,7 @@ def _habitual(sentence: Sentence, i: int) -> bool:
     word = sentence.words[i]
     if word.relation == "xcomp" and sentence.words[word.head].lemma.lower() in listed("quitters"):
         return True
-    if word.lemma == "go" and not (word.text.lower() == "going" and sentence.children(i, "aux")):
+    if word.lemma == "go" and not (word.text.lower() in ("going", "gon") and sentence.children(i, "aux")):
         return True
     usual = any(sentence.words[c].lemma.lower() in listed("habits") for c in sentence.children(i, "advmod"))
     return usual and word.upos == "VERB"  # who is always ready is ready

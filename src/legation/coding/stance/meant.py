@@ -1,6 +1,6 @@
 """Whether a claim is meant: an intention or a demand of today, and no prediction, possibility or memory."""
 
-from legation.coding.cast.words import nouns
+from legation.coding.cast.words import nouns, outlet
 from legation.coding.draft import Draft
 from legation.coding.stance.attachment import Held
 from legation.coding.stance.claim import DEMANDS, Claim
@@ -57,9 +57,15 @@ def meant(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: str)
     undergone = claim.stance == "will" and passive(sentence, claim.act) and who.speaker != holder
     if befalls or (undergone and draft.actor(holder).kind == "person"):  # "X will be buried"
         return False
-    if not who.reported:
+    if not who.reported or _relayed(who):
         return _declared(draft, sentence, held, who, holder)
     return who.speaker is None or not strangers(draft, who.speaker, holder)
+
+
+def _relayed(who: Voice) -> bool:
+    """Whether only a news outlet says so: its words are a report's own."""
+    span = who.statement.speaker_span if who.statement is not None else None
+    return who.speaker is None and span is not None and outlet(span.text)
 
 
 def _declared(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: str) -> bool:

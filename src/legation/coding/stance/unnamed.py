@@ -55,7 +55,9 @@ def nameless(draft: Draft, sentence: Sentence, claim: Claim, who: Voice) -> Span
         return None
     if claim.frame == "modal" and not who.reported:
         return None  # "they will leave": a guess, as long as nobody says it
-    own = () if claim.holder is None else (core(sentence, claim.holder),)
+    ours = claim.doer is not None and sentence.words[claim.doer].lemma.lower() in listed("ourselves")
+    holder = claim.doer if ours and claim.holder is None else claim.holder  # "we must act"
+    own = () if holder is None else (core(sentence, holder),)
     first = any(sentence.words[i].lemma.lower() in listed("ourselves") for i in own)
     told = () if own and not first and claim.frame not in _THINGS else tuple(_speakers(sentence, claim.act))
     for i in (*told, *own) if first else (*own, *_authors(sentence, own), *told):
