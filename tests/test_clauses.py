@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legation.language import Language
-from legation.language.clauses import agreeing, before_nouns, before_that, of_nouns
+from legation.language.clauses import agreeing, before_nouns, before_that, of_nouns, telling
 from legation.language.trees import is_tree
 from legation.reader import Reader
 
@@ -31,6 +31,7 @@ def test_a_mended_tree_is_a_tree(tree: tuple[list[str], list[str], list[int], li
     words, feats, heads, relations = tree
     assert is_tree(np.array(before_that(words, heads, relations)) + 1)
     assert is_tree(np.array(agreeing(feats, heads, relations)) + 1)
+    assert is_tree(np.array(telling(feats, heads, relations)) + 1)
     assert is_tree(np.array(before_nouns(heads, relations)) + 1)
     assert is_tree(np.array(of_nouns(words, ["NOUN"] * len(words), heads, relations)[0]) + 1)
 
@@ -77,3 +78,13 @@ def test_who_keeps_the_crossing_closed_is_who_threatens(reader: Reader) -> None:
     assert [s.when and s.when.value for s in record.statements] == ["2026-03-11"]
     (sentence,) = Language.load().read(text)
     assert next(w for w in sentence.words if w.text == "Wednesday").head == 6
+
+
+def test_what_was_done_in_the_past_was_done_by_who_spoke() -> None:
+    # Peru said Chile will leave and asked it to stay
+    past = "Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin"
+    feats = ["", past, "", "VerbForm=Fin", "VerbForm=Inf", "", past, ""]
+    heads = [1, -1, 4, 4, 1, 6, 4, 6]
+    relations = ["nsubj", "root", "nsubj", "aux", "ccomp", "cc", "conj", "obj"]
+    assert telling(feats, heads, relations)[6] == 1
+    assert telling([*feats[:3], past, *feats[4:]], heads, relations) == heads

@@ -71,6 +71,25 @@ def agreeing(feats: Sequence[str], heads: Sequence[int], relations: Sequence[str
     return out
 
 
+def telling(feats: Sequence[str], heads: Sequence[int], relations: Sequence[str]) -> list[int]:
+    """``heads`` in which a verb in the past behind what somebody said in the past is coordinated with the saying,
+    where what was said is in another tense: "Peru said Chile will leave and called on it to stay"."""
+    out = list(heads)
+    led = {h for h, r in zip(heads, relations, strict=True) if r.partition(":")[0] in ("nsubj", "aux")}
+    for verb, (said, relation) in enumerate(zip(heads, relations, strict=True)):
+        cue = heads[said] if relation == "conj" and 0 <= said < verb and relations[said] == "ccomp" else -1
+        if not 0 <= cue < said or verb in led or not (_past(feats[verb]) and _past(feats[cue])):
+            continue
+        helping = [i for i, (h, r) in enumerate(zip(heads, relations, strict=True)) if h == said and r == "aux"]
+        if any("VerbForm=Fin" in feats[i] and "Tense=Past" not in feats[i] for i in helping):
+            out[verb] = cue
+    return out
+
+
+def _past(feats: str) -> bool:
+    return {"Tense=Past", "VerbForm=Fin"} <= set(feats.split("|"))
+
+
 def _ends(feats: str) -> bool:
     return set(feats.split("|")) >= ENDING
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from legation.language.boundaries import Boundaries, Offsets
-from legation.language.clauses import agreeing, before_nouns, before_that, of_nouns
+from legation.language.clauses import agreeing, before_nouns, before_that, of_nouns, telling
 from legation.language.ends import Ends
 from legation.language.model import Analysis, Model
 from legation.language.pieces import LONGEST
@@ -67,7 +67,8 @@ def _sentence(index: int, text: str, offsets: Offsets, analysis: Analysis) -> Se
     said = [text[start:end] for start, end in offsets]
     heads, relations = of_nouns(said, analysis.upos, analysis.heads, analysis.relations)
     heads = before_that(said, before_nouns(heads, relations), relations)
-    heads = mended(agreeing(analysis.feats, heads, relations), relations)
+    heads = telling(analysis.feats, agreeing(analysis.feats, heads, relations), relations)
+    heads = mended(heads, relations)
     relations = denials(said, objects(heads, relations, analysis.upos))
     relations = that_clauses(said, heads, relations)
     relations = infinitives(said, analysis.lemmas, heads, relations)
