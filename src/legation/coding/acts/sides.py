@@ -227,6 +227,8 @@ def _occasion(who: Parties, trigger: Trigger) -> tuple[Sides, Sides]:
     sources = () if found is None else who.of(found, derived=False)
     if others or trigger.row.type != "CONSULT" or word.relation != "obl" or node < top:
         return (sources, ()) if others else ((), ())
+    if trigger.row.mode == "visit":
+        return (), ()  # who visits whom was told before: "during the visit, officials of both will open it"
     told = [c for c in sentence.children(node, "iobj", "obj") if lemma(sentence, node) in listed("telling")]
     targets = unique(s for c in told for s in who.of(c, derived=False))
     return (sources, targets) if targets or len(sources) > 1 else ((), ())
