@@ -79,6 +79,21 @@ def test_nobody_attacks_what_is_his_own(read: Read) -> None:
     assert sides(read("Peru signed the treaty after Chile attacked its port."), "ASSAULT") == ({"CHL"}, {"PER"})
 
 
+@pytest.mark.parametrize("text", ["A cyclone hit Togo.", "A flood killed two people in Togo.", "Togo fights malaria."])
+def test_nature_assaults_nobody(read: Read, text: str) -> None:
+    assert "ASSAULT" not in kinds(read(text))
+
+
+def test_who_settles_the_dispute_of_two_others_mediates(read: Read) -> None:
+    event = one(read("Togo tried to resolve the dispute between Peru and Chile."), "CONSULT")
+    assert (set(event.sources), event.via) == ({"PER", "CHL"}, ("TGO",))
+
+
+def test_who_visits_is_told_by_the_visit(read: Read) -> None:
+    record = read("Ana Ruiz visited Chile. During the visit, Chilean and Peruvian officials opened a bridge.")
+    assert {e.sources for e in record.events if e.mode == "visit"} == {("person:ana-ruiz",)}
+
+
 # Who does what a clause below another tells
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from legation.coding.acts.demands import political
 from legation.coding.acts.found import Found
-from legation.coding.acts.games import won
+from legation.coding.acts.games import natural, won
 from legation.coding.acts.grammar import cases, lemma
 from legation.coding.acts.lexicon import Row, lexicon
 from legation.coding.acts.moments import when
@@ -131,7 +131,7 @@ def _side(who: Parties, act: Act, kind: str) -> tuple[Sides, tuple[Span, ...]]:
 def joined(known: list[Found], marked: list[Found]) -> list[Found]:
     """The lexicon's acts, with the sides that the marks tell better; and the marked acts it lacks.
 
-    Games are none."""
+    Games and nature's blows are none."""
     left = list(marked)
     out = []
     for act in known:
@@ -140,7 +140,7 @@ def joined(known: list[Found], marked: list[Found]) -> list[Found]:
             left.remove(twin)
             act = replace(_agreed(act, twin), spare=twin if _whole_enough(twin) else None)
         out.append(act)
-    return [act for act in (*out, *filter(_whole_enough, left)) if not won(act)]
+    return [act for act in (*out, *filter(_whole_enough, left)) if not won(act) and not natural(act)]
 
 
 def _whole_enough(act: Found) -> bool:
