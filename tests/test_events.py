@@ -79,7 +79,7 @@ def test_nobody_attacks_what_is_his_own(read: Read) -> None:
     assert sides(read("Peru signed the treaty after Chile attacked its port."), "ASSAULT") == ({"CHL"}, {"PER"})
 
 
-@pytest.mark.parametrize("text", ["A cyclone hit Togo.", "A flood killed two people in Togo.", "Togo fights malaria."])
+@pytest.mark.parametrize("text", ["A cyclone hit Togo.", "A flood killed people in Togo.", "Togo fights malaria."])
 def test_nature_assaults_nobody(read: Read, text: str) -> None:
     assert "ASSAULT" not in kinds(read(text))
 
