@@ -857,3 +857,12 @@ def test_foreign_forces_are_not_the_states_own(cast: Cast) -> None:
 
 def test_a_news_agency_only_relays(cast: Cast) -> None:
     assert ids(cast("The Fars News Agency told of the storm. The Interfax agency told of it in Peru.")) <= {"PER"}
+
+
+def test_a_body_that_owns_something_keeps_its_whole_name(cast: Cast) -> None:
+    assert "organisation:togo-armed-forces" in ids(cast("Togo praised the armed forces' courage."))
+
+
+def test_a_given_name_that_is_a_title_elsewhere_is_none(cast: Cast) -> None:
+    (minister,) = persons(cast("Defense Minister Amir Hatami warned Togo.")).values()
+    assert minister.role == "defense minister"

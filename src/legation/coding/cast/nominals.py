@@ -203,7 +203,7 @@ def _full(sentence: Sentence, phrase: str, reach: tuple[int, int, int], taken: d
     kept = [
         i
         for i in before
-        if not (sentence.words[i].deprel == "nmod:poss" and first <= sentence.words[i].head)
+        if not (sentence.words[i].deprel == "nmod:poss" and first <= sentence.words[i].head and i < end - 1)
         and not any(c.isdigit() for c in sentence.words[i].text)
     ]
     if after > end and sentence.words[end].text == "of" and not any(i in taken for i in range(end, after)):

@@ -28,7 +28,9 @@ def _full(sentence: Sentence, hit: Hit, names: list[Name]) -> Hit:
     if hit.kind != "person":
         return hit
     start, end = hit.start, hit.end
-    while end - start > 1 and honorific(sentence.words[start].text):
+    known = Knowledge.load().entity(hit.id)
+    own = known.name.split()[0].lower() if known is not None else ""  # Amir Hatami is no emir
+    while end - start > 1 and honorific(sentence.words[start].text) and sentence.words[start].text.lower() != own:
         start += 1
     rest = (n.end for n in names if n.kind == "person" and n.start < end < n.end)
     return Hit(start, next(rest, end), hit.id, hit.kind)
