@@ -83,8 +83,8 @@ had other shares of the corpora than `make model` gives them now. Before the tea
 on and was blended with the third in the same way. The teacher learned in two sittings, of 85 and 75 minutes.
 `acts.onnx` and `frames.onnx` went on from what was packaged before, for 30 minutes; then twice more without the
 teacher's answers: for 60 minutes, to the mean of before and after (Wortsman et al. 2022), and for 22, to three
-quarters of before and one of after; such means are better than either. So did `pairs.onnx`, for 22 minutes, to the
-mean.
+quarters of before and one of after; such means are better than either. `pairs.onnx` too went on for 22 minutes, to
+the mean.
 The vectors of the vocabulary's pieces are packaged in four bits a number, which costs trees and names nothing.
 
 ## Scores of these weights (`make bench`)
