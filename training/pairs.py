@@ -32,11 +32,11 @@ from training.lessons import STATE
 from training.low import Low, change, learn_change, mean
 from training.masks import soften
 from training.model import WIDTH, Dropout, Reader, pretrained, word_vectors
+from training.sharing import OF_PIECES
 from training.start import load_packaged
 from training.teacher import Teacher
 from training.train import batches, half
 
-OF_PIECES = "word_embeddings.weight"
 RANK = 32
 HIDDEN = 256
 RATE, HEADS = 3e-5, 5e-4  # of the larger reader's layers, and of what is new to it

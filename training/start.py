@@ -12,11 +12,10 @@ from legation.language.model import VECTORS
 from training import vocabulary
 from training.halves import SUFFIX
 from training.model import pretrained
-from training.sharing import load, real
+from training.sharing import OF_PIECES, load, real
 
 GRAPHS = ("reader.onnx", "relations.onnx")
 READER = "reader."
-WORDS = "encoder.embeddings.word_embeddings.weight"
 
 
 def load_packaged(model: nn.Module, folder: Path, graphs: Sequence[str] = GRAPHS, root: str = READER) -> list[str]:
@@ -30,7 +29,7 @@ def load_packaged(model: nn.Module, folder: Path, graphs: Sequence[str] = GRAPHS
     with torch.no_grad():
         for name, parameter in model.named_parameters():
             value = held.get(name)
-            if name == WORDS and value is not None:
+            if name == OF_PIECES and value is not None:
                 parameter[kept] = value
             elif value is None or value.shape != parameter.shape:
                 left.append(name)
@@ -47,7 +46,7 @@ def _weights(path: Path, root: str) -> dict[str, Tensor]:
     named = [n for n in held if n.startswith(root)]
     found = {n.removeprefix(root): torch.tensor(held[n]) for n in named}
     if VECTORS in held:
-        found[WORDS] = _real(held, VECTORS)
+        found[OF_PIECES] = _real(held, VECTORS)
     for name in [n for n in named if n.endswith("_quantized")]:
         found[name.removeprefix(root).removesuffix("_quantized")] = _real(held, name)
     for node in graph.node:

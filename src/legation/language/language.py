@@ -5,24 +5,13 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from legation.language import clauses, subjects
 from legation.language.boundaries import Boundaries, Offsets
-from legation.language.clauses import agreeing, before_nouns, before_that, of_nouns, telling
 from legation.language.ends import Ends
 from legation.language.model import Analysis, Model
 from legation.language.pieces import LONGEST
 from legation.language.quotations import quoted
 from legation.language.sentence import Name, Sentence, Word
-from legation.language.subjects import (
-    awaited,
-    bordering,
-    denials,
-    infinitives,
-    mended,
-    objects,
-    prepositions,
-    tellers,
-    that_clauses,
-)
 
 WEIGHTS = Path(__file__).parent / "weights"
 
@@ -65,17 +54,17 @@ def _packaged() -> Language:
 
 def _sentence(index: int, text: str, offsets: Offsets, analysis: Analysis) -> Sentence:
     said = [text[start:end] for start, end in offsets]
-    heads, relations = of_nouns(said, analysis.upos, analysis.heads, analysis.relations)
-    heads = before_that(said, before_nouns(heads, relations), relations)
-    heads = telling(analysis.feats, agreeing(analysis.feats, heads, relations), relations)
-    heads = mended(heads, relations)
-    relations = denials(said, objects(heads, relations, analysis.upos))
-    relations = that_clauses(said, heads, relations)
-    relations = infinitives(said, analysis.lemmas, heads, relations)
-    heads, relations = tellers(said, heads, relations)
-    heads, relations = awaited(said, heads, relations)
-    heads, relations = prepositions(said, heads, relations)
-    heads, relations = bordering(said, analysis.lemmas, heads, relations)
+    heads, relations = clauses.of_nouns(said, analysis.upos, analysis.heads, analysis.relations)
+    heads = clauses.before_that(said, clauses.before_nouns(heads, relations), relations)
+    heads = clauses.telling(analysis.feats, clauses.agreeing(analysis.feats, heads, relations), relations)
+    heads = subjects.mended(heads, relations)
+    relations = subjects.denials(said, subjects.objects(heads, relations, analysis.upos))
+    relations = subjects.that_clauses(said, heads, relations)
+    relations = subjects.infinitives(said, analysis.lemmas, heads, relations)
+    heads, relations = subjects.tellers(said, heads, relations)
+    heads, relations = subjects.awaited(said, heads, relations)
+    heads, relations = subjects.prepositions(said, heads, relations)
+    heads, relations = subjects.bordering(said, analysis.lemmas, heads, relations)
     words = tuple(
         Word(text[start:end], start, end, lemma, upos, feats, head, relation)
         for (start, end), lemma, upos, feats, head, relation in zip(

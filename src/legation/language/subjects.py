@@ -99,9 +99,9 @@ def awaited(
         if relation != "mark" or words[opens].lower() != "for" or verb < opens:
             continue
         to = next((i for i in range(opens + 1, verb) if heads[i] == verb and words[i].lower() == "to"), opens)
-        above = [i for i in range(opens + 1, to) if not opens < heads[i] < to]
-        if len(above) == 1 and heads[above[0]] != verb:
-            new[above[0]], told[above[0]] = verb, "nsubj"
+        tops = [i for i in range(opens + 1, to) if not opens < heads[i] < to]
+        if len(tops) == 1 and heads[tops[0]] != verb:
+            new[tops[0]], told[tops[0]] = verb, "nsubj"
     return new, told
 
 
