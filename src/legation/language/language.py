@@ -54,17 +54,7 @@ def _packaged() -> Language:
 
 def _sentence(index: int, text: str, offsets: Offsets, analysis: Analysis) -> Sentence:
     said = [text[start:end] for start, end in offsets]
-    heads, relations = clauses.of_nouns(said, analysis.upos, analysis.heads, analysis.relations)
-    heads = clauses.before_that(said, clauses.before_nouns(heads, relations), relations)
-    heads = clauses.telling(analysis.feats, clauses.agreeing(analysis.feats, heads, relations), relations)
-    heads = subjects.mended(heads, relations)
-    relations = subjects.denials(said, subjects.objects(heads, relations, analysis.upos))
-    relations = subjects.that_clauses(said, heads, relations)
-    relations = subjects.infinitives(said, analysis.lemmas, heads, relations)
-    heads, relations = subjects.tellers(said, heads, relations)
-    heads, relations = subjects.awaited(said, heads, relations)
-    heads, relations = subjects.prepositions(said, heads, relations)
-    heads, relations = subjects.bordering(said, analysis.lemmas, heads, relations)
+    heads, relations = mended(said, analysis)
     words = tuple(
         Word(text[start:end], start, end, lemma, upos, feats, head, relation)
         for (start, end), lemma, upos, feats, head, relation in zip(
@@ -86,6 +76,22 @@ def _sentence(index: int, text: str, offsets: Offsets, analysis: Analysis) -> Se
         analysis.acts,
         analysis.factuality,
     )
+
+
+def mended(said: Sequence[str], analysis: Analysis) -> tuple[list[int], list[str]]:
+    """The tree of a sentence's words as grammar has it. It stays a tree."""
+    heads, relations = clauses.of_nouns(said, analysis.upos, analysis.heads, analysis.relations)
+    heads = clauses.before_that(said, clauses.before_nouns(heads, relations), relations)
+    heads = clauses.telling(analysis.feats, clauses.agreeing(analysis.feats, heads, relations), relations)
+    heads = subjects.mended(heads, relations)
+    relations = subjects.denials(said, subjects.objects(heads, relations, analysis.upos))
+    relations = subjects.that_clauses(said, heads, relations)
+    relations = subjects.infinitives(said, analysis.lemmas, heads, relations)
+    heads, relations = subjects.tellers(said, heads, relations)
+    heads, relations = subjects.awaited(said, heads, relations)
+    heads, relations = subjects.prepositions(said, heads, relations)
+    heads, relations = subjects.bordering(said, analysis.lemmas, heads, relations)
+    return heads, relations
 
 
 def _unbroken(text: str, offsets: Offsets, names: Sequence[Name]) -> Iterator[Name]:

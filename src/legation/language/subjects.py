@@ -100,7 +100,7 @@ def awaited(
             continue
         to = next((i for i in range(opens + 1, verb) if heads[i] == verb and words[i].lower() == "to"), opens)
         tops = [i for i in range(opens + 1, to) if not opens < heads[i] < to]
-        if len(tops) == 1 and heads[tops[0]] != verb:
+        if len(tops) == 1 and heads[tops[0]] != verb and tops[0] not in above(verb, new):
             new[tops[0]], told[tops[0]] = verb, "nsubj"
     return new, told
 
