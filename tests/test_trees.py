@@ -1,5 +1,7 @@
 """Every sentence gets a tree: one root, a head for each word, no cycle."""
 
+import random
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -48,44 +50,39 @@ def test_a_cycle_is_no_tree():
     assert not is_tree(np.array([2, 1, 0]))
 
 
-WORDS = st.sampled_from(("for", "to", "that", "of", "with", "on", "not", "”", "Peru", "border", "vow", "leave"))
-RELATIONS = st.sampled_from(
-    ("nsubj", "obj", "obl", "mark", "case", "ccomp", "xcomp", "conj", "compound", "compound:prt", "nmod", "advcl")
-)
-TAGS = st.sampled_from(("VERB", "NOUN", "ADP"))
-FEATS = st.sampled_from(
-    (
-        "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin",
-        "Mood=Ind|Tense=Past|VerbForm=Fin",
-        "VerbForm=Inf",
-        "_",
-    )
+WORDS = ("for", "to", "that", "of", "with", "on", "not", "”", "Peru", "border", "vow", "leave")
+TAGS = ("VERB", "NOUN", "ADP")
+RELATIONS = ("nsubj", "obj", "obl", "mark", "case", "ccomp", "xcomp", "conj", "compound", "compound:prt", "nmod")
+FEATS = (
+    "Mood=Ind|Tense=Past|VerbForm=Fin",
+    "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin",
+    "VerbForm=Inf",
 )
 
 
-@st.composite
-def analyses(draw):
-    """Words with any tree, in the relations and forms that the mends look for."""
-    table = draw(st.integers(2, 12).flatmap(scores))
-    np.fill_diagonal(table[:, 1:], -1e4)
-    heads = decode(table)
-    n = len(heads)
+def analysis(rng):
+    """Words with any tree, in two or three of the words and relations that the mends look for."""
+    n = rng.randint(3, 8)
+    order = rng.sample(range(n), n)
+    heads = [-1] * n
+    for k in range(1, n):
+        heads[order[k]] = order[rng.randrange(k)]
     said, upos, relations, feats = (
-        draw(st.lists(kind, min_size=n, max_size=n)) for kind in (WORDS, TAGS, RELATIONS, FEATS)
+        rng.choices(rng.sample(kinds, rng.randint(2, 3)), k=n) for kinds in (WORDS, TAGS, RELATIONS, FEATS)
     )
-    return said, Analysis(upos, feats, said, (heads - 1).tolist(), relations, (), (), (), (), (), [])
+    return said, Analysis(upos, feats, said, heads, relations, (), (), (), (), (), [])
 
 
-@settings(deadline=None, max_examples=500)
-@given(analyses())
-def test_a_tree_that_is_mended_stays_a_tree(given_words):
-    heads, relations = mended(*given_words)
-    assert is_tree(np.array(heads) + 1)
-    assert len(relations) == len(heads)
+def test_a_tree_that_is_mended_stays_a_tree():
+    rng = random.Random(0)
+    for said, told in (analysis(rng) for _ in range(20_000)):
+        heads, relations = mended(said, told)
+        assert is_tree(np.array(heads) + 1), (said, told)
+        assert len(relations) == len(heads)
 
 
 def test_what_leads_to_an_infinitive_is_not_its_subject():
     said = "secrecy for leaving the world to believe".split()
-    heads = [-1, 6, 6, 4, 2, 6, 2]
+    heads = [-1, 6, 0, 4, 2, 6, 2]
     relations = ["root", "mark", "nsubj", "det", "obj", "mark", "xcomp"]
     assert awaited(said, heads, relations)[0] == heads

@@ -15,7 +15,7 @@ def before_that(words: Sequence[str], heads: Sequence[int], relations: Sequence[
     for that, (clause, relation) in enumerate(zip(heads, relations, strict=True)):
         if relation != "mark" or words[that].lower() != "that" or relations[clause] != "ccomp":
             continue
-        verb = heads[clause]
+        verb = out[clause]
         if verb < that < clause:
             for i in range(verb + 1, that):
                 if out[i] == clause and relations[i] != "mark":
@@ -65,7 +65,7 @@ def agreeing(feats: Sequence[str], heads: Sequence[int], relations: Sequence[str
         if any(h == verb and r.startswith("nsubj") for h, r in zip(heads, relations, strict=True)):
             continue
         for other in range(verb - 1, first, -1):
-            if _ends(feats[other]) and first in above(other, heads) and verb not in above(other, heads):
+            if _ends(feats[other]) and first in above(other, out) and verb not in above(other, out):
                 out[verb] = other
                 break
     return out
