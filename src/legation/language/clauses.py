@@ -16,7 +16,7 @@ def before_that(words: Sequence[str], heads: Sequence[int], relations: Sequence[
         if relation != "mark" or words[that].lower() != "that" or relations[clause] != "ccomp":
             continue
         verb = out[clause]
-        if verb < that < clause:
+        if 0 <= verb < that < clause:
             for i in range(verb + 1, that):
                 if out[i] == clause and relations[i] != "mark":
                     out[i] = verb
