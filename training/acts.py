@@ -35,10 +35,12 @@ class Act:
 
 @dataclass(frozen=True)
 class Told:
-    """A sentence and its events."""
+    """A sentence and its events; of one from a report, the report's text and the offset in it."""
 
     text: str
     acts: tuple[Act, ...]
+    report: str | None = None
+    at: int = 0
 
 
 def read(path: Path) -> list[Told]:
@@ -53,7 +55,7 @@ def read(path: Path) -> list[Told]:
 
 def read_news(data: Path, path: Path = NEWS) -> Iterator[Told]:
     """The labelled sentences of the reports in ``data/news``, with plain blanks for all white space."""
-    for text, found in sentences_of_news(data, path):
+    for text, found, report, at in sentences_of_news(data, path):
         acts = []
         for act in found:
             kind, status, sources, trigger, targets = act.split("|")
@@ -61,12 +63,12 @@ def read_news(data: Path, path: Path = NEWS) -> Iterator[Told]:
             acts.append(
                 Act(type, mode or None, status, offsets(sources), offsets(trigger)[0], offsets(targets))
             )
-        yield Told(text, tuple(acts))
+        yield Told(text, tuple(acts), report, at)
 
 
-def sentences_of_news(data: Path, path: Path) -> Iterator[tuple[str, list[str]]]:
+def sentences_of_news(data: Path, path: Path) -> Iterator[tuple[str, list[str], str, int]]:
     """Each sentence that a line of ``path`` names by its report's source, its document and where it stands there,
-    with plain blanks for all white space; and the other fields of the line."""
+    with plain blanks for all white space; the other fields of the line; the report's text and the offset in it."""
     texts = {}
     for reports in sorted((data / "news").glob("*.jsonl")):
         for report in map(json.loads, reports.read_text(encoding="utf-8").splitlines()):
@@ -74,7 +76,8 @@ def sentences_of_news(data: Path, path: Path) -> Iterator[tuple[str, list[str]]]
     for line in path.read_text(encoding="utf-8").splitlines()[1:]:
         source, document, where, *fields = line.split("\t")
         start, end = offsets(where)[0]
-        yield re.sub(r"\s", " ", texts[source, document][start:end]), fields
+        report = texts[source, document]
+        yield re.sub(r"\s", " ", report[start:end]), fields, report, start
 
 
 def offsets(field: str) -> tuple[Part, ...]:

@@ -269,7 +269,7 @@ def plv_like(data: Path, labels: Labels) -> Iterator[Example]:
             row = json.loads(spans[int(number)])
             marks = [" ST".index(tag[-1].replace("O", " ")) for tag in row["tags"]]
             yield Example(row["tokens"], marks=marks, pair=labels.pair.index(PLV + type))
-    for text, (type, *sides) in acts.sentences_of_news(data, PAIRS_NEWS):
+    for text, (type, *sides), _, _ in acts.sentences_of_news(data, PAIRS_NEWS):
         pairs.append((type, text, *(acts.offsets(side) for side in sides)))
     boundaries = Boundaries(WEIGHTS / "boundaries.onnx")
     for type, text, source, target in pairs:

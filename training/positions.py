@@ -36,7 +36,7 @@ def sentences(folder: Path, part: str) -> list[Gold]:
 
 def read_news(data: Path, part: str) -> Iterator[Gold]:
     """The part, ``test`` or ``train``, of the labelled sentences of the reports in ``data/news``."""
-    for text, (published, which, *positions) in sentences_of_news(data, NEWS):
+    for text, (published, which, *positions), _, _ in sentences_of_news(data, NEWS):
         if which == part:
             told = [_of_news(text, field) for field in positions]
             yield {"sentence": text, "published": published or None, "positions": told}
