@@ -21,7 +21,7 @@ class Found:
 
     ``back``: its noun refers to an act told before. ``both``: the roles of the two told before ("they met").
     ``others``: the words of each side for which no actor stands. ``sure``: the language model is so sure of the
-    type that it counts before the lexicon's. ``spare``: the act as the language model alone has it, for one whose
+    type that it counts before the lexicon's. ``marked``: the language model tells it from others. ``spare``: the act as the language model alone has it, for one whose
     sides nobody finds.
     """
 
@@ -39,6 +39,7 @@ class Found:
     date: When | None
     others: tuple[tuple[Span, ...], tuple[Span, ...]] = ((), ())
     sure: bool = False
+    marked: bool = False
     spare: Found | None = None
 
     @property
@@ -71,6 +72,8 @@ def _told(act: Found) -> int:
 def _same(a: Found, b: Found) -> bool:
     """Whether two acts of a sentence are one: the same type and sides, or one tells no other than the other."""
     (s, t), (u, v) = a.actors, b.actors
+    if a.marked and b.marked:  # "congratulated X and voiced support for it" are two
+        return False
     if a.type != b.type or (a.mode != b.mode and a.trigger.row.pos == b.trigger.row.pos):
         return False
     if a.status != b.status:  # "met to discuss the treaty" is one meeting

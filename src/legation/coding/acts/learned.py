@@ -73,8 +73,8 @@ def _found(who: Parties, act: Act) -> Found:
     trigger = Trigger(row, head, tuple(range(act.trigger.start, act.trigger.end)), (), 0)
     sources, without_source = _side(who, act, "source")
     targets, without_target = _side(who, act, "target")
-    if row.type in RECIPROCAL and not sources and len({t.actor for t in targets}) > 1 and not _others(who, act):
-        sources = targets  # who is both is marked as a target
+    if row.type in RECIPROCAL and not (sources or without_source) and _several(who, act, targets):
+        sources, without_source = targets, without_target  # who is both is marked as a target
     elif not (row.type in RECIPROCAL and {s.actor for s in sources} & {t.actor for t in targets}):
         targets = tuple(t for t in targets if t.actor not in {s.actor for s in sources})
     if row.type in OWN:
@@ -96,7 +96,15 @@ def _found(who: Parties, act: Act) -> Found:
         date=when(who, head),
         others=(without_source, without_target),
         sure=act.probability >= SURE,
+        marked=True,
     )
+
+
+def _several(who: Parties, act: Act, targets: Sides) -> bool:
+    """Whether those marked as targets are both sides: two of them, or one phrase for several ("the ministers")."""
+    heads = [who.sentence.words[top(who.sentence, m.start, m.end)] for m in sides(act, "target")]
+    plural = any(h.has("Number=Plur") and h.upos in NOMINAL for h in heads)
+    return (len({t.actor for t in targets}) > 1 or plural) and not _others(who, act)
 
 
 def _others(who: Parties, act: Act) -> bool:
@@ -138,7 +146,7 @@ def joined(known: list[Found], marked: list[Found]) -> list[Found]:
         twin = next((m for m in left if _one(act, m)), None)
         if twin is not None:
             left.remove(twin)
-            act = replace(_agreed(act, twin), spare=twin if _whole_enough(twin) else None)
+            act = replace(_agreed(act, twin), marked=True, spare=twin if _whole_enough(twin) else None)
         out.append(act)
     return [act for act in (*out, *filter(_whole_enough, left)) if not won(act) and not natural(act)]
 
@@ -147,7 +155,7 @@ def _whole_enough(act: Found) -> bool:
     """Whether an act that the lexicon doesn't know has the sides without which it would be a guess: who says
     something, and to or about whom; of deeds one side may be left out."""
     if quad(act.type).startswith("verbal") or act.type == "COOPERATE":
-        return bool(act.sources and (act.targets or act.others[1] or act.sure))
+        return bool(act.sources or act.others[0])
     return True
 
 

@@ -67,12 +67,14 @@ class Memory:
         if not sides or ("sources" in act.both and not speaker <= {s.actor for s in sides}):
             return act
         if "sources" in act.both:
+            sides = _said(act, sides, "subj")
             return replace(act, sources=sides, targets=sides, complete=True)
         if "doers" in act.both:
             own = {o.actor for o in act.targets}
-            doers = tuple(s for s in sides if s.actor not in own)
+            doers = _said(act, tuple(s for s in sides if s.actor not in own), "subj")
             return replace(act, sources=doers, complete=fits(act.who, act.trigger, Roles(doers, act.targets)))
-        others = tuple(s for s in sides if s.actor not in {o.actor for o in act.sources})
+        own = {o.actor for o in act.sources}
+        others = _said(act, tuple(s for s in sides if s.actor not in own), *act.trigger.row.targets)
         return replace(act, targets=others, complete=fits(act.who, act.trigger, Roles(act.sources, others)))
 
     def _last_two(self, act: Found) -> Sides:
@@ -140,6 +142,15 @@ class Memory:
                 act = replace(act, via=later)
             out.append(act)
         return out
+
+
+def _said(act: Found, sides: Sides, *slots: str) -> Sides:
+    """Sides that were told before, by the word that stands for them here: "they", "the two leaders"."""
+    words = [i for slot in slots for i in slot_words(act.who, act.trigger, slot)]
+    if not words:
+        return sides
+    span = act.who.draft.span(act.sentence, words[0], words[0] + 1)
+    return tuple(replace(s, span=span) for s in sides)
 
 
 def _double(before: Found) -> bool:
