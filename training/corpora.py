@@ -14,7 +14,7 @@ from legation.language import Language, conllu
 from legation.language.boundaries import Boundaries, Offsets, simple_words
 from legation.language.language import WEIGHTS
 from legation.language.quotations import quoted
-from training import acts, gum, names
+from training import acts, gum, names, positions
 from training.acts import STATUSES
 from training.examples import (
     IGNORE,
@@ -216,12 +216,15 @@ def untold_pairs(data: Path, most: int = 12_000) -> Iterator[Example]:
 
 
 def acted(data: Path, labels: Labels) -> Iterator[Example]:
-    """Sentences with their acts, whether each came about, and who did it to whom: written for the purpose, or of
-    news."""
+    """Sentences with their acts, whether each came about, and who did it to whom, and with what is declared:
+    written for the purpose, or of news."""
+    declared = _declared(data)
     for told, words in _told(data):
         spans = [(*_words(words, [act.trigger])[0], act) for act in told.acts if act.trigger]
         tags = {"act": labels.spans("act", len(words), [(a, b, act.type or "") for a, b, act in spans])}
         tags["status"] = [IGNORE] * len(words)
+        if told.text in declared:
+            tags["stance"] = _stances(words, declared[told.text], labels)
         example = Example([told.text[a:b] for a, b in words], tags)
         for a, b, act in spans:
             tags["status"][a:b] = [STATUSES.index(act.status)] * (b - a)
@@ -229,6 +232,24 @@ def acted(data: Path, labels: Labels) -> Iterator[Example]:
             parties += [(*w, "target") for w in _words(words, act.targets)]
             example.acts.append(((a, b), labels.spans("arguments", len(words), parties)))
         yield example
+    boundaries, known = Boundaries(WEIGHTS / "boundaries.onnx"), {told.text for told, _ in _told(data)}
+    for text in [t for t in declared if t not in known] * TIMES_NEWS:
+        words = [w for sentence in boundaries.split(text) for w in sentence]
+        yield Example([text[a:b] for a, b in words], {"stance": _stances(words, declared[text], labels)})
+
+
+def _declared(data: Path) -> dict[str, list[tuple[int, int, str]]]:
+    """Of sentences with labelled positions, where the act of each stands, and the stance."""
+    out = {}
+    for gold in (*positions.sentences(positions.FOLDER, "train"), *positions.read_news(data, "train")):
+        acts_at = ((gold["sentence"].index(p["act_text"]), p) for p in gold["positions"])
+        out[gold["sentence"]] = [(at, at + len(p["act_text"]), p["stance"]) for at, p in acts_at]
+    return out
+
+
+def _stances(words: Offsets, told: list[tuple[int, int, str]], labels: Labels) -> list[int]:
+    found = [(*inside, stance) for a, b, stance in told for inside in _words(words, [(a, b)])]
+    return labels.spans("stance", len(words), found)
 
 
 def acted_pairs(data: Path, labels: Labels) -> Iterator[Example]:

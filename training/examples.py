@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from legation.coding import plover
 from legation.language import conllu, lemmas
+from legation.nouns.position import Stance
 from training import names
 from training.acts import STATUSES
 
@@ -54,8 +56,8 @@ class Example:
 
     @property
     def acted(self) -> bool:
-        """Whether it is known of acts, or of the sides of one."""
-        return "act" in self.tags or self.sides is not None
+        """Whether it is known of acts, of the sides of one, or of what is declared."""
+        return "act" in self.tags or "stance" in self.tags or self.sides is not None
 
     @property
     def untold(self) -> bool:
@@ -80,6 +82,7 @@ class Labels:
     predicate: list[str] = field(default_factory=lambda: ["", "predicate"])
     act: list[str] = field(default_factory=lambda: begin_inside(sorted(plover.types())))
     status: list[str] = field(default_factory=lambda: list(STATUSES))
+    stance: list[str] = field(default_factory=lambda: begin_inside(get_args(Stance)))
     pair: list[str] = field(
         default_factory=lambda: [*sorted(plover.types()), NOTHING, *(PLV + t for t in PLV_TYPES)]
     )

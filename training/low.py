@@ -37,11 +37,11 @@ def change(layer: nn.Module, rank: int) -> None:
 
 
 def mean(model: nn.Module, before: Mapping[str, Tensor]) -> None:
-    """Sets ``model`` to the mean of itself and what it was before: of two that lie near each other it is often
+    """Sets ``model`` to the mean of itself and what it had before: of two that lie near each other it is often
     better than either (Wortsman et al. 2022)."""
     with torch.no_grad():
         for name, value in model.state_dict().items():
-            if value.is_floating_point():
+            if value.is_floating_point() and name in before:
                 value.lerp_(before[name], 0.5)
 
 

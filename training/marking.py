@@ -47,14 +47,15 @@ READ = 4000  # and as the training sentences are first read
 OTHERS = 1.0  # sentences of other questions in an epoch for each with acts
 DROPOUT = 0.2
 UNTOLD = 10_000  # sentences of news that only the teacher tells of
-STATUS = 0.25  # of the loss of the marks
+STATUS, STANCE = 0.25, 0.5  # of the loss of the marks
 
 
 class Marking(nn.Module):
-    """Scores of the marks of acts and of their status, and the words' vectors (B, W, …), from what the lower
-    layers say of the pieces (B, P, WIDTH), the piece ids (B, P), and first and last piece of each word (B, W)."""
+    """Scores of the marks of acts, of their status and of what is declared, and the words' vectors (B, W, …), from
+    what the lower layers say of the pieces (B, P, WIDTH), the piece ids (B, P), and first and last piece of each
+    word (B, W)."""
 
-    def __init__(self, reader: Reader, arguments: int, kinds: int) -> None:
+    def __init__(self, reader: Reader, arguments: int, kinds: int, stances: int) -> None:
         super().__init__()
         self.layers = copy.deepcopy(reader.encoder.encoder.layer[MIDDLE:])
         for layer in self.layers:
@@ -63,6 +64,7 @@ class Marking(nn.Module):
         self.word = Low(copy.deepcopy(reader.word), RANK)
         self.drop = Dropout(DROPOUT)
         self.act, self.status = copy.deepcopy(reader.act), copy.deepcopy(reader.status)
+        self.stance = nn.Linear(WIDTH, stances)
         self.frames = Frames(arguments, kinds)
 
     def forward(self, middle: Tensor, pieces: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
@@ -72,19 +74,19 @@ class Marking(nn.Module):
             layers.append(layer(layers[-1], attention_mask=hidden))
         words = word_vectors(layers, self.mix, self.word, first, last)
         dropped = self.drop(words)
-        return self.act(dropped), self.status(dropped), words
+        return self.act(dropped), self.status(dropped), self.stance(dropped), words
 
 
 class Answers(nn.Module):
-    """The marks as log probabilities, and the likeliest status."""
+    """The marks as log probabilities, the likeliest status, and what is declared as log probabilities."""
 
     def __init__(self, marking: Marking) -> None:
         super().__init__()
         self.marking = marking
 
-    def forward(self, *given: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        act, status, words = self.marking(*given)
-        return torch.log_softmax(act, -1), status.argmax(-1), words
+    def forward(self, *given: Tensor) -> tuple[Tensor, ...]:
+        act, status, stance, words = self.marking(*given)
+        return torch.log_softmax(act, -1), status.argmax(-1), torch.log_softmax(stance, -1), words
 
 
 @dataclass(slots=True)
@@ -158,13 +160,14 @@ def loss_of(
     for row, s in zip(middle, batch, strict=True):
         row[: len(s.middle)] = s.middle
     with half():
-        act, status, words = model(torch.from_numpy(middle), feed["pieces"], feed["first"], feed["last"])
+        act, status, stance, words = model(torch.from_numpy(middle), feed["pieces"], feed["first"], feed["last"])
         taught = None
         if lessons is not None and frames is not None:
             taught = Taught(frames, *lessons.words([s.example for s in batch], words.shape[1]))
         arguments = frames_loss(model.frames, words, batch, kinds, taught)
-    gold = {k: padded([s.example.tags.get(k) for s in batch], act.shape[1]) for k in ("act", "status")}
-    return classified(act, gold["act"]) + STATUS * classified(status, gold["status"]) + arguments
+    scored = (("act", act, 1.0), ("status", status, STATUS), ("stance", stance, STANCE))
+    gold = {k: padded([s.example.tags.get(k) for s in batch], act.shape[1]) for k, _, _ in scored}
+    return sum((share * classified(scores, gold[k]) for k, scores, share in scored), arguments)
 
 
 def export(model: Marking, path: Path) -> None:
@@ -173,7 +176,7 @@ def export(model: Marking, path: Path) -> None:
     pieces, words = torch.randint(200, 2000, (3, 12)), torch.randint(1, 10, (3, 6))
     of_pieces, of_words = ("batch", "piece"), ("batch", "word")
     inputs = {"middle": of_pieces, "pieces": of_pieces, "first": of_words, "last": of_words}
-    outputs = dict.fromkeys(["act", "status", "words"], of_words)
+    outputs = dict.fromkeys(["act", "status", "stance", "words"], of_words)
     given = torch.randn(3, 12, WIDTH), pieces, words, words
     write(Answers(model), given, path, inputs, outputs, lambda node: "/layers." in node and "/whole/" in node)
     merge(path)
@@ -200,10 +203,11 @@ def main() -> None:
     load_packaged(reader, WEIGHTS)
     reader.eval()
     pieces = Pieces(pretrained() / "tokenizer.json")
-    model = Marking(reader, len(labels.arguments), len(labels.rels)).train()
+    model = Marking(reader, len(labels.arguments), len(labels.rels), len(labels.stance)).train()
+    left: list[str] = []
     if args.start is not None:
         own = {k: v.clone() for k, v in model.state_dict().items() if k.endswith(".whole.weight")}
-        load_packaged(model, args.start, ["acts.onnx"], "marking.")
+        left = load_packaged(model, args.start, ["acts.onnx"], "marking.")
         model.load_state_dict(own, strict=False)  # that was learned on the reader before, it may be
         load_packaged(model.frames, args.start, ["frames.onnx"], "model.")
     ewt, _ = corpora.trees(args.data)
@@ -221,11 +225,14 @@ def main() -> None:
         taught_frames(sentences, lessons, frames, len(labels.rels), args.teacher_minutes)
         torch.save(frames.state_dict(), args.lessons / "frames.pt")
     loss = partial(loss_of, model, pieces=pieces, kinds=len(labels.rels), lessons=lessons, frames=frames)
-    fresh, epoch = ("act.", "status.", "frames."), partial(groups, sentences, rng)
+    fresh, epoch = ("act.", "status.", "stance.", "frames."), partial(groups, sentences, rng)
     before = copy.deepcopy(model.state_dict())
+    for name in [n for n in before if n.startswith("stance.") and n in left]:
+        del before[name]  # the folder is older than that question
     learn_change(model, fresh, epoch, loss, args.minutes)
     if args.start is not None:
         mean(model, before)
+    labels.write(args.out / "labels.json")
     export(model, args.out / "acts.onnx")
     export_frames(model.frames, args.out / "frames.onnx")
 

@@ -17,6 +17,7 @@ from legation.coding.stance.claim import DEMANDS, Claim
 from legation.coding.stance.claims import claims
 from legation.coding.stance.conditions import conditions
 from legation.coding.stance.connectives import Clause
+from legation.coding.stance.learned import declared
 from legation.coding.stance.meant import long_past, meant, somebody
 from legation.coding.stance.parties import Voice, own_side, party, strangers
 from legation.coding.stance.phrases import FAR, act_words, stripped
@@ -47,11 +48,11 @@ def _in_sentence(who: Parties, unnamed: list[Span]) -> Iterator[Position]:
     """The positions of a sentence; adds the words of holders without a name to ``unnamed``."""
     sentence = who.sentence
     clauses = conditions(sentence)
-    declared = claims(sentence, clauses)
-    if not declared:
+    found = tuple(declared(sentence, claims(sentence, clauses), clauses))
+    if not found:
         return
     kept: list[Position] = []
-    for held in attached(sentence, declared, clauses):
+    for held in attached(sentence, found, clauses):
         for position in _together(who, held, _position(who, held, unnamed)):
             if not any(_same(position, k) for k in kept):
                 kept.append(position)

@@ -75,6 +75,8 @@ def _sentence(index: int, text: str, offsets: Offsets, analysis: Analysis) -> Se
         analysis.told,
         analysis.acts,
         analysis.factuality,
+        analysis.stances,
+        analysis.declared,
     )
 
 

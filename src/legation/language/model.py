@@ -46,11 +46,14 @@ READING = (
     "lower.onnx",
     "ends.onnx",
 )
+AGAIN = ["act", "status", "stance", "words"]
+"""What the second reading answers."""
+NEVER = -30.0  # the log of a probability of nothing
 RELATED = 48
 """Words whose relations are scored at once: their scores then stay in the processor's cache."""
-MAY_TELL = 0.8
-"""How probable a word of an act must be for its sentence to be read again for acts: so a third of the words of
-news are, and six in seven of the acts of sentences kept aside; the others keep what the first reading says."""
+MAY_TELL = 0.3
+"""How probable a word of an act must be for its sentence to be read again for acts; the others keep what the first
+reading says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ class Analysis:
     """What was read of one sentence: a value a word, ``heads`` with -1 for the root.
 
     ``told``: each cue of saying or thinking with its sources and contents. ``acts``: the acts told. ``roles``: of
-    each predicate asked for, its arguments.
+    each predicate asked for, its arguments. ``stances``: the acts that somebody declares for, and ``declared``, how
+    probable it is of each word that it tells of one; without words where a sentence was not read again.
     """
 
     upos: list[str]
@@ -73,6 +77,8 @@ class Analysis:
     factuality: tuple[float, ...]
     predicates: list[int]
     roles: tuple[tuple[Mark, ...], ...] = ()
+    stances: tuple[Mark, ...] = ()
+    declared: tuple[float, ...] = ()
 
 
 def weights_name(folder: Path) -> str:
@@ -110,7 +116,7 @@ class Model:
             *self._labels["roles"],
             *(f"{p}-{k}" for k in ("source", "content", "target") for p in "BI"),
         ]
-        self._tags = {layer: Tags.of(self._labels[layer]) for layer in MARKED}
+        self._tags = {layer: Tags.of(self._labels[layer]) for layer in (*MARKED, "stance")}
         self._argument_tags = Tags.of(self.arguments)
         self.relations = self._labels["pair"]
 
@@ -202,13 +208,15 @@ class Model:
         self, sentences: Sequence[Sequence[str]], batch: Batch, asked: Sequence[Sequence[int]]
     ) -> Iterator[Analysis]:
         out = self.encode(batch)
-        self._read_again(out, batch)
+        again = self._read_again(out, batch)
         lengths = [len(words) for words in sentences]
         heads = np.zeros_like(batch.first)
         for r, n in enumerate(lengths):
             heads[r, :n] = decode(out["arcs"][r, :n, : n + 1])
         rels = self._related(out["dep"], out["head"], heads, lengths)
         spans = {layer: marks(out[layer], lengths, self._tags[layer]) for layer in MARKED}
+        stances = marks(out["stance"], lengths, self._tags["stance"])
+        declared = 1 - np.exp(out["stance"][..., 0])
         marked = [dict(zip(MARKED, row, strict=True)) for row in zip(*spans.values(), strict=True)]
         trees = [(heads[r, :n] - 1, rels[r]) for r, n in enumerate(lengths)]
         frames = [
@@ -234,20 +242,26 @@ class Model:
                 tuple(out["factuality"][r, :n].tolist()),
                 np.flatnonzero(out["predicate"][r, :n]).tolist(),
                 tuple(next(arguments) for _ in asked[r]) if asked else (),
+                stances[r],
+                tuple(declared[r, :n].tolist()) if r in again else (),
             )
 
-    def _read_again(self, out: dict[str, NDArray[Any]], batch: Batch) -> None:
-        """Sets the marks of acts, their status and the words' vectors as the upper layers see them that were
-        trained for who did what to whom, in the sentences of which a word tells of an act with a probability of
-        MAY_TELL. Elsewhere the first reading's vectors stand: arguments are read from either."""
+    def _read_again(self, out: dict[str, NDArray[Any]], batch: Batch) -> frozenset[int]:
+        """Sets the marks of acts, their status, what is declared and the words' vectors as the upper layers see
+        them that were trained for who did what to whom, in the sentences of which a word tells of an act with a
+        probability of MAY_TELL; which these are. Elsewhere the first reading's vectors stand: arguments are read
+        from either."""
         likely = (1 - np.exp(out["act"][..., 0])) * (batch.first > 0)
         rows = np.flatnonzero(likely.max(1) >= MAY_TELL)
         out["status"] = np.zeros_like(batch.first)
+        out["stance"] = np.full((*batch.first.shape, len(self._labels["stance"])), NEVER, dtype=np.float32)
+        out["stance"][..., 0] = 0
         if len(rows):
             given = {"middle": out["middle"], "pieces": batch.pieces, "first": batch.first, "last": batch.last}
-            found = self._acts.run(["act", "status", "words"], {k: v[rows] for k, v in given.items()})
-            for name, values in zip(("act", "status", "words"), found, strict=True):
+            found = self._acts.run(AGAIN, {k: v[rows] for k, v in given.items()})
+            for name, values in zip(AGAIN, found, strict=True):
                 out[name][rows] = values
+        return frozenset(rows.tolist())
 
     def _act(
         self,

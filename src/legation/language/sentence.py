@@ -85,7 +85,9 @@ class Sentence:
 
     ``times`` are expressions of time, ``told`` the cues of what is said or thought, ``acts`` who did what to whom.
     ``factuality`` tells of each word whether what it says happened, from -3 (surely not) to 3 (surely); it means
-    something for verbs and nouns of events alone.
+    something for verbs and nouns of events alone. ``stances`` are the acts that somebody declares for or against,
+    by the stance; ``declared`` tells of each word how probable it is that it is of one (0 … 1), and has no words
+    where nothing is known of that.
     """
 
     index: int
@@ -95,6 +97,8 @@ class Sentence:
     told: tuple[Told, ...] = ()
     acts: tuple[Act, ...] = ()
     factuality: tuple[float, ...] = ()
+    stances: tuple[Mark, ...] = ()
+    declared: tuple[float, ...] = ()
     _children: tuple[tuple[int, ...], ...] = field(default=(), repr=False, compare=False)
     _answers: dict[tuple[Any, ...], Any] = field(init=False, default_factory=dict, repr=False, compare=False)
 

@@ -1,0 +1,49 @@
+"""What the language model marks as declared, beside the claims that the words and the tree tell."""
+
+from collections.abc import Iterator, Sequence
+
+from legation.coding.stance.claim import DEMANDS, Claim
+from legation.coding.stance.clauses import subject
+from legation.coding.stance.connectives import Clause
+from legation.language.sentence import Mark, Sentence
+from legation.language.spans import top
+
+LIKELY = 0.6  # the probability from which a marked act that no cue declares is declared
+UNLIKELY = 0.1  # and under which one that a cue declares is not
+
+
+def declared(sentence: Sentence, claims: Sequence[Claim], clauses: Sequence[Clause]) -> Iterator[Claim]:
+    """The claims that the language model finds likely, and those that it alone finds, outside of conditions."""
+    taken = [set(sentence.subtree(c.act)) | {c.cue} for c in claims]
+    yield from (c for c in claims if not sentence.declared or _probability(sentence, c) >= UNLIKELY)
+    for mark in sentence.stances:
+        act = top(sentence, mark.start, mark.end)
+        inside = any(c.holds(act) for c in clauses) or any(act in words for words in taken)
+        within = any(mark.start <= c.act < mark.end or mark.start <= c.cue < mark.end for c in claims)
+        if not inside and not within and _mean(sentence, mark) >= LIKELY:
+            yield _claim(sentence, mark, act)
+
+
+def _probability(sentence: Sentence, claim: Claim) -> float:
+    """How probable it is that a claim's act is declared: of its likeliest word."""
+    return max(sentence.declared[i] for i in (claim.act, claim.cue, *sentence.children(claim.act)))
+
+
+def _mean(sentence: Sentence, mark: Mark) -> float:
+    told = sentence.declared[mark.start : mark.end]
+    return sum(told) / len(told)
+
+
+def _claim(sentence: Sentence, mark: Mark, act: int) -> Claim:
+    """Of a demand the subject of the word it hangs on is the holder; else whoever would act."""
+    doer = subject(sentence, act)
+    holder = _demander(sentence, act) if mark.kind in DEMANDS else doer
+    return Claim(mark.kind, "own", act, act, holder, doer)  # type: ignore[arg-type]
+
+
+def _demander(sentence: Sentence, act: int) -> int | None:
+    """The subject of the nearest word above an act that has one, or whose a noun above it is; None: who speaks."""
+    for above in sentence.ancestors(act):
+        if found := sentence.children(above, "nsubj", "nmod:poss"):
+            return found[0]
+    return None
