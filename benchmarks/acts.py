@@ -40,11 +40,15 @@ def compare(told: Told, found: Sequence[Event]) -> dict[str, Counts]:
     gold = [a for a in told.acts if a.type]
 
     def typed(event: Event, act: Act) -> bool:
-        return event.type == act.type and act.trigger is not None and share([event.evidence.trigger], [act.trigger])
+        return (
+            event.type == act.type and act.trigger is not None and share([event.evidence.trigger], [act.trigger])
+        )
 
     def sided(event: Event, act: Act) -> bool:
         sides = ((event.evidence.sources, act.sources), (event.evidence.targets, act.targets))
-        return typed(event, act) and all(share(ours, theirs) or not (here(ours) or theirs) for ours, theirs in sides)
+        return typed(event, act) and all(
+            share(ours, theirs) or not (here(ours) or theirs) for ours, theirs in sides
+        )
 
     def share(ours: Iterable[Span], theirs: Sequence[Part]) -> bool:
         return any(s.start - told.at < b and a < s.end - told.at for s in ours for a, b in theirs)

@@ -60,9 +60,7 @@ def read_news(data: Path, path: Path = NEWS) -> Iterator[Told]:
         for act in found:
             kind, status, sources, trigger, targets = act.split("|")
             type, _, mode = kind.partition(":")
-            acts.append(
-                Act(type, mode or None, status, offsets(sources), offsets(trigger)[0], offsets(targets))
-            )
+            acts.append(Act(type, mode or None, status, offsets(sources), offsets(trigger)[0], offsets(targets)))
         yield Told(text, tuple(acts), report, at)
 
 

@@ -218,13 +218,13 @@ def untold_pairs(data: Path, most: int = 12_000) -> Iterator[Example]:
 def acted(data: Path, labels: Labels) -> Iterator[Example]:
     """Sentences with their acts, whether each came about, and who did it to whom, and with what is declared:
     written for the purpose, or of news."""
-    declared = _declared(data)
+    stances = declared(data)
     for told, words in _told(data):
         spans = [(*_words(words, [act.trigger])[0], act) for act in told.acts if act.trigger]
         tags = {"act": labels.spans("act", len(words), [(a, b, act.type or "") for a, b, act in spans])}
         tags["status"] = [IGNORE] * len(words)
-        if told.text in declared:
-            tags["stance"] = _stances(words, declared[told.text], labels)
+        if told.text in stances:
+            tags["stance"] = _stances(words, stances[told.text], labels)
         example = Example([told.text[a:b] for a, b in words], tags)
         for a, b, act in spans:
             tags["status"][a:b] = [STATUSES.index(act.status)] * (b - a)
@@ -233,12 +233,12 @@ def acted(data: Path, labels: Labels) -> Iterator[Example]:
             example.acts.append(((a, b), labels.spans("arguments", len(words), parties)))
         yield example
     boundaries, known = Boundaries(WEIGHTS / "boundaries.onnx"), {told.text for told, _ in _told(data)}
-    for text in [t for t in declared if t not in known] * TIMES_NEWS:
+    for text in [t for t in stances if t not in known] * TIMES_NEWS:
         words = [w for sentence in boundaries.split(text) for w in sentence]
-        yield Example([text[a:b] for a, b in words], {"stance": _stances(words, declared[text], labels)})
+        yield Example([text[a:b] for a, b in words], {"stance": _stances(words, stances[text], labels)})
 
 
-def _declared(data: Path) -> dict[str, list[tuple[int, int, str]]]:
+def declared(data: Path) -> dict[str, list[tuple[int, int, str]]]:
     """Of sentences with labelled positions, where the act of each stands, and the stance."""
     out = {}
     for gold in (*positions.sentences(positions.FOLDER, "train"), *positions.read_news(data, "train")):
@@ -297,9 +297,7 @@ def plv_like(data: Path, labels: Labels) -> Iterator[Example]:
         yield _pair(text, source, target, PLV + type, boundaries, labels)
 
 
-def _pair(
-    text: str, source: Spans, target: Spans, label: str, boundaries: Boundaries, labels: Labels
-) -> Example:
+def _pair(text: str, source: Spans, target: Spans, label: str, boundaries: Boundaries, labels: Labels) -> Example:
     words = [w for sentence in boundaries.split(text) for w in sentence]
     marks = _marks(len(words), _words(words, source), _words(words, target))
     return Example([text[a:b] for a, b in words], marks=marks, pair=labels.pair.index(label))

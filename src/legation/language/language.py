@@ -77,6 +77,7 @@ def _sentence(index: int, text: str, offsets: Offsets, analysis: Analysis) -> Se
         analysis.factuality,
         analysis.stances,
         analysis.declared,
+        analysis.acting,
     )
 
 

@@ -61,8 +61,9 @@ class Analysis:
     """What was read of one sentence: a value a word, ``heads`` with -1 for the root.
 
     ``told``: each cue of saying or thinking with its sources and contents. ``acts``: the acts told. ``roles``: of
-    each predicate asked for, its arguments. ``stances``: the acts that somebody declares for, and ``declared``, how
-    probable it is of each word that it tells of one; without words where a sentence was not read again.
+    each predicate asked for, its arguments. ``stances``: the acts that somebody declares for or against, and
+    ``declared``, how probable it is of each word that it is of one; without words where a sentence was not read
+    again. ``acting``: how probable it is of each word that it tells an act.
     """
 
     upos: list[str]
@@ -79,6 +80,7 @@ class Analysis:
     roles: tuple[tuple[Mark, ...], ...] = ()
     stances: tuple[Mark, ...] = ()
     declared: tuple[float, ...] = ()
+    acting: tuple[float, ...] = ()
 
 
 def weights_name(folder: Path) -> str:
@@ -216,7 +218,7 @@ class Model:
         rels = self._related(out["dep"], out["head"], heads, lengths)
         spans = {layer: marks(out[layer], lengths, self._tags[layer]) for layer in MARKED}
         stances = marks(out["stance"], lengths, self._tags["stance"])
-        declared = 1 - np.exp(out["stance"][..., 0])
+        declared, acting = (1 - np.exp(out[layer][..., 0]) for layer in ("stance", "act"))
         marked = [dict(zip(MARKED, row, strict=True)) for row in zip(*spans.values(), strict=True)]
         trees = [(heads[r, :n] - 1, rels[r]) for r, n in enumerate(lengths)]
         frames = [
@@ -244,6 +246,7 @@ class Model:
                 tuple(next(arguments) for _ in asked[r]) if asked else (),
                 stances[r],
                 tuple(declared[r, :n].tolist()) if r in again else (),
+                tuple(acting[r, :n].tolist()),
             )
 
     def _read_again(self, out: dict[str, NDArray[Any]], batch: Batch) -> frozenset[int]:

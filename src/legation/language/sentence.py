@@ -87,7 +87,7 @@ class Sentence:
     ``factuality`` tells of each word whether what it says happened, from -3 (surely not) to 3 (surely); it means
     something for verbs and nouns of events alone. ``stances`` are the acts that somebody declares for or against,
     by the stance; ``declared`` tells of each word how probable it is that it is of one (0 … 1), and has no words
-    where nothing is known of that.
+    where nothing is known of that. ``acting``: how probable it is of each word that it tells an act.
     """
 
     index: int
@@ -99,6 +99,7 @@ class Sentence:
     factuality: tuple[float, ...] = ()
     stances: tuple[Mark, ...] = ()
     declared: tuple[float, ...] = ()
+    acting: tuple[float, ...] = ()
     _children: tuple[tuple[int, ...], ...] = field(default=(), repr=False, compare=False)
     _answers: dict[tuple[Any, ...], Any] = field(init=False, default_factory=dict, repr=False, compare=False)
 

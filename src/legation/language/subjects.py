@@ -89,9 +89,7 @@ def bordering(
     return new, told
 
 
-def awaited(
-    words: Sequence[str], heads: Sequence[int], relations: Sequence[str]
-) -> tuple[list[int], list[str]]:
+def awaited(words: Sequence[str], heads: Sequence[int], relations: Sequence[str]) -> tuple[list[int], list[str]]:
     """``heads`` and ``relations`` in which who stands between the "for" and the "to" of an infinitive is its
     subject: "a call for Peru to leave"."""
     new, told = list(heads), list(relations)

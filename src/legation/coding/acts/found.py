@@ -21,8 +21,8 @@ class Found:
 
     ``back``: its noun refers to an act told before. ``both``: the roles of the two told before ("they met").
     ``others``: the words of each side for which no actor stands. ``sure``: the language model is so sure of the
-    type that it counts before the lexicon's. ``marked``: the language model tells it from others. ``spare``: the act as the language model alone has it, for one whose
-    sides nobody finds.
+    type that it counts before the lexicon's. ``marked``: the language model tells it from others. ``spare``: the
+    act as the language model alone has it, for one whose sides nobody finds.
     """
 
     who: Parties

@@ -28,6 +28,7 @@ OWN = ("THREATEN", "SUPPORT")
 "voiced his country's support for Y"."""
 CLAUSES = ("conj", "advcl", "ccomp", "xcomp", "parataxis", "acl")
 """What an act of its own hangs on another by: "gathered at the station, blocking its exits"."""
+UNLIKELY = 0.0  # the probability below which words that the lexicon knows tell no act
 SURE = 0.8
 """The probability from which a mark's type counts before the lexicon's: where both mark the same words it is right
 three times as often (sentences kept aside)."""
@@ -147,8 +148,16 @@ def joined(known: list[Found], marked: list[Found]) -> list[Found]:
         if twin is not None:
             left.remove(twin)
             act = replace(_agreed(act, twin), marked=True, spare=twin if _whole_enough(twin) else None)
+        elif _unlikely(act):
+            continue
         out.append(act)
     return [act for act in (*out, *filter(_whole_enough, left)) if not won(act) and not natural(act)]
+
+
+def _unlikely(act: Found) -> bool:
+    """Whether the language model is sure that the words which the lexicon takes for an act tell none."""
+    acting = act.sentence.acting
+    return max(acting[i] for i in (*act.trigger.words, *act.trigger.fillers)) < UNLIKELY
 
 
 def _whole_enough(act: Found) -> bool:

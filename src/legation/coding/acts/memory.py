@@ -159,8 +159,9 @@ def _double(before: Found) -> bool:
 
 
 def _several(before: Found) -> Sides:
-    """Those who acted together, or else both sides of an act."""
-    return before.sources if len(before.sources) > 1 else unique((*before.sources, *before.targets))
+    """Those who acted together, or to whom it was done together, or else both sides of an act."""
+    together = (side for side in (before.sources, before.targets) if len(side) > 1)
+    return next(together, unique((*before.sources, *before.targets)))
 
 
 def _personal(before: Found) -> bool:
