@@ -72,8 +72,8 @@ def _told(act: Found) -> int:
 def _same(a: Found, b: Found) -> bool:
     """Whether two acts of a sentence are one: the same type and sides, or one tells no other than the other."""
     (s, t), (u, v) = a.actors, b.actors
-    if a.marked and b.marked:  # "congratulated X and voiced support for it" are two
-        return False
+    if a.marked and b.marked and a.trigger.row.anchor != b.trigger.row.anchor:
+        return False  # "congratulated X and voiced support for it" are two
     if a.type != b.type or (a.mode != b.mode and a.trigger.row.pos == b.trigger.row.pos):
         return False
     if a.status != b.status:  # "met to discuss the treaty" is one meeting
