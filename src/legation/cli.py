@@ -126,6 +126,15 @@ def read(
             help="Agents of your own, in PETRARCH's format; repeatable.",
         ),
     ] = None,
+    verbs: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help="Verbs of your own, in PETRARCH's format; repeatable.",
+        ),
+    ] = None,
     json: Annotated[
         bool, typer.Option("--json", help="Print data on a terminal too: one JSON object a line.")
     ] = False,
@@ -149,6 +158,7 @@ def read(
       legation read report.txt news/ --out records.jsonl --rejects rejects.jsonl
       legation read news.csv --map text=body --map published=date --workers 4 > records.jsonl
       legation read news/ --actors my.actors.txt --agents my.agents.txt > records.jsonl
+      legation read news/ --verbs my.verbs.txt > records.jsonl
     """
     if view and (json or out):
         raise typer.BadParameter("goes with neither --json nor --out", param_hint="--view")
@@ -168,7 +178,9 @@ def read(
             show = output.people() if for_people else output.json_lines(stream, not no_text)
         refused = _opened(files, rejects, "--rejects", inputs)
         outcomes = files.enter_context(
-            closing(pool.records(found, workers=workers, actors=actors or (), agents=agents or ()))
+            closing(
+                pool.records(found, workers=workers, actors=actors or (), agents=agents or (), verbs=verbs or ())
+            )
         )
         if not on_terminal and sys.stderr.isatty():
             outcomes = files.enter_context(closing(_with_bar(outcomes, expected(inputs))))

@@ -28,6 +28,7 @@ class Own(NamedTuple):
 
     actors: tuple[Path, ...] = ()
     agents: tuple[Path, ...] = ()
+    verbs: tuple[Path, ...] = ()
 
 
 NONE = Own()
@@ -46,14 +47,15 @@ def records(
     workers: "int | Workers" = 1,
     actors: Iterable[Path] = (),
     agents: Iterable[Path] = (),
+    verbs: Iterable[Path] = (),
 ) -> Generator[Outcome]:
     """The record of each document in order; what can't be read is Rejected with the reason.
 
-    With more than one worker, each is a process of one thread with weights of its own. ``actors`` and ``agents``
-    are a user's own dictionaries, as for ``Reader``. Raises ModelError where the packaged weights can't be loaded,
-    and TableError where a dictionary can't be read.
+    With more than one worker, each is a process of one thread with weights of its own. ``actors``, ``agents``
+    and ``verbs`` are a user's own dictionaries, as for ``Reader``. Raises ModelError where the packaged weights
+    can't be loaded, and TableError where a dictionary can't be read.
     """
-    batches, own = _batches(found), Own(tuple(actors), tuple(agents))
+    batches, own = _batches(found), Own(tuple(actors), tuple(agents), tuple(verbs))
     if isinstance(workers, Workers):
         read: Iterator[list[Outcome]] = workers.read(batches)
     elif workers == 1:
@@ -83,7 +85,7 @@ def _reader(own: Own) -> "Reader":
     """This process's reader, imported when the first document is there: the runtime takes long to import."""
     from legation.reader import Reader
 
-    return Reader(actors=own.actors, agents=own.agents)
+    return Reader(actors=own.actors, agents=own.agents, verbs=own.verbs)
 
 
 def _read(batch: Batch, own: Own) -> list[Outcome]:
@@ -111,10 +113,10 @@ def _failed(document: Document, reason: str) -> Rejected:
 
 
 def _read_side_by_side(batches: Iterator[Batch], workers: int, own: Own) -> Iterator[list[Outcome]]:
-    if own.actors or own.agents:  # what is wrong with them is told once, here
+    if any(own):  # what is wrong with them is told once, here
         from legation.knowledge import dictionary
 
-        dictionary.knowledge(own.actors, own.agents)
+        dictionary.knowledge(*own)
     with closing(Workers(workers, own)) as side_by_side:
         yield from side_by_side.read(batches)
 

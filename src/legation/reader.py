@@ -17,12 +17,18 @@ from legation.version import __version__
 class Reader:
     """Reads reports. Loads the weights once; thread-safe.
 
-    ``actors`` and ``agents`` are files of a user's own in PETRARCH's format, which come before the shipped tables.
-    Raises TableError where one can't be read.
+    ``actors``, ``agents`` and ``verbs`` are files of a user's own in PETRARCH's format, which come before the
+    shipped tables. Raises TableError where one can't be read.
     """
 
-    def __init__(self, *, actors: Iterable[str | Path] = (), agents: Iterable[str | Path] = ()) -> None:
-        own = [Path(p) for p in actors], [Path(p) for p in agents]
+    def __init__(
+        self,
+        *,
+        actors: Iterable[str | Path] = (),
+        agents: Iterable[str | Path] = (),
+        verbs: Iterable[str | Path] = (),
+    ) -> None:
+        own = [Path(p) for p in actors], [Path(p) for p in agents], [Path(p) for p in verbs]
         with ThreadPoolExecutor(1) as beside:  # weights and tables take as long, and not the same processor
             language = beside.submit(Language.load)
             self._knowledge = dictionary.knowledge(*own) if any(own) else Knowledge.load()

@@ -1,4 +1,4 @@
-"""A user's own dictionaries as knowledge: the shipped tables with their actors and agents, who come first.
+"""A user's own dictionaries as knowledge: the shipped tables with their actors, agents and verbs before them.
 
 A dictionary knows names and codes and no more (``docs/petrarch.md`` tells what is made of them). An actor written
 as a shipped one is that one under another code. A bare code of three letters is a state's, and whatever else has
@@ -18,21 +18,23 @@ from legation.knowledge.entity import DatedCode, Entity, Kind, slug
 from legation.knowledge.knowledge import Knowledge
 from legation.knowledge.petrarch import Entry
 from legation.knowledge.spelling import name_key
+from legation.knowledge.verbs import verbs as read_verbs
 
 _STATE = re.compile(r"[A-Z]{3}")
 _BODIES = ("IGO", "NGO", "NGM", "IMG", "MNC", "INT")
 """CAMEO's first letters for bodies of no state."""
 
 
-def knowledge(actors: Iterable[Path], agents: Iterable[Path]) -> Knowledge:
-    """The shipped tables with the actors and the agents of files in PETRARCH's format. Raises TableError where
+def knowledge(actors: Iterable[Path] = (), agents: Iterable[Path] = (), verbs: Iterable[Path] = ()) -> Knowledge:
+    """The shipped tables with the actors, agents and verbs of files in PETRARCH's format. Raises TableError where
     one can't be read."""
     nouns: dict[str, str] = {}
     for path in agents:
         nouns.update(petrarch.agents(path))
     entries = [entry for path in actors for entry in petrarch.actors(path)]
+    told = [verb for path in verbs for verb in read_verbs(path)]
     shipped = Knowledge.load()
-    return shipped.extended(_entities(entries, shipped), nouns)
+    return shipped.extended(_entities(entries, shipped), nouns, told)
 
 
 def _entities(entries: Iterable[Entry], shipped: Knowledge) -> Iterable[Entity]:

@@ -23,6 +23,7 @@ from legation.knowledge.offices import Role, Roles
 from legation.knowledge.ranking import Context, rank
 from legation.knowledge.spelling import abbreviation, fold, name_key, words
 from legation.knowledge.tables import loading
+from legation.knowledge.verbs import Verb
 
 _BODY_FLOOR = 88.0  # word-sorted similarity of organisation names, set by hand
 
@@ -30,9 +31,15 @@ _BODY_FLOOR = 88.0  # word-sorted similarity of organisation names, set by hand
 class Knowledge:
     """Who is who, by date. Immutable once made; safe to share between threads."""
 
-    def __init__(self, extra: Iterable[Entity] = (), agents: Mapping[str, str] | None = None) -> None:
-        """The shipped tables and, before them, a user's own: entities, and nouns with what they add to an actor's
-        code (``{"police": "~COP"}``)."""
+    def __init__(
+        self,
+        extra: Iterable[Entity] = (),
+        agents: Mapping[str, str] | None = None,
+        verbs: Iterable[Verb] = (),
+    ) -> None:
+        """The shipped tables and, before them, a user's own: entities, nouns with what they add to an actor's
+        code (``{"police": "~COP"}``), and verbs with what they tell."""
+        self.verbs = tuple(verbs)
         self.agents: Mapping[str, str] = dict(agents or {})
         self.countries = Countries()
         self.roles = Roles(self.agents)
@@ -71,10 +78,15 @@ class Knowledge:
         finally:
             _current.reset(before)
 
-    def extended(self, entities: Iterable[Entity], agents: Mapping[str, str] | None = None) -> Knowledge:
+    def extended(
+        self,
+        entities: Iterable[Entity],
+        agents: Mapping[str, str] | None = None,
+        verbs: Iterable[Verb] = (),
+    ) -> Knowledge:
         """This knowledge and a user's own: entities, which replace shipped ones of the same id and take their
-        names from others; and agents, nouns with what they add to an actor's code."""
-        return Knowledge((*self._extra, *entities), {**self.agents, **(agents or {})})
+        names from others; agents, nouns with what they add to an actor's code; and verbs."""
+        return Knowledge((*self._extra, *entities), {**self.agents, **(agents or {})}, (*self.verbs, *verbs))
 
     def own(self, identity: str) -> bool:
         """Whether an entity is a user's own."""

@@ -39,7 +39,7 @@ _RESTRICTED = re.compile(
 )
 _ACTOR_CODE = re.compile(r"[A-Z][A-Z0-9]{2,}(?:/[A-Z][A-Z0-9]{2,})*")
 _AGENT_CODE = re.compile(r"~[A-Z0-9]{3,}|[A-Z0-9]{3,}~")
-_NOBODY = re.compile(r"[-+#*]+")
+NOBODY = re.compile(r"[-+#*]+")
 _PLURAL = re.compile(r"\{([^{}]*)\}")
 _SET = re.compile(r"!(\w+)!")
 _SET_LINE = re.compile(r"!(\w+)!\s*=(.*)")
@@ -58,7 +58,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
     """What a line of a dictionary says, without its comment."""
 
     path: Path
@@ -84,17 +84,17 @@ class _Line:
 
 def actors(path: Path) -> tuple[Entry, ...]:
     """The actors of a file. Raises TableError, which names the line, where none can be read."""
-    groups: list[list[_Line]] = []
+    groups: list[list[Line]] = []
     faults: list[TableError] = []
-    for line in _lines(path):
+    for line in lines(path):
         if line.phrase and not line.phrase.startswith("+"):
             groups.append([line])
         elif groups:
             groups[-1].append(line)
         else:
             faults.append(line.error("stands under no actor"))
-    entries = tuple(entry for group in groups if (entry := _tried(partial(_entry, group), faults)))
-    _told(faults, entries)
+    entries = tuple(entry for group in groups if (entry := tried(partial(_entry, group), faults)))
+    warned(faults, entries)
     return entries
 
 
@@ -104,16 +104,16 @@ def agents(path: Path) -> dict[str, str]:
     sets: dict[str, tuple[str, ...]] = {}
     found: dict[str, str] = {}
     faults: list[TableError] = []
-    for line in _lines(path):
+    for line in lines(path):
         if told := _SET_LINE.fullmatch(line.text):
             sets[told[1]] = tuple(_plain(word) for word in told[2].split(","))
         else:
-            found.update(_tried(partial(_agent, line, sets), faults) or {})
-    _told(faults, found)
+            found.update(tried(partial(_agent, line, sets), faults) or {})
+    warned(faults, found)
     return found
 
 
-def _tried(read: Callable[[], T], faults: list[TableError]) -> T | None:
+def tried(read: Callable[[], T], faults: list[TableError]) -> T | None:
     """What is read, or None and one more fault."""
     try:
         return read()
@@ -122,7 +122,7 @@ def _tried(read: Callable[[], T], faults: list[TableError]) -> T | None:
         return None
 
 
-def _told(faults: Sequence[TableError], found: Sized) -> None:
+def warned(faults: Sequence[TableError], found: Sized) -> None:
     """Warns of each line that was passed over. Raises the first fault where nothing was found."""
     if faults and not found:
         raise faults[0]
@@ -130,7 +130,7 @@ def _told(faults: Sequence[TableError], found: Sized) -> None:
         warnings.warn(f"{fault}; passed over", DictionaryWarning, stacklevel=3)
 
 
-def _lines(path: Path) -> Iterator[_Line]:
+def lines(path: Path) -> Iterator[Line]:
     """Lines that say something. A comment between ``<!--`` and ``-->`` may cover several."""
     try:
         text = path.read_text(encoding="utf-8-sig", errors="replace")
@@ -139,36 +139,36 @@ def _lines(path: Path) -> Iterator[_Line]:
     covered = re.sub(r"<!\s?--.*?-->", lambda m: "\n" * m[0].count("\n"), text, flags=re.S)
     for number, line in enumerate(covered.split("\n"), start=1):
         if told := _COMMENT.sub("", line).strip():
-            yield _Line(path, number, told)
+            yield Line(path, number, told)
 
 
-def _entry(lines: Sequence[_Line]) -> Entry | None:
-    first = lines[0]
-    codes = tuple(_dated(line, code) for line in lines for code in line.codes)
+def _entry(group: Sequence[Line]) -> Entry | None:
+    first = group[0]
+    codes = tuple(_dated(line, code) for line in group for code in line.codes)
     if not codes and not _NAME.fullmatch(first.phrase):
         raise first.error(f"{first.phrase!r} has no code in brackets")
     if not codes:
         return None
-    phrases = [line.phrase.removeprefix("+").strip() for line in lines]
+    phrases = [line.phrase.removeprefix("+").strip() for line in group]
     return Entry(tuple(written(p) for p in phrases if p), codes, first.path.name)
 
 
-def _dated(line: _Line, bracket: str) -> DatedCode:
+def _dated(line: Line, bracket: str) -> DatedCode:
     """A code with its days: ``GOV``, ``GOV < 950601``, ``GOV > 990816``, ``GOV 950101-960101``."""
     told = _RESTRICTED.fullmatch(bracket)
     code = told["code"] if told else ""
-    if told is None or not (_ACTOR_CODE.fullmatch(code) or _NOBODY.fullmatch(code)):
+    if told is None or not (_ACTOR_CODE.fullmatch(code) or NOBODY.fullmatch(code)):
         raise line.error(f"[{bracket}] is no code such as [GOV], [GOV <950101] or [GOV 950101-960101]")
     start = told["after"] or told["first"]
     end = told["before"] or told["last"]
     return DatedCode(
-        None if _NOBODY.fullmatch(code) else code,
+        None if NOBODY.fullmatch(code) else code,
         _day(line, start, 1 if told["after"] else 0) if start else None,
         _day(line, end, -1 if told["before"] else 0) if end else None,
     )
 
 
-def _day(line: _Line, digits: str, later: int) -> date:
+def _day(line: Line, digits: str, later: int) -> date:
     """``950601`` or ``19950601``, or the day after or before it."""
     century = ""
     if len(digits) == 6:
@@ -179,25 +179,25 @@ def _day(line: _Line, digits: str, later: int) -> date:
         raise line.error(f"{digits} is no day such as 950601 or 19950601") from None
 
 
-def _agent(line: _Line, sets: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+def _agent(line: Line, sets: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     code = _agent_code(line)
     return {} if code is None else {phrase.lower(): code for phrase in _forms(line, sets)}
 
 
-def _agent_code(line: _Line) -> str | None:
+def _agent_code(line: Line) -> str | None:
     codes = ["".join(code.split()) for code in line.codes]
     if not codes and _NAME.fullmatch(line.phrase):
         return None
     if len(codes) != 1 or not line.phrase:
         raise line.error("is no agent such as POLICE [~COP]")
-    if _NOBODY.fullmatch(codes[0]):
+    if NOBODY.fullmatch(codes[0]):
         return None
     if not _AGENT_CODE.fullmatch(codes[0]):
         raise line.error(f"[{codes[0]}] is no agent's code such as [~COP] or [NGO~]")
     return codes[0]
 
 
-def _forms(line: _Line, sets: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+def _forms(line: Line, sets: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     """A line's nouns, singular and plural: regular ones are made, unless the line tells or denies its own."""
     told = _PLURAL.search(line.text)
     for single in _substituted(line, sets):
@@ -208,7 +208,7 @@ def _forms(line: _Line, sets: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
         yield _plain(own)
 
 
-def _substituted(line: _Line, sets: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+def _substituted(line: Line, sets: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     """The phrase with each word of the sets that it names."""
     pieces = _SET.split(line.phrase)
     for name in pieces[1::2]:

@@ -13,15 +13,15 @@ SEPARATOR = ";"
 
 
 def rows(table: str) -> Iterator[dict[str, str]]:
-    """Rows of ``tables/<table>.tsv`` as column name to cell.
+    """Rows of ``tables/<table>.tsv`` as column name to cell; lines that begin with # say where they come from.
 
     Raises FileNotFoundError where there is no such table: run ``make knowledge``.
     """
-    lines = files("legation.knowledge").joinpath("tables", f"{table}.tsv").read_text(encoding="utf-8").split("\n")
-    header = lines[0].split("\t")
-    for line in lines[1:]:
-        if line:
-            yield dict(zip(header, line.split("\t"), strict=True))
+    text = files("legation.knowledge").joinpath("tables", f"{table}.tsv").read_text(encoding="utf-8")
+    lines = (line for line in text.split("\n") if line and not line.startswith("#"))
+    header = next(lines).split("\t")
+    for line in lines:
+        yield dict(zip(header, line.split("\t"), strict=True))
 
 
 @contextmanager

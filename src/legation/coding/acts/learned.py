@@ -8,9 +8,10 @@ from legation.coding.acts.demands import political
 from legation.coding.acts.found import Found
 from legation.coding.acts.games import natural, won
 from legation.coding.acts.grammar import cases, lemma
-from legation.coding.acts.lexicon import Row, lexicon
+from legation.coding.acts.lexicon import lexicon
 from legation.coding.acts.moments import when
 from legation.coding.acts.parties import Parties, Side, Sides, unique
+from legation.coding.acts.row import OWN_VERB, Row
 from legation.coding.acts.sides import RECIPROCAL, Roles
 from legation.coding.acts.triggers import NONE, Trigger, candidates
 from legation.coding.acts.unnamed import sides
@@ -181,11 +182,13 @@ def _one(act: Found, marked: Found) -> bool:
 
 
 def _agreed(act: Found, marked: Found) -> Found:
-    """One act of the two: by the mark where that is sure of another type, else by the lexicon.
+    """One act of the two: by the mark where that is sure of another type, else by the lexicon; always by a user's
+    own verbs.
 
     What is promised in AGREE is cooperation: a promise to send troops is the act that it announces."""
     promised = marked.type == "AGREE" and quad(act.type) == "material-conflict"
-    if marked.sure and act.type != marked.type and not promised and not _told_before(act):
+    own = OWN_VERB in act.trigger.row.flags
+    if marked.sure and act.type != marked.type and not (promised or own or _told_before(act)):
         other = _retyped(act, marked)
         if _whole_enough(other):
             return other

@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
+from legation.coding.acts import own
+from legation.coding.acts.row import Pos, Row
 from legation.coding.rows import rows
+from legation.knowledge import Knowledge, by_knowledge
 from legation.knowledge.tables import loading
 
-Pos = Literal["V", "N", "A", "J"]
+Lexicon = dict[tuple[str, Pos], tuple[Row, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row. ``words`` are the trigger's lemmas: the anchor, which the tree is asked about, and the others."""
-
-    words: tuple[str, ...]
-    anchor: str
-    others: tuple[str, ...]
-    pos: Pos
-    needs: tuple[tuple[str, frozenset[str]], ...]
-    type: str
-    mode: str | None
-    sources: tuple[str, ...]
-    targets: tuple[str, ...]
-    flags: frozenset[str]
+@by_knowledge
+def lexicon() -> Lexicon:
+    """Rows by anchor and part of speech, in the table's order; before them those of a user's own verbs."""
+    told = Knowledge.load().verbs
+    if not told:
+        return _shipped()
+    out = dict(_shipped())
+    for key, found in own.rows(told).items():
+        out[key] = (*found, *out.get(key, ()))
+    return out
 
 
 @cache
 @loading()
-def lexicon() -> dict[tuple[str, Pos], tuple[Row, ...]]:
-    """Rows by anchor and part of speech, in the table's order."""
-    out: dict[tuple[str, Pos], tuple[Row, ...]] = {}
+def _shipped() -> Lexicon:
+    out: Lexicon = {}
     for cells in rows("triggers"):
         row = _row(cells)
         key = (row.anchor, row.pos)
@@ -40,10 +36,16 @@ def lexicon() -> dict[tuple[str, Pos], tuple[Row, ...]]:
     return out
 
 
-@cache
+@by_knowledge
 def anchors() -> frozenset[str]:
     """The words that some row may be told by."""
     return frozenset(word for word, _ in lexicon())
+
+
+@by_knowledge
+def own_verbs() -> frozenset[str]:
+    """The verbs of a user's own dictionaries, with their irregular forms."""
+    return frozenset(form for verb in Knowledge.load().verbs for form in (verb.verb, *verb.forms))
 
 
 def _row(cells: dict[str, str]) -> Row:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from legation.coding.acts.demands import fits
 from legation.coding.acts.found import Found
 from legation.coding.acts.grammar import complements, core, infinitive, inverted, lemma, outer, passive, undergoer
-from legation.coding.acts.lexicon import anchors
+from legation.coding.acts.lexicon import anchors, own_verbs
 from legation.coding.acts.moments import when
 from legation.coding.acts.parties import Parties
 from legation.coding.acts.rules import ruled
@@ -18,20 +18,21 @@ from legation.coding.acts.status import status
 from legation.coding.acts.triggers import NONE, Trigger, candidates
 from legation.coding.acts.via import via
 from legation.coding.acts.words import listed
+from legation.coding.acts.written import LEADING, decides
 from legation.language.sentence import Sentence
 
 SILENCES = ("AGREE", "REJECT", "THREATEN")  # what is promised, refused or threatened is no second act
 
 
 def acts(who: Parties) -> list[Found]:
-    """The acts that a sentence tells, verbs before the nouns they go with."""
+    """The acts that a sentence tells, verbs before the nouns they go with, a user's own verbs before all."""
     sentence = who.sentence
     spent: set[int] = set()
     found: list[Found] = []
-    known = [
-        i for i, w in enumerate(sentence.words) if not anchors().isdisjoint((lemma(sentence, i), w.text.lower()))
-    ]
-    order = sorted(known, key=lambda i: (sentence.words[i].upos not in ("VERB", "ADJ"), i))
+    told, own = anchors(), own_verbs()
+    known = [i for i, w in enumerate(sentence.words) if not told.isdisjoint((lemma(sentence, i), w.text.lower()))]
+    ours = [i for i in known if not own.isdisjoint((lemma(sentence, i), sentence.words[i].text.lower()))]
+    order = sorted(known, key=lambda i: (i not in ours, sentence.words[i].upos not in ("VERB", "ADJ"), i))
     for i in order:
         if (
             i in spent
@@ -113,7 +114,7 @@ def _ordered(who: Parties, trigger: Trigger, found: Roles) -> Found | None:
 
 def _found(who: Parties, trigger: Trigger, found: Roles, complete: bool) -> Found:
     row = trigger.row
-    told = status(who.sentence, trigger.head) if row.pos != "A" else "actual"
+    told = "actual" if row.pos == "A" or _decided(who.sentence, trigger) else status(who.sentence, trigger.head)
     type, mode, told = ruled(who.sentence, trigger, told)
     complete = complete and (type == row.type or type != "AGREE" or bool(found.sources))
     return Found(
@@ -130,6 +131,12 @@ def _found(who: Parties, trigger: Trigger, found: Roles, complete: bool) -> Foun
         complete,
         when(who, trigger.head),
     )
+
+
+def _decided(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether the words that a row asks for tell already that the act won't be, or will: "not", "refused to"."""
+    asked = zip(trigger.row.needs, trigger.fillers, strict=True)
+    return any(slot == LEADING and decides(sentence, filler, trigger.head) for (slot, _), filler in asked)
 
 
 def _pairing(who: Parties, trigger: Trigger, found: Roles) -> frozenset[str]:

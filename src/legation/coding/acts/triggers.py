@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from legation.coding.acts.grammar import cases, complements, core, doer, infinitive, lemma, obliques, undergoer
-from legation.coding.acts.lexicon import Pos, Row, lexicon
+from legation.coding.acts.lexicon import lexicon
 from legation.coding.acts.parties import Parties
+from legation.coding.acts.row import OWN_VERB, Pos, Row
 from legation.coding.acts.words import classes, listed
+from legation.coding.acts.written import AROUND, around, is_word, near, spelled
 from legation.language.sentence import Sentence
 
 # What a need adds to how specific a row is: one of any actor or word, of certain words, of words with modifiers.
@@ -28,7 +30,7 @@ class Trigger:
 
 
 def candidates(who: Parties, i: int) -> list[Trigger]:
-    """Rows that fit at word ``i``, in the order in which they should be tried."""
+    """Rows that fit at word ``i``, in the order in which they should be tried: a user's own first."""
     sentence = who.sentence
     pos = _pos(who, i)
     if pos is None:
@@ -39,9 +41,9 @@ def candidates(who: Parties, i: int) -> list[Trigger]:
         rows += lexicon().get((written, pos), ())
     if not rows:
         return []
-    around = {w for c in _near(sentence, i) for w in (lemma(sentence, c), sentence.words[c].text.lower())}
-    found = [t for row in rows if around.issuperset(row.others) and (t := _fits(who, i, row)) is not None]
-    return sorted(found, key=lambda t: -t.weight)
+    beside = {w for c in near(sentence, i) for w in (lemma(sentence, c), sentence.words[c].text.lower())}
+    found = [t for row in rows if beside.issuperset(row.others) and (t := _fits(who, i, row)) is not None]
+    return sorted(found, key=lambda t: (OWN_VERB not in t.row.flags, -t.weight))
 
 
 def _pos(who: Parties, i: int) -> Pos | None:
@@ -83,26 +85,18 @@ def _spelled(sentence: Sentence, i: int, row: Row) -> tuple[int, ...] | None:
     for at, wanted in enumerate(row.words):
         if at == anchor:
             continue
-        hit = next((c for c in _near(sentence, i) if c not in found and _is_word(sentence, c, wanted)), None)
+        hit = next((c for c in near(sentence, i) if c not in found and is_word(sentence, c, wanted)), None)
         if hit is None or (row.pos != "N" and hit < i and not sentence.words[i].has("Voice=Pass")):
             return None
         found.append(hit)
     return tuple(sorted(found))
 
 
-def _is_word(sentence: Sentence, c: int, wanted: str) -> bool:
-    return lemma(sentence, c) == wanted or sentence.words[c].text.lower() == wanted
-
-
-def _near(sentence: Sentence, i: int) -> Iterator[int]:
-    """Children of a word, and theirs."""
-    for c in sentence.children(i):
-        yield c
-        yield from sentence.children(c)
-
-
 def _need(who: Parties, i: int, row: Row, slot: str, what: frozenset[str]) -> tuple[int, int] | None:
     """The word that fills a need and how specific the need is; None where nothing fills it."""
+    if slot in AROUND:
+        counted = ((c, spelled(who.sentence, c, what)) for c in around(who.sentence, i, slot))
+        return next(((c, WORD if count == 1 else PHRASE) for c, count in counted if count), None)
     for c in _fillers(who.sentence, i, row, slot):
         exact = matches(who, c, what)
         if exact is not None:
@@ -121,9 +115,9 @@ def _fillers(sentence: Sentence, i: int, row: Row, slot: str) -> Iterator[int]:
     elif slot == "comp":
         yield from complements(sentence, i)
     elif slot == "pre":
-        yield from (c for c in _near(sentence, i) if row.pos != "N" or c < i)
+        yield from (c for c in near(sentence, i) if row.pos != "N" or c < i)
     elif slot == "grata":
-        yield from (c for c in _near(sentence, i) if lemma(sentence, c) == slot)
+        yield from (c for c in near(sentence, i) if lemma(sentence, c) == slot)
     else:
         for c, marks in obliques(sentence, i):
             if slot in marks:
@@ -190,4 +184,4 @@ def _is_a(who: Parties, i: int, name: str) -> int:
 
 
 def _has(sentence: Sentence, i: int, modifier: str) -> bool:
-    return any(_is_word(sentence, c, modifier) for c in _near(sentence, i))
+    return any(is_word(sentence, c, modifier) for c in near(sentence, i))

@@ -7,8 +7,7 @@ from datetime import date
 from functools import cache
 
 from legation.coding import plover
-from legation.knowledge import Knowledge, slug
-from legation.record.tables import rows as table
+from legation.knowledge import Knowledge, cameo, slug
 
 Cells = Mapping[str, str]
 
@@ -110,13 +109,11 @@ def polecat(cells: Cells) -> Coded:
 @cache
 def coded_as(code: str) -> tuple[str, str | None]:
     """The type and the mode that a CAMEO code stands for."""
-    known = {r["cameo"]: (r["type"], None if r["mode"] == "-" else r["mode"]) for r in table("cameo_plover")}
-    if code and code[:2] not in known and "0" + code[0] in known:
-        code = "0" + code  # a table that lost its leading zeros, as spreadsheets lose them
-    for length in range(len(code), 1, -1):
-        if code[:length] in known:
-            return known[code[:length]]
-    raise ValueError(f"CAMEO code {code!r} has no type of PLOVER")
+    restored = "0" + code  # a table that lost its leading zeros, as spreadsheets lose them
+    told = cameo.plover(code) or cameo.plover(restored)
+    if told is None:
+        raise ValueError(f"CAMEO code {code!r} has no type of PLOVER")
+    return told
 
 
 def _compact_day(value: str) -> date:
