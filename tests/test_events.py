@@ -732,6 +732,27 @@ def test_one_act_told_twice_in_a_sentence_is_one(read: Read) -> None:
     assert kinds(read("Peru condemned Ecuador, and it condemned Ecuador again.")) == ["ACCUSE"]
 
 
+def test_two_acts_of_one_type_by_one_toward_another_are_two(read: Read) -> None:
+    text = "Peru congratulated Chile on its election and voiced its support for Chile."
+    assert kinds(read(text)) == ["SUPPORT", "SUPPORT"]
+
+
+def test_they_who_were_told_before_have_their_own_word_as_evidence(read: Read) -> None:
+    record = read("Paz met with Modi. They discussed trade.")
+    assert [[s.text for s in e.evidence.sources] for e in record.events][-1] == ["They", "They"]
+
+
+def test_an_act_toward_a_known_party_needs_no_known_doer(read: Read) -> None:
+    event = one(read("They condemned Chile."), "ACCUSE")
+    assert (event.sources, event.targets) == ((), ("CHL",))
+    assert [s.text for s in event.evidence.sources] == ["They"]
+
+
+def test_both_to_whom_it_was_done_are_the_two(read: Read) -> None:
+    record = read("The African Union urged Peru and Chile to talk. They rejected the proposal.")
+    assert set(one(record, "REJECT").sources) == {"PER", "CHL"}
+
+
 # Form
 
 
