@@ -753,6 +753,11 @@ def test_both_to_whom_it_was_done_are_the_two(read: Read) -> None:
     assert set(one(record, "REJECT").sources) == {"PER", "CHL"}
 
 
+def test_what_two_agree_upon_is_no_demand(read: Read) -> None:
+    text = "Peru agrees with Chile that the dispute should be resolved by a court."
+    assert kinds(read(text)) == ["AGREE"]
+
+
 # Form
 
 

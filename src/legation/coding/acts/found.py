@@ -62,7 +62,13 @@ def once(found: Iterable[Found]) -> list[Found]:
             kept.append(act)
         elif _told(act) > _told(twin):
             kept[kept.index(twin)] = act
-    return kept
+    return [act for act in kept if not any(_agreed(act, other) for other in kept)]
+
+
+def _agreed(act: Found, other: Found) -> bool:
+    """Whether a demand is only what its sides agree upon: "agreed with Chile that the port should open"."""
+    both = (act.type, other.type) == ("REQUEST", "AGREE") and act.actors == other.actors
+    return both and other.trigger.head in act.sentence.ancestors(act.trigger.head)
 
 
 def _told(act: Found) -> int:

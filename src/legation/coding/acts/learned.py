@@ -22,14 +22,14 @@ from legation.language.sentence import Act, Sentence
 from legation.language.spans import top
 from legation.nouns import Span
 
-LEAST = 0.6  # the probability from which a marked act that the lexicon doesn't know is one
+LEAST = 0.7  # the probability from which a marked act that the lexicon doesn't know is one
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ")  # words that may be all that stands for a side
 OWN = ("THREATEN", "SUPPORT")
 """Acts in which a state may be named that is the doer's own: "warned that his country would halt exports to Y",
 "voiced his country's support for Y"."""
 CLAUSES = ("conj", "advcl", "ccomp", "xcomp", "parataxis", "acl")
 """What an act of its own hangs on another by: "gathered at the station, blocking its exits"."""
-UNLIKELY = 0.0  # the probability below which words that the lexicon knows tell no act
+UNLIKELY = 0.02  # the probability below which words that the lexicon knows tell no act
 SURE = 0.8
 """The probability from which a mark's type counts before the lexicon's: where both mark the same words it is right
 three times as often (sentences kept aside)."""

@@ -8,14 +8,15 @@ from legation.coding.stance.connectives import Clause
 from legation.language.sentence import Mark, Sentence
 from legation.language.spans import top
 
-LIKELY = 0.6  # the probability from which a marked act that no cue declares is declared
+LIKELY = 0.5  # the probability from which a marked act that no cue declares is declared
 UNLIKELY = 0.1  # and under which one that a cue declares is not
 
 
 def declared(sentence: Sentence, claims: Sequence[Claim], clauses: Sequence[Clause]) -> Iterator[Claim]:
     """The claims that the language model finds likely, and those that it alone finds, outside of conditions."""
     taken = [set(sentence.subtree(c.act)) | {c.cue} for c in claims]
-    yield from (c for c in claims if not sentence.declared or _probability(sentence, c) >= UNLIKELY)
+    known = bool(sentence.declared) and not clauses  # who names conditions declares something
+    yield from (c for c in claims if not known or _probability(sentence, c) >= UNLIKELY)
     for mark in sentence.stances:
         act = top(sentence, mark.start, mark.end)
         inside = any(c.holds(act) for c in clauses) or any(act in words for words in taken)
