@@ -2,10 +2,18 @@
 
 from dataclasses import replace
 
+import pytest
+
 from legation.coding.stance.claims import claims
 from legation.coding.stance.learned import declared
 from legation.language import Language
 from legation.language.sentence import Mark, Sentence
+
+
+@pytest.fixture(scope="module")
+def language() -> Language:
+    return Language.load()
+
 
 PROMISE = "Peru will leave the bloc."
 WORK = "Peru works to reopen the port."

@@ -183,12 +183,13 @@ def _one(act: Found, marked: Found) -> bool:
 
 def _agreed(act: Found, marked: Found) -> Found:
     """One act of the two: by the mark where that is sure of another type, else by the lexicon; always by a user's
-    own verbs.
+    own verbs, and of what must be or is undone.
 
     What is promised in AGREE is cooperation: a promise to send troops is the act that it announces."""
     promised = marked.type == "AGREE" and quad(act.type) == "material-conflict"
-    own = OWN_VERB in act.trigger.row.flags
-    if marked.sure and act.type != marked.type and not (promised or own or _told_before(act)):
+    undone = (act.type, marked.type) == ("RETREAT", "SANCTION")  # "lifting sanctions"
+    known = not act.trigger.row.flags.isdisjoint((OWN_VERB, "must"))
+    if marked.sure and act.type != marked.type and not (promised or undone or known or _told_before(act)):
         other = _retyped(act, marked)
         if _whole_enough(other):
             return other

@@ -1,14 +1,17 @@
 """What the language model marks as declared, beside the claims that the words and the tree tell."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from legation.coding.stance.claim import DEMANDS, Claim
 from legation.coding.stance.clauses import subject
 from legation.coding.stance.connectives import Clause
+from legation.coding.stance.entries import cue_lemmas
 from legation.language.sentence import Mark, Sentence
 from legation.language.spans import top
 
 LIKELY = 0.5  # the probability from which a marked act that no cue declares is declared
+NEAR = 2  # words up from an act in which its cue stands
 UNLIKELY = 0.1  # and under which one that a cue declares is not
 
 
@@ -21,13 +24,20 @@ def declared(sentence: Sentence, claims: Sequence[Claim], clauses: Sequence[Clau
         act = top(sentence, mark.start, mark.end)
         inside = any(c.holds(act) for c in clauses) or any(act in words for words in taken)
         within = any(mark.start <= c.act < mark.end or mark.start <= c.cue < mark.end for c in claims)
-        if not inside and not within and _mean(sentence, mark) >= LIKELY:
+        if not (inside or within or _weighed(sentence, act)) and _mean(sentence, mark) >= LIKELY:
             yield _claim(sentence, mark, act)
 
 
+def _weighed(sentence: Sentence, act: int) -> bool:
+    """Whether a cue that is known stands over an act, and so was found to declare nothing: "had promised to"."""
+    over = (*sentence.children(act, "aux"), *islice(sentence.ancestors(act), NEAR))
+    return any(sentence.words[i].lemma.lower() in cue_lemmas() for i in over)
+
+
 def _probability(sentence: Sentence, claim: Claim) -> float:
-    """How probable it is that a claim's act is declared: of its likeliest word."""
-    return max(sentence.declared[i] for i in (claim.act, claim.cue, *sentence.children(claim.act)))
+    """How probable it is that a claim's act is declared: of the likeliest word from its cue to what it takes."""
+    told = (claim.act, claim.cue, *sentence.children(claim.act))
+    return max(sentence.declared[min(told) : max(told) + 1])
 
 
 def _mean(sentence: Sentence, mark: Mark) -> float:
