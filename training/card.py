@@ -85,8 +85,8 @@ on and was blended with the third in the same way. The teacher learned in two si
 `acts.onnx` and `frames.onnx` went on from what was packaged before, for 30 minutes; then twice more without the
 teacher's answers: for 60 minutes, to the mean of before and after (Wortsman et al. 2022), and for 22, to three
 quarters of before and one of after; such means are better than either. Then for 44 minutes, with 4,000 more
-sentences of news and with positions, which began there, to a quarter of before; 1,592 sentences of news came after that.
-`pairs.onnx` too went on for 22 minutes, to the mean.
+sentences of news and with positions, which began there, to a quarter of before and three of after; 1,592
+sentences of news came after that. `pairs.onnx` too went on for 22 minutes, to the mean.
 The vectors of the vocabulary's pieces are packaged in four bits a number, which costs trees and names nothing.
 
 ## Scores of these weights (`make bench`)
