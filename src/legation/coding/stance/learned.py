@@ -11,8 +11,8 @@ from legation.language.sentence import Mark, Sentence
 from legation.language.spans import top
 
 LIKELY = 0.5  # the probability from which a marked act that no cue declares is declared
-NEAR = 2  # words up from an act in which its cue stands
 UNLIKELY = 0.1  # and under which one that a cue declares is not
+NEAR = 2  # words up from an act in which its cue stands
 
 
 def declared(sentence: Sentence, claims: Sequence[Claim], clauses: Sequence[Clause]) -> Iterator[Claim]:
