@@ -218,8 +218,9 @@ def untold_pairs(data: Path, most: int = 12_000) -> Iterator[Example]:
 def acted(data: Path, labels: Labels) -> Iterator[Example]:
     """Sentences with their acts, whether each came about, and who did it to whom, and with what is declared:
     written for the purpose, or of news."""
-    stances = declared(data)
+    stances, known = declared(data), set[str]()
     for told, words in _told(data):
+        known.add(told.text)
         spans = [(*_words(words, [act.trigger])[0], act) for act in told.acts if act.trigger]
         tags = {"act": labels.spans("act", len(words), [(a, b, act.type or "") for a, b, act in spans])}
         tags["status"] = [IGNORE] * len(words)
@@ -232,7 +233,7 @@ def acted(data: Path, labels: Labels) -> Iterator[Example]:
             parties += [(*w, "target") for w in _words(words, act.targets)]
             example.acts.append(((a, b), labels.spans("arguments", len(words), parties)))
         yield example
-    boundaries, known = Boundaries(WEIGHTS / "boundaries.onnx"), {told.text for told, _ in _told(data)}
+    boundaries = Boundaries(WEIGHTS / "boundaries.onnx")
     for text in [t for t in stances if t not in known] * TIMES_NEWS:
         words = [w for sentence in boundaries.split(text) for w in sentence]
         yield Example([text[a:b] for a, b in words], {"stance": _stances(words, stances[text], labels)})

@@ -5,7 +5,7 @@ import warnings
 from contextlib import ExitStack, closing
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -68,6 +68,12 @@ def legation(
     """
 
 
+def _dictionary(words: str) -> Any:
+    """The option for a user's own dictionaries of such words."""
+    told = f"{words} of your own, in PETRARCH's format; repeatable."
+    return typer.Option(metavar="FILE", exists=True, dir_okay=False, help=told)
+
+
 @app.command()
 def read(
     inputs: Annotated[
@@ -108,33 +114,9 @@ def read(
         list[str] | None,
         typer.Option("--map", metavar="FIELD=COLUMN", help="Read a field from a column of another name."),
     ] = None,
-    actors: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="FILE",
-            exists=True,
-            dir_okay=False,
-            help="Actors of your own, in PETRARCH's format; repeatable.",
-        ),
-    ] = None,
-    agents: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="FILE",
-            exists=True,
-            dir_okay=False,
-            help="Agents of your own, in PETRARCH's format; repeatable.",
-        ),
-    ] = None,
-    verbs: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="FILE",
-            exists=True,
-            dir_okay=False,
-            help="Verbs of your own, in PETRARCH's format; repeatable.",
-        ),
-    ] = None,
+    actors: Annotated[list[Path] | None, _dictionary("Actors")] = None,
+    agents: Annotated[list[Path] | None, _dictionary("Agents")] = None,
+    verbs: Annotated[list[Path] | None, _dictionary("Verbs")] = None,
     json: Annotated[
         bool, typer.Option("--json", help="Print data on a terminal too: one JSON object a line.")
     ] = False,

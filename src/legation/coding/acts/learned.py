@@ -13,11 +13,12 @@ from legation.coding.acts.moments import when
 from legation.coding.acts.parties import Parties, Side, Sides, unique
 from legation.coding.acts.row import OWN_VERB, Row
 from legation.coding.acts.sides import RECIPROCAL, Roles
-from legation.coding.acts.triggers import NONE, Trigger, candidates
+from legation.coding.acts.triggers import Trigger, candidates
 from legation.coding.acts.unnamed import sides
 from legation.coding.acts.via import via
 from legation.coding.acts.words import listed
 from legation.coding.plover import quad
+from legation.knowledge.verbs import NONE
 from legation.language.sentence import Act, Sentence
 from legation.language.spans import top
 from legation.nouns import Span
@@ -51,7 +52,7 @@ def _none(who: Parties, act: Act) -> bool:
 
 def _briefing(sentence: Sentence, act: Act) -> bool:
     """Whether somebody only speaks to the press: what is said is what counts."""
-    heads = [top(sentence, m.start, m.end) for m in sides(act, "target")]
+    heads = _targets(sentence, act)
     briefed = act.trigger.kind == "CONSULT" and bool(heads)
     return briefed and all(lemma(sentence, h) in listed("press") for h in heads)
 
@@ -104,15 +105,19 @@ def _found(who: Parties, act: Act) -> Found:
 
 def _several(who: Parties, act: Act, targets: Sides) -> bool:
     """Whether those marked as targets are both sides: two of them, or one phrase for several ("the ministers")."""
-    heads = [who.sentence.words[top(who.sentence, m.start, m.end)] for m in sides(act, "target")]
+    heads = (who.sentence.words[h] for h in _targets(who.sentence, act))
     plural = any(h.has("Number=Plur") and h.upos in NOMINAL for h in heads)
     return (len({t.actor for t in targets}) > 1 or plural) and not _others(who, act)
 
 
 def _others(who: Parties, act: Act) -> bool:
     """Whether those marked as targets are the other side: "the resumption of ties with X and Y"."""
-    heads = (top(who.sentence, m.start, m.end) for m in sides(act, "target"))
-    return any("with" in cases(who.sentence, head) for head in heads)
+    return any("with" in cases(who.sentence, head) for head in _targets(who.sentence, act))
+
+
+def _targets(sentence: Sentence, act: Act) -> list[int]:
+    """The heads of the phrases marked as targets."""
+    return [top(sentence, m.start, m.end) for m in sides(act, "target")]
 
 
 def _mode(row: Row) -> str | None:

@@ -15,10 +15,11 @@ from legation.coding.acts.rules import ruled
 from legation.coding.acts.sides import RECIPROCAL, Roles, addressee, roles, speaker
 from legation.coding.acts.slots import slot_words
 from legation.coding.acts.status import status
-from legation.coding.acts.triggers import NONE, Trigger, candidates
+from legation.coding.acts.triggers import Trigger, candidates
 from legation.coding.acts.via import via
 from legation.coding.acts.words import listed
 from legation.coding.acts.written import LEADING, decides
+from legation.knowledge.verbs import NONE
 from legation.language.sentence import Sentence
 
 SILENCES = ("AGREE", "REJECT", "THREATEN")  # what is promised, refused or threatened is no second act

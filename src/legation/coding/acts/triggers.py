@@ -15,7 +15,6 @@ from legation.language.sentence import Sentence
 
 # What a need adds to how specific a row is: one of any actor or word, of certain words, of words with modifiers.
 OPEN, WORD, PHRASE = 1, 3, 4
-NONE = "-"  # the type of a row whose words tell no act
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from legation.coding.acts.parties import Parties, Sides
 from legation.coding.acts.rules import FRIENDLY
 from legation.coding.acts.sides import roles
 from legation.coding.acts.status import status
-from legation.coding.acts.triggers import NONE, Trigger, candidates, matches
+from legation.coding.acts.triggers import Trigger, candidates, matches
 from legation.coding.plover import quad
 from legation.coding.rows import rows
 from legation.coding.stance.connectives import Clause
 from legation.coding.stance.words import listed
+from legation.knowledge.verbs import NONE
 from legation.nouns import About, Event
 
 REFUSED = frozenset((*FRIENDLY, "AGREE"))
