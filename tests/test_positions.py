@@ -442,4 +442,4 @@ def test_what_is_needed_for_an_end_is_no_duty(reader: Reader) -> None:
 
 def test_whoever_is_punished_for_refusing_refused(reader: Reader) -> None:
     record = reader.read("The court fined the Peruvian minister for refusing to support the law.")
-    assert [p.holder for p in record.positions] == ["group:peruvian-minister"]
+    assert [p.holder for p in record.positions] == ["person:peruvian-minister"]

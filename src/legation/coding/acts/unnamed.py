@@ -42,7 +42,8 @@ def _strangers(who: Parties) -> Iterator[tuple[int, Mark]]:
             named = any(map(who.direct, beside)) or who.nation(head)
             if _shared(who, head):
                 continue  # "the presidents of Peru and Chile": their states
-            common = who.sentence.words[head].upos == "NOUN" or _titled(who.sentence, mark.start, head)
+            word = who.sentence.words[head]
+            common = word.upos == "NOUN" or word.text.islower() or _titled(who.sentence, mark.start, head)
             if common and not named:
                 yield head, mark
 
@@ -56,9 +57,10 @@ def _told_before(who: Parties, mark: Mark) -> bool:
 
 
 def _shared(who: Parties, head: int) -> bool:
-    """Whether several hold a post, each of another known state or body."""
+    """Whether several hold a post, or are a body, each of another known state."""
     word = who.sentence.words[head]
-    several = word.has("Number=Plur") and lemma(who.sentence, head) in listed("officials")
+    kinds = listed("officials") | listed("organised") | listed("collective")
+    several = word.has("Number=Plur") and lemma(who.sentence, head) in kinds
     return several and len(who.owners(head)) > 1
 
 

@@ -112,7 +112,7 @@ def _spoken_for(scene: Scene, sentence: Sentence, i: int, kinds: frozenset[str],
     verb = sentence.words[clause].head
     said = next((s for s in sentence.children(verb, "nsubj") if s < verb < i), -1)
     speaker = scene.heads.get((sentence.index, said))
-    if speaker is None or not speaks(sentence, said) or _kind(scene.entry(speaker)) in _THINGS:
+    if speaker is None or not speaks(sentence, said) or scene.entry(speaker).actor.kind in _THINGS:
         return None
     here = [m for m in reversed(scene.mentions) if m.sentence == sentence.index and m.end <= verb]
     title = next((m for m in here if m.actor == speaker and m.form == "nominal"), None)
@@ -124,9 +124,9 @@ def _spoken_for(scene: Scene, sentence: Sentence, i: int, kinds: frozenset[str],
 def _wanted(lemma: str) -> tuple[frozenset[str], str | None]:
     """Kinds of actors and the gender that a pronoun takes."""
     if lemma in listed("he"):
-        return frozenset(("person", "unnamed")), "m"
+        return frozenset(("person",)), "m"
     if lemma in listed("she"):
-        return frozenset(("person", "unnamed")), "f"
+        return frozenset(("person",)), "f"
     if lemma in listed("it"):
         return _THINGS, None
     if lemma in listed("they"):
@@ -134,15 +134,8 @@ def _wanted(lemma: str) -> tuple[frozenset[str], str | None]:
     return frozenset(), None
 
 
-def _kind(entry: Entry) -> str:
-    """An actor's kind; "unnamed" for one person without a name."""
-    if entry.actor.kind == "group" and entry.actor.role is not None:
-        return "unnamed"
-    return entry.actor.kind
-
-
 def _suits(entry: Entry, kinds: frozenset[str], sex: str | None) -> bool:
-    return _kind(entry) in kinds and not (sex and entry.gender and entry.gender != sex)
+    return entry.actor.kind in kinds and not (sex and entry.gender and entry.gender != sex)
 
 
 def _relative(scene: Scene, sentence: Sentence, i: int) -> str | None:

@@ -73,11 +73,12 @@ class Roster:
         title = noun.role.title if noun.role and noun.sort != "body" else noun.noun
         title = title if noun.role is None or not noun.plural else plural(noun)
         name = f"{_adjective(whose)} {title}".strip() if whose else _bare(noun)
-        identity = f"{'organisation' if noun.sort == 'body' else 'group'}:{slug(name)}"
+        one = noun.role is not None and noun.sort == "role" and not noun.plural
+        kind: ActorKind = "person" if one else "organisation" if noun.sort == "body" else "group"
+        identity = f"{kind}:{slug(name)}"
         if identity not in self.entries:
-            kind: ActorKind = "organisation" if noun.sort == "body" else "group"
             code = _code(noun, whose)
-            role = noun.role.title if noun.role and not noun.plural and noun.sort == "role" else None
+            role = noun.role.title if noun.role and one else None
             actor = Actor(identity, name, kind, country, code, role, None, "new", 0.6, ())
             posts = frozenset((noun.role.title, noun.role.function)) if noun.role else frozenset()
             self._enter(Entry(actor, posts, noun.role.level if noun.role else 9))
