@@ -32,6 +32,11 @@ _KIND = re.compile(
     r"^(?:State|Province|City state) of |^City state |\b(?:Province|Oblast|Region|Governorate|County|District"
     r"|Prefecture|Republic|City)$"
 )
+_LANGUAGE = re.compile(
+    r"\s*\((?:Arabic|Aranese|Basque|Castilian|Catalan|Dutch|Finnish|French|German|Kurdish|Swedish|Valencian)"
+    r"(?: and \w+| \w+ form)?\)"
+)
+"""What tells in which language a division's name is: "Aland (Swedish)"."""
 _LATIN = re.compile(r"[A-Z][a-zÀ-ɏ'’]{3,}(?:[ -][A-Za-zÀ-ɏ'’]{2,})*")
 ENGLISH = frozenset("US CA GB IE AU NZ ZA".split())
 """States whose towns and counties English reports name most: small towns and counties are of these alone."""
@@ -201,9 +206,8 @@ def _divisions(text: str, iso3: str) -> Iterator[Row]:
     for part in listed[1:] if len(listed) > 1 else []:
         if ":" in part or "note" in part.lower():
             continue
-        for name in part.split(","):
-            first, _, other = name.strip().rstrip("*)").partition("(")
-            names = [n.strip(" *") for n in (first, other) if not set(fold(n).split()) <= GENERIC]
+        for name in _LANGUAGE.sub("", part).split(","):
+            names = [n.strip(" *") for n in re.split(r"[][()]", name) if not set(fold(n).split()) <= GENERIC]
             if names and len(names[0]) > 2 and names[0][0].isupper():
                 yield Row(names[0], tuple(names[1:]), "division", iso3, None, None, 4, "factbook")
 
