@@ -229,7 +229,7 @@ def test_an_owner_beside_an_object_did_it(read: Read) -> None:
 
 
 def test_the_agent_of_a_gerund_does_it(read: Read) -> None:
-    record = read("Peru complained of the law against blocking its funds by Chile.")
+    record = read("Peru spoke of blocking its funds by Chile.")
     assert sides(record, "COERCE") == ({"CHL"}, {"PER"})
 
 

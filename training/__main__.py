@@ -21,8 +21,8 @@ def main() -> None:
     if not (args.data / "ud_ewt").is_dir():
         parser.error(f"{args.data}: no training data there (looked for ud_ewt); set LEGATION_DATA")
     data = ["--data", str(args.data)]
-    parts = "first", "second", "third", "blend", "mpnet", "teacher", "fourth"
-    first, second, third, blend, mpnet, teacher, fourth = (str(args.work / part) for part in parts)
+    parts = "first", "second", "third", "blend", "mpnet", "teacher", "fourth", "pairs"
+    first, second, third, blend, mpnet, teacher, fourth, pairs = (str(args.work / part) for part in parts)
     before = ["trees", "names", "news", "times", "facts"]
     steps: list[list[str]] = [
         ["training.boundaries", *data, "--out", str(WEIGHTS), "--all"],
@@ -65,8 +65,22 @@ def main() -> None:
         ["training.marking", *data, "--out", str(WEIGHTS), "--lessons", teacher],
         ["training.marking", *data, "--out", str(WEIGHTS), "--start", str(WEIGHTS)],
         ["training.pairs", *data, "--out", str(WEIGHTS)],
-        ["training.pairs", *data, "--out", str(WEIGHTS), "--start", str(WEIGHTS), "--seed", "7"],
+        [
+            "training.pairs",
+            *data,
+            "--out",
+            str(WEIGHTS),
+            "--start",
+            str(WEIGHTS),
+            "--minutes",
+            "32",
+            "--teacher",
+            pairs,
+            "--mpnet",
+            mpnet,
+        ],
         ["training.sharing", str(WEIGHTS)],
+        ["training.belief", *data],
         ["training.ends", *data, "--out", str(WEIGHTS), "--all"],
         ["training.card", *data],
     ]

@@ -88,6 +88,11 @@ def kept_aside(told: Told) -> bool:
     return bucket(told.text, 10) == 0
 
 
+def for_belief(told: Told) -> bool:
+    """Whether a sentence is for learning how sure acts are: one in ten, which no marks are learned from."""
+    return bucket(told.text, 10) == 1
+
+
 def _act(text: str, line: str) -> Act:
     fields = [f.strip() for f in line.split("|")]
     if fields[0] == "NONE":

@@ -330,7 +330,7 @@ def _told(data: Path) -> Iterator[tuple[acts.Told, Offsets]]:
     boundaries = Boundaries(WEIGHTS / "boundaries.onnx")
     written = (told for path in sorted(acts.FOLDER.glob("*.txt")) for told in acts.read(path))
     for told in (*written, *list(acts.read_news(data)) * TIMES_NEWS):
-        if not acts.kept_aside(told):
+        if not acts.kept_aside(told) and not (told.report and acts.for_belief(told)):
             yield told, [w for sentence in boundaries.split(told.text) for w in sentence]
 
 

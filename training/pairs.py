@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, kl_div, log_softmax, softmax
 
@@ -24,11 +25,10 @@ from legation.coding.relate import YIELD
 from legation.language.language import WEIGHTS
 from legation.language.pieces import Pieces
 from training import corpora, vocabulary
-from training.examples import OWN, PLV_TYPES, Example, Labels
+from training.examples import NOTHING, OWN, PLV_TYPES, Example, Labels
 from training.graphs import write
 from training.halves import halve
 from training.learning import Step, learn
-from training.lessons import STATE
 from training.low import Low, change, learn_change, mean
 from training.masks import soften
 from training.model import WIDTH, Dropout, Reader, pretrained, word_vectors
@@ -41,12 +41,15 @@ RANK = 32
 HIDDEN = 256
 RATE, HEADS = 3e-5, 5e-4  # of the larger reader's layers, and of what is new to it
 MARKS = 3  # a word of neither side, of the source, of the target
-PURPOSE, AGAIN = 0.7, 0.5  # share of the minutes for the written sentences alone; of the rates after them
+GENERAL = 0.3  # share of the larger reader's minutes for the written sentences alone
+PURPOSE, AGAIN = 0.7, 0.5
+"""Share of a new network's minutes for the written sentences alone; of the rates after them."""
 BENCHMARK, BESIDE = 4, 800  # times that PLV's few pairs and those like them are read beside so many of the written
 BUDGET = 1000  # pieces in a batch
 DROPOUT = 0.2
 LESSONS = 2.0  # of the loss: how far the answers are from the teacher's
-UNTOLD = 1500  # pairs that only the teacher tells of, which are read in an epoch
+UNTOLD = 4000  # pairs that only the teacher tells of, which are read in an epoch
+MOSTLY_NOTHING = 0.7  # probability of nothing above which such a pair teaches nothing
 WITHIN = [
     [i for i, t in enumerate(sorted(plover.types())) if (YIELD if t in PARTS_OF_YIELD else t) == name]
     for name in PLV_TYPES
@@ -172,13 +175,25 @@ def scores_of(model: Sides, batch: list[Example], pieces: Pieces) -> Tensor:
     return scores.float()
 
 
-def ask(teacher: PairsTeacher, examples: list[Example], pieces: Pieces) -> None:
-    """Has each pair told what the teacher answers."""
-    teacher.eval()
+def ask(models: Sequence[Sides], examples: list[Example], pieces: Pieces) -> None:
+    """Has each pair told what several models answer: the mean of their probabilities, as logarithms."""
     with torch.no_grad():
         for batch in batches(examples, pieces, random.Random(0), BUDGET * 4):
-            for example, scores in zip(batch, scores_of(teacher, batch, pieces).numpy(), strict=True):
+            told = sum(_probabilities(scores_of(model, batch, pieces)) for model in models) / len(models)
+            for example, scores in zip(batch, np.log(told + 1e-6), strict=True):
                 example.told = scores
+
+
+def _probabilities(scores: Tensor) -> NDArray[np.float32]:
+    """Among PLOVER's types and nothing, and among PLV's (B, labels)."""
+    parts = (softmax(scores[:, part], -1).numpy() for part in (slice(OWN), slice(OWN, None)))
+    return np.concatenate(list(parts), 1)
+
+
+def telling(examples: list[Example], labels: Labels) -> list[Example]:
+    """The pairs of which it is likely that something is told."""
+    nothing = labels.pair.index(NOTHING)
+    return [e for e in examples if e.told is not None and e.told[nothing] < np.log(MOSTLY_NOTHING)]
 
 
 def export(model: Pairs, path: Path) -> None:
@@ -197,26 +212,25 @@ def export(model: Pairs, path: Path) -> None:
     halve(path)
 
 
-def taught(told: list[list[Example]], epochs: Epochs, labels: Labels, args: argparse.Namespace) -> None:
-    """Has the larger reader learn the pairs, if it hasn't, and tell of all of them what it answers."""
-    teacher, pieces = Teacher(labels.sizes(), args.mpnet), Pieces(pretrained() / "tokenizer.json")
-    teacher.load_state_dict(torch.load(args.teacher / STATE, weights_only=True))
-    model = PairsTeacher(teacher).train()
+def teacher_of(epochs: Epochs, labels: Labels, args: argparse.Namespace) -> PairsTeacher:
+    """The larger reader, which learns the pairs first where its folder doesn't have it."""
+    pieces = Pieces(pretrained() / "tokenizer.json")
+    model = PairsTeacher(Teacher(labels.sizes(), args.mpnet)).train()
     learned = args.teacher / "pairs.pt"
     if not learned.exists():
-        for epoch, share in zip(epochs, (PURPOSE, 1 - PURPOSE), strict=True):
-            groups = {RATE: [], HEADS: []}
+        for epoch, share in zip(epochs, (GENERAL, 1 - GENERAL), strict=True):
+            groups: dict[float, list[nn.Parameter]] = {RATE: [], HEADS: []}
             for name, parameter in model.named_parameters():
-                groups[RATE if name.startswith(("encoder.", "mix", "word.")) else HEADS].append(parameter)
+                groups[RATE if name.startswith("encoder.") else HEADS].append(parameter)
             optimiser = torch.optim.AdamW(
                 [{"params": p, "lr": rate} for rate, p in groups.items()], weight_decay=0.01
             )
             loss = partial(loss_of, model, pieces=pieces)
             learn(model, optimiser, epoch, loss, share * args.teacher_minutes, Step(warm=60, clip=1.0, decay=0.99))
+        args.teacher.mkdir(parents=True, exist_ok=True)
         torch.save(model.state_dict(), learned)
     model.load_state_dict(torch.load(learned, weights_only=True))
-    for examples in told:
-        ask(model, examples, pieces)
+    return model.eval()
 
 
 def main() -> None:
@@ -225,9 +239,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--start", type=Path, help="a folder whose pairs.onnx to go on from: the mean is written")
     parser.add_argument("--minutes", type=float, default=22)
-    parser.add_argument("--teacher", type=Path, help="the larger reader's folder, which learns the pairs too")
+    parser.add_argument("--teacher", type=Path, help="where a larger reader that learns the pairs first is kept")
     parser.add_argument("--mpnet", type=Path, help="folder of MPNet's weights")
-    parser.add_argument("--teacher-minutes", type=float, default=20)
+    parser.add_argument("--teacher-minutes", type=float, default=40)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     torch.manual_seed(args.seed)
@@ -250,12 +264,16 @@ def main() -> None:
     beside = lambda: [*plv * BENCHMARK, *rng.sample(written, BESIDE), *drawn()]  # noqa: E731
     both = lambda: batches(beside(), pieces, rng, BUDGET)  # noqa: E731
     if args.teacher is not None:
-        news = list(corpora.untold_pairs(args.data))
-        taught([written, plv, news], (alone, both), labels, args)
-        untold += news
+        models = [teacher_of((alone, both), labels, args), *([model.eval()] if args.start is not None else [])]
+        ask(models, plv, pieces)
+        ask(models, news := list(corpora.untold_pairs(args.data)), pieces)
+        untold += telling(news, labels)
+        model.train()
     fresh, loss = ("marks.", "hidden.", "own."), partial(loss_of, model, pieces=pieces)
-    learn_change(model, fresh, alone, loss, PURPOSE * args.minutes, AGAIN if args.start is not None else 1.0)
-    learn_change(model, fresh, both, loss, (1 - PURPOSE) * args.minutes, AGAIN)
+    purpose = PURPOSE if args.start is None else 0
+    if purpose:
+        learn_change(model, fresh, alone, loss, purpose * args.minutes)
+    learn_change(model, fresh, both, loss, (1 - purpose) * args.minutes, AGAIN)
     if args.start is not None:
         mean(model, before)
     _, kept = vocabulary.pruned(pretrained() / "tokenizer.json")

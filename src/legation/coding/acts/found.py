@@ -20,9 +20,9 @@ class Found:
     """One act of a sentence, before it is an event.
 
     ``back``: its noun refers to an act told before. ``both``: the roles of the two told before ("they met").
-    ``others``: the words of each side for which no actor stands. ``sure``: the language model is so sure of the
-    type that it counts before the lexicon's. ``marked``: the language model tells it from others. ``spare``: the
-    act as the language model alone has it, for one whose sides nobody finds.
+    ``others``: the words of each side for which no actor stands. ``probability``: of the type, of one that the
+    language model alone tells. ``marked``: the language model tells it from others. ``spare``: the act as the
+    language model alone has it, for one whose sides nobody finds. ``confidence``: how sure it is to be told so.
     """
 
     who: Parties
@@ -38,9 +38,10 @@ class Found:
     complete: bool
     date: When | None
     others: tuple[tuple[Span, ...], tuple[Span, ...]] = ((), ())
-    sure: bool = False
+    probability: float = 0.0
     marked: bool = False
     spare: Found | None = None
+    confidence: float = 0.0
 
     @property
     def sentence(self) -> Sentence:
@@ -129,7 +130,7 @@ def _event(draft: Draft, act: Found, id: str) -> Event:
         agreement=_agreement(act),
         status=act.status,
         reported_in=_statement(draft, sentence, trigger),
-        confidence=_confidence(act),
+        confidence=round(act.confidence, 3),
         evidence=Evidence(
             draft.sentence_span(sentence),
             trigger,
@@ -160,11 +161,3 @@ def _agreement(act: Found) -> str | None:
 def _statement(draft: Draft, sentence: Sentence, trigger: Span) -> str | None:
     around = [(len(c), s.id) for s in draft.statements_in(sentence) for c in s.content if c.contains(trigger)]
     return min(around)[1] if around else None
-
-
-def _confidence(act: Found) -> float:
-    """Rough odds: by how much the row asked for and how much of it the sentence tells."""
-    odds = 0.45 + 0.05 * min(len(act.trigger.row.needs) + len(act.trigger.words) - 1, 2)
-    odds += 0.15 * bool(act.sources) + 0.15 * bool(act.targets)
-    odds -= 0.1 * (act.status != "actual") + 0.1 * act.back + 0.05 * (act.trigger.row.pos == "N")
-    return round(min(max(odds, 0.1), 0.9), 3)

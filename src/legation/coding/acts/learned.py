@@ -23,14 +23,13 @@ from legation.language.sentence import Act, Sentence
 from legation.language.spans import top
 from legation.nouns import Span
 
-LEAST = 0.7  # the probability from which a marked act that the lexicon doesn't know is one
+LEAST = 0.7  # the probability from which a marked act may be one
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ")  # words that may be all that stands for a side
 OWN = ("THREATEN", "SUPPORT")
 """Acts in which a state may be named that is the doer's own: "warned that his country would halt exports to Y",
 "voiced his country's support for Y"."""
 CLAUSES = ("conj", "advcl", "ccomp", "xcomp", "parataxis", "acl")
 """What an act of its own hangs on another by: "gathered at the station, blocking its exits"."""
-UNLIKELY = 0.02  # the probability below which words that the lexicon knows tell no act
 SURE = 0.8
 """The probability from which a mark's type counts before the lexicon's: where both mark the same words it is right
 three times as often (sentences kept aside)."""
@@ -98,7 +97,7 @@ def _found(who: Parties, act: Act) -> Found:
         complete=True,
         date=when(who, head),
         others=(without_source, without_target),
-        sure=act.probability >= SURE,
+        probability=act.probability,
         marked=True,
     )
 
@@ -131,8 +130,11 @@ def _side(who: Parties, act: Act, kind: str) -> tuple[Sides, tuple[Span, ...]]:
     whole phrase as evidence."""
     found: list[Side] = []
     without: list[Span] = []
+    doing = _doing(who.sentence, act) if kind == "source" else frozenset()
     for mark in sides(act, kind):
         head = top(who.sentence, mark.start, mark.end)
+        if doing and doing.isdisjoint(range(mark.start, mark.end)):
+            continue
         span = who.draft.span(who.sentence, mark.start, mark.end)
         named = who.of(head) or who.nation(head)
         if not named and kind == "target" and quad(act.trigger.kind) == "material-conflict":
@@ -141,6 +143,15 @@ def _side(who: Parties, act: Act, kind: str) -> tuple[Sides, tuple[Span, ...]]:
             without.append(span)
         found.extend(Side(s.actor, span) if len(named) == 1 else s for s in named)
     return unique(found), tuple(without)
+
+
+def _doing(sentence: Sentence, act: Act) -> frozenset[int]:
+    """The words of the noun that is the subject of a deed's verb: nobody else does it ("a bomb hit their bus")."""
+    verb = top(sentence, act.trigger.start, act.trigger.end)
+    if sentence.words[verb].upos != "VERB" or not quad(act.trigger.kind).startswith("material"):
+        return frozenset()
+    nouns = (c for c in sentence.children(verb, "nsubj") if sentence.words[c].upos in ("NOUN", "PROPN"))
+    return frozenset(i for c in nouns if sentence.words[c].deprel == "nsubj" for i in sentence.subtree(c))
 
 
 def joined(known: list[Found], marked: list[Found]) -> list[Found]:
@@ -154,16 +165,8 @@ def joined(known: list[Found], marked: list[Found]) -> list[Found]:
         if twin is not None:
             left.remove(twin)
             act = replace(_agreed(act, twin), marked=True, spare=twin if _whole_enough(twin) else None)
-        elif _unlikely(act):
-            continue
         out.append(act)
     return [act for act in (*out, *filter(_whole_enough, left)) if not won(act) and not natural(act)]
-
-
-def _unlikely(act: Found) -> bool:
-    """Whether the language model is sure that the words which the lexicon takes for an act tell none."""
-    acting = act.sentence.acting
-    return max(acting[i] for i in (*act.trigger.words, *act.trigger.fillers)) < UNLIKELY
 
 
 def _whole_enough(act: Found) -> bool:
@@ -193,8 +196,8 @@ def _agreed(act: Found, marked: Found) -> Found:
     What is promised in AGREE is cooperation: a promise to send troops is the act that it announces."""
     promised = marked.type == "AGREE" and quad(act.type) == "material-conflict"
     undone = (act.type, marked.type) == ("RETREAT", "SANCTION")  # "lifting sanctions"
-    known = not act.trigger.row.flags.isdisjoint((OWN_VERB, "must"))
-    if marked.sure and act.type != marked.type and not (promised or undone or known or _told_before(act)):
+    known = not act.trigger.row.flags.isdisjoint((OWN_VERB, "must")) or _told_before(act)
+    if marked.probability >= SURE and act.type != marked.type and not (promised or undone or known):
         other = _retyped(act, marked)
         if _whole_enough(other):
             return other

@@ -57,6 +57,8 @@ def roles(who: Parties, trigger: Trigger) -> Roles:
             targets = tuple(t for t in targets if t.actor not in {s.actor for s in sources})
     if (row.type in RECIPROCAL and row.mode != "visit") or "mutual" in row.flags:
         both = between(who, trigger)
+        if "mutual" in row.flags and sources and {s.actor for s in sources}.isdisjoint(b.actor for b in both):
+            both = ()  # "the parliament ratified Peru's and Chile's pact with Cuba"
         if len(both) > 1 and (row.mode == "third-party" or lemma(who.sentence, trigger.head) in listed("brokers")):
             return Roles(both, both, tuple(s for s in sources if s.actor not in {b.actor for b in both}))
         sources, targets = _reciprocal(who, trigger, both, sources, targets)

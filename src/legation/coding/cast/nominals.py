@@ -135,7 +135,7 @@ def _nominal(
         return None
     if sort == "group" and not plural and [w.text for w in sentence.words[end : end + 1]] == ["to"]:
         return None  # "his opposition to a ban"
-    serving = _serving(sentence, role, first, end, after)
+    serving = _serving(sentence, role.title if role is not None else phrase, first, end, after)
     country, body = _whose(sentence, head, serving, taken)
     if role is not None and role.function in listed("crowns") and country is None and _nickname(sentence, head):
         return None
@@ -213,9 +213,9 @@ def _full(sentence: Sentence, phrase: str, reach: tuple[int, int, int], taken: d
     )
 
 
-def _serving(sentence: Sentence, role: Role | None, first: int, end: int, after: int) -> list[int]:
-    """The words that may tell whom a post serves: an envoy's "to …" and "for …" don't."""
-    abroad = role is not None and not listed("abroad").isdisjoint(role.title.split())
+def _serving(sentence: Sentence, title: str, first: int, end: int, after: int) -> list[int]:
+    """The words that may tell whom a post or body serves: an envoy's "to …" and an embassy's "in …" don't."""
+    abroad = not listed("abroad").isdisjoint(title.split())
     return [i for i in range(first, after) if i < end or not (abroad and _toward(sentence, i))]
 
 
@@ -257,10 +257,10 @@ def _leftmost(sentence: Sentence, start: int, head: int, end: int) -> int:
 
 
 def _toward(sentence: Sentence, i: int) -> bool:
-    """Whether a name comes after "to", "for" or "on": where an envoy is sent, not whence."""
+    """Whether a name comes after "to", "for", "on" or "in": where an envoy is sent, not whence."""
     while i > 0 and sentence.words[i - 1].upos != "ADP":
         i -= 1
-    return sentence.words[i - 1].text.lower() in ("to", "for", "on")
+    return sentence.words[i - 1].text.lower() in ("to", "for", "on", "in")
 
 
 def _rightmost(sentence: Sentence, head: int, end: int, taken: dict[int, Named]) -> int:

@@ -40,7 +40,9 @@ def candidates(written: str) -> tuple[Known, ...]:
     """
     written = _POSSESSIVE.sub("", written)
     found = () if written[:1].islower() else _exact(written)  # "east London" is no town of that name
-    if found and _word(written):
+    if found and _national(written):
+        return ()
+    if found and sort(written) is not None:  # "the West"
         return tuple(k for k in found if k.rank < 5)
     if found:
         return found
@@ -65,10 +67,10 @@ def candidates(written: str) -> tuple[Known, ...]:
     return ()
 
 
-def _word(written: str) -> bool:
-    """Whether a name means something else before it means a town: "the West", "Canadian"."""
+def _national(written: str) -> bool:
+    """Whether a word means a state's people before it means a town or a division: "Canadian", "Somali"."""
     state = Knowledge.load().country(written)
-    return sort(written) is not None or (state is not None and state.form in ("adjective", "demonym"))
+    return state is not None and state.form in ("adjective", "demonym")
 
 
 def known(written: str) -> bool:
