@@ -587,7 +587,8 @@ def test_a_line_without_a_full_stop_may_end_with_a_group(cast: Cast) -> None:
 
 
 def test_a_post_with_a_hyphen_is_no_name(cast: Cast) -> None:
-    assert set(persons(cast("They praised the UN Secretary-General's envoy for Syria."))) == {"person:united-nations-envoy"}
+    found = persons(cast("They praised the UN Secretary-General's envoy for Syria."))
+    assert set(found) == {"person:united-nations-envoy"}
 
 
 def test_people_whose_state_is_told_end_there(cast: Cast) -> None:

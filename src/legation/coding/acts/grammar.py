@@ -137,6 +137,8 @@ def subject(sentence: Sentence, v: int) -> int | None:
                 if found_holder is not None or not sentence.children(above, "cop"):
                     return found_holder
             elif gerund(sentence, node) and cases(sentence, node):
+                if "of" in cases(sentence, node) and _charging(sentence, word.head):
+                    return above  # "accused X of helping"
                 if (steered := _steered(sentence, above, node)) is not None:
                     return steered  # "its gratitude to X for helping"
                 # "efforts at reviving", but "calls for reviving"
@@ -220,11 +222,19 @@ def _steered(sentence: Sentence, above: int, v: int) -> int | None:
             to = (c for i in places for c in sentence.children(i, "obl", "nmod") if c < v)
             return next((c for c in to if "to" in cases(sentence, c)), None)
     judged = "for" in marks and lemma(sentence, above) in listed("judging")
-    if not judged and not marks & listed("steering"):
+    charged = "of" in marks and lemma(sentence, above) in listed("charging")
+    if not (judged or charged) and not marks & listed("steering"):
         return None
     if passive(sentence, above):
         return subject(sentence, above)
-    return max((c for c in sentence.children(above, "obj") if c < v), default=None)
+    found = max((c for c in sentence.children(above, "obj") if c < v), default=None)
+    return None if found is None else antecedent(sentence, found, above)
+
+
+def _charging(sentence: Sentence, noun: int) -> bool:
+    """Whether a noun is whom a verb accuses of something."""
+    word = sentence.words[noun]
+    return word.relation == "obj" and lemma(sentence, word.head) in listed("charging")
 
 
 def holder(sentence: Sentence, n: int) -> int | None:

@@ -11,6 +11,7 @@ from legation.coding.acts.grammar import cases, lemma
 from legation.coding.acts.lexicon import lexicon
 from legation.coding.acts.moments import when
 from legation.coding.acts.parties import Parties, Side, Sides, unique
+from legation.coding.acts.reading import helping
 from legation.coding.acts.row import OWN_VERB, Row
 from legation.coding.acts.sides import RECIPROCAL, Roles
 from legation.coding.acts.triggers import Trigger, candidates
@@ -44,8 +45,12 @@ def learned(who: Parties) -> list[Found]:
 
 
 def _none(who: Parties, act: Act) -> bool:
-    """Whether the lexicon knows better that the marked words tell no act: "seeks a second term"."""
-    found = candidates(who, top(who.sentence, act.trigger.start, act.trigger.end))
+    """Whether the lexicon knows better that the marked words tell no act: "seeks a second term"; or that they only
+    tell who brought others together."""
+    head = top(who.sentence, act.trigger.start, act.trigger.end)
+    if helping(who.sentence, head):
+        return True
+    found = candidates(who, head)
     return next((trigger.row.type == NONE for trigger in found), False)
 
 

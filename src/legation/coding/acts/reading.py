@@ -40,7 +40,7 @@ def acts(who: Parties) -> list[Found]:
             or sentence.words[i].relation in ("amod", "compound")
             or (sentence.words[i].upos == "AUX" and inverted(sentence, sentence.words[i].head))
             or _ability(sentence, i)
-            or _helping(sentence, i)
+            or helping(sentence, i)
             or _alias(sentence, i)
         ):
             continue
@@ -63,7 +63,7 @@ def _ability(sentence: Sentence, i: int) -> bool:
     )
 
 
-def _helping(sentence: Sentence, i: int) -> bool:
+def helping(sentence: Sentence, i: int) -> bool:
     """Whether a participle only tells who carried or mediated what it is said of: "talks mediated by X"."""
     word = sentence.words[i]
     if word.deprel != "acl" or not passive(sentence, i):

@@ -57,11 +57,8 @@ def _told_before(who: Parties, mark: Mark) -> bool:
 
 
 def _shared(who: Parties, head: int) -> bool:
-    """Whether several hold a post, or are a body, each of another known state."""
-    word = who.sentence.words[head]
-    kinds = listed("officials") | listed("organised") | listed("collective")
-    several = word.has("Number=Plur") and lemma(who.sentence, head) in kinds
-    return several and len(who.owners(head)) > 1
+    """Whether several hold a post, or are a body or people, each of another known state."""
+    return who.sentence.words[head].has("Number=Plur") and len(who.owners(head)) > 1
 
 
 def _titled(sentence: Sentence, start: int, head: int) -> bool:
