@@ -2,6 +2,7 @@
 regression on sentences of news that the marks were not learned from.
 
     python -m training.belief --data ../shared/data [--last N]
+    python -m training.belief --data ../shared/data --try
 
 Right is an act whose type the sentence tells and whose sides are in it as labelled; a side that the report told
 before is not looked at, and an act without a side in the sentence is not asked about. The table goes into the
@@ -10,14 +11,15 @@ package.
 
 import argparse
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.relations import calibration_error
 from legation.coding import STAGES, Draft
-from legation.coding.acts.belief import features
+from legation.coding.acts.belief import belief, features
 from legation.coding.acts.found import Found, _span
 from legation.coding.acts.states import prepared
 from legation.coding.events import acts_of, find
@@ -26,11 +28,12 @@ from legation.nouns import Document, Span
 from training.acts import Act, Told, for_belief, kept_aside, read_news
 
 TABLE = Path("src/legation/coding/tables/act_belief.tsv")
+BELIEF = "belief"  # what the packaged weights make of the features
 RIDGE = 5.0  # how much weights are held small
 STEPS = 30
 
 
-def tried(sentences: Sequence[Told], language: Language) -> Iterator[tuple[dict[str, float], bool]]:
+def tried(sentences: Iterable[Told], language: Language) -> Iterator[tuple[dict[str, float], bool]]:
     """The features of each act found in the sentences, and whether it is right."""
     by_report = defaultdict[str, list[Told]](list)
     for told in sentences:
@@ -55,7 +58,7 @@ def _judged(draft: Draft, told: Told, acts: list[list[Found]]) -> Iterator[tuple
             gold = next((g for g in left if _right(told, act, spans, g)), None)
             if gold is not None:
                 left.remove(gold)
-            yield features(act, beside), gold is not None
+            yield features(act, beside) | {BELIEF: belief(act, beside)}, gold is not None
 
 
 def _sides(act: Found) -> tuple[list[Span], list[Span]]:
@@ -90,11 +93,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--last", type=int, help="the sentences labelled last, where the marks don't know those")
+    parser.add_argument("--try", dest="tried", action="store_true", help="print how true it is")
     args = parser.parse_args()
     every = list(read_news(args.data))
+    if args.tried:
+        sure = [(told[BELIEF], right) for told, right in tried(filter(kept_aside, every), Language.load())]
+        print(f"{len(sure)} acts, calibration error {calibration_error(sure):.1f}%")
+        return
     unseen = every[-args.last :] if args.last else [t for t in every if for_belief(t)]
     found = list(tried([t for t in unseen if not kept_aside(t)], Language.load()))
-    names = sorted({name for told, _ in found for name, value in told.items() if value})
+    names = sorted({name for told, _ in found for name, value in told.items() if value} - {BELIEF})
     rows = np.array([[told.get(name, 0.0) for name in names] for told, _ in found])
     right = np.array([right for _, right in found])
     weights = fitted(rows, right)

@@ -18,14 +18,12 @@ from legation.coding.rows import rows
 from legation.language.sentence import Act, Sentence
 
 LEAST = 0.15
-"""The belief from which an act is kept: a little under half of the F1 that is reached, where one more adds to it as much
-as it costs."""
+"""The belief from which an act is kept: under half of the F1 reached, where one more costs as much as it adds."""
 _EVEN = 0.01  # probabilities nearer to 0 or 1 than this are no surer
 
 
 def believed(found: Sequence[Found]) -> list[Found]:
-    """Of the acts of a sentence those that are likely enough, or told by what is asked for in so many words ("must"),
-    or by a user's own verbs."""
+    """Of the acts of a sentence those that are likely enough, or told by a user's own verbs, or as what must be."""
     told = [replace(act, confidence=belief(act, found)) for act in found]
     return [act for act in told if act.confidence >= LEAST or act.trigger.row.flags & {OWN_VERB, "must"}]
 
