@@ -918,3 +918,25 @@ def test_a_ministers_support_of_his_own_state_is_that_of_the_other(read: Read) -
 def test_a_post_written_as_a_name_may_stand_for_its_holder(read: Read) -> None:
     event = one(read("The Vice President commended Bahrain's leaders on their reforms."), "SUPPORT")
     assert event.sources == ("person:vice-president",)
+
+
+def test_who_is_accused_of_a_deed_does_it(read: Read) -> None:
+    record = read("Serbia accused Kosovo of attacking Serbs in Mitrovica.")
+    assert sides(record, "ASSAULT")[0] == {"XKX"}
+    record = read("Nicaragua expelled the Peruvian ambassador, whom it accused of supporting the bishops.")
+    assert "NIC" not in sides(record, "SUPPORT")[0]
+
+
+def test_nobody_else_does_what_a_thing_does(read: Read) -> None:
+    record = read("Two soldiers were killed when a roadside bomb hit their convoy near Gao in Mali.")
+    assert all(not event.sources for event in record.events)
+
+
+def test_armies_of_two_states_drill_with_each_other(read: Read) -> None:
+    record = read("The armies of Kenya and Uganda held a joint exercise on Tuesday.")
+    assert sides(record, "COOPERATE") == ({"KEN", "UGA"}, {"KEN", "UGA"})
+
+
+def test_what_is_demanded_twice_is_one_demand(read: Read) -> None:
+    record = read("Kosovo refuses to pull out its police, insisting that Serbia must first recognise its plates.")
+    assert kinds(record).count("REQUEST") == 1

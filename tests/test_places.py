@@ -174,3 +174,8 @@ def test_what_a_body_is_for_is_no_town(reader: Reader) -> None:
     record = reader.read("The Supreme Court upheld the ban. The Commerce Department of Ohio agreed.")
     assert "Supreme" not in [p.span.text for p in record.places]
     assert "Commerce" not in [p.span.text for p in record.places]
+
+
+def test_a_people_is_no_division_that_is_called_so(reader: Reader) -> None:
+    for sentence, state in (("Swedish troops left Mali.", "SWE"), ("Somali forces attacked militants.", "SOM")):
+        assert state in {a.country for a in reader.read(sentence).actors}

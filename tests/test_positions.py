@@ -443,3 +443,12 @@ def test_what_is_needed_for_an_end_is_no_duty(reader: Reader) -> None:
 def test_whoever_is_punished_for_refusing_refused(reader: Reader) -> None:
     record = reader.read("The court fined the Peruvian minister for refusing to support the law.")
     assert [p.holder for p in record.positions] == ["person:peruvian-minister"]
+
+
+def test_what_somebody_is_accused_of_is_declared_by_nobody(reader: Reader) -> None:
+    assert not reader.read("The opposition accused the electoral commission of favouring the ruling party.").positions
+
+
+def test_words_of_an_act_leave_no_quotation_open(reader: Reader) -> None:
+    (position,) = reader.read('Peru has ordered Chilean forces to leave "without delay".').positions
+    assert position.act.text == "leave"

@@ -15,6 +15,7 @@ from legation.coding.stance.about import about, act_type
 from legation.coding.stance.attachment import Held, attached
 from legation.coding.stance.claim import DEMANDS, Claim
 from legation.coding.stance.claims import claims
+from legation.coding.stance.clauses import charged
 from legation.coding.stance.conditions import conditions
 from legation.coding.stance.connectives import Clause
 from legation.coding.stance.learned import declared
@@ -91,7 +92,7 @@ def _same(a: Position, b: Position) -> bool:
 def _position(parties: Parties, held: Held, unnamed: list[Span]) -> Position | None:
     """The position, or None where nobody who is known holds it."""
     draft, sentence, claim = parties.draft, parties.sentence, held.claim
-    if somebody(draft, sentence, claim.act):
+    if somebody(draft, sentence, claim.act) or charged(sentence, claim.cue):
         return None
     if not held.clauses and ("condition" in claim.needs or long_past(draft, sentence, claim)):
         return None

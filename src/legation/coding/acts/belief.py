@@ -23,7 +23,7 @@ _EVEN = 0.01  # probabilities nearer to 0 or 1 than this are no surer
 
 
 def believed(found: Sequence[Found]) -> list[Found]:
-    """Of the acts of a sentence those that are likely enough, or told by a user's own verbs, or as what must be."""
+    """The acts of a sentence that are likely enough, or told by a user's own verbs, or as what must be."""
     told = [replace(act, confidence=belief(act, found)) for act in found]
     return [act for act in told if act.confidence >= LEAST or act.trigger.row.flags & {OWN_VERB, "must"}]
 

@@ -200,7 +200,8 @@ def _agreed(act: Found, marked: Found) -> Found:
 
     What is promised in AGREE is cooperation: a promise to send troops is the act that it announces."""
     promised = marked.type == "AGREE" and quad(act.type) == "material-conflict"
-    undone = (act.type, marked.type) == ("RETREAT", "SANCTION")  # "lifting sanctions"
+    ended = act.trigger.head not in marked.trigger.words  # "stops its strikes"
+    undone = act.type == "RETREAT" and (ended or marked.type == "SANCTION")  # "lifting sanctions"
     known = not act.trigger.row.flags.isdisjoint((OWN_VERB, "must")) or _told_before(act)
     if marked.probability >= SURE and act.type != marked.type and not (promised or undone or known):
         other = _retyped(act, marked)

@@ -27,11 +27,14 @@ def subject(sentence: Sentence, i: int) -> int | None:
             quoted = sentence.children(word.head, "obj")  # "quoted them as saying"
             if quoted:
                 return quoted[0]
-        judged = word.head >= 0 and sentence.words[word.head].lemma.lower() in acts("judging")
-        if judged and "for" in cases(sentence, node) and word.text.lower().endswith("ing"):
+        above_said, marks = sentence.words[word.head].lemma.lower(), cases(sentence, node)
+        judged = ("for" in marks and above_said in acts("judging")) or (
+            "of" in marks and above_said in acts("charging")
+        )
+        if judged and word.text.lower().endswith("ing"):
             blamed = sentence.children(word.head, "obj")  # "fined the mayor for refusing"
             if blamed:
-                return blamed[0]
+                return antecedent(sentence, blamed[0], word.head)
         if word.relation == "xcomp" and (patients := sentence.children(word.head, "obj", "iobj")):
             return patients[0]
         if word.relation not in ("conj", "xcomp", "advcl", "amod", "ccomp", "parataxis"):
@@ -40,6 +43,14 @@ def subject(sentence: Sentence, i: int) -> int | None:
             return None
         node = word.head
     return None
+
+
+def charged(sentence: Sentence, i: int) -> bool:
+    """Whether a deed is only what somebody is accused of: "accused X of favouring Y"."""
+    word = sentence.words[i]
+    over = [word.head, sentence.words[word.head].head] if word.head >= 0 else []
+    accused = any(h >= 0 and sentence.words[h].lemma.lower() in acts("charging") for h in over)
+    return accused and "of" in cases(sentence, i) and word.text.lower().endswith("ing")
 
 
 def _written_to(sentence: Sentence, v: int) -> int | None:

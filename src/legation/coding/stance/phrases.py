@@ -100,8 +100,19 @@ def _noun(sentence: Sentence, i: int) -> tuple[int, int]:
 
 
 def stripped(span: Span) -> Span:
-    """A span without the full stop that may stick to its last word; "U.S." keeps its own."""
+    """A span without the full stop that may stick to its last word, or a quotation that it leaves open; "U.S." keeps
+    its own."""
+    opened = _opened(span.text)
+    if opened > 0:
+        return Span(span.start, span.start + opened, span.text[:opened])
     last = span.text.split()[-1]
     if len(last) > 2 and last.endswith(".") and "." not in last[:-1]:
         return Span(span.start, span.end - 1, span.text[:-1])
     return span
+
+
+def _opened(text: str) -> int:
+    """Where a quotation begins behind a blank that the text doesn't close; -1 where none does."""
+    if text.rfind("“") > text.rfind("”"):
+        return text.rfind(" “")
+    return text.rfind(' "') if text.count('"') % 2 else -1
