@@ -940,3 +940,13 @@ def test_armies_of_two_states_drill_with_each_other(read: Read) -> None:
 def test_what_is_demanded_twice_is_one_demand(read: Read) -> None:
     record = read("Kosovo refuses to pull out its police, insisting that Serbia must first recognise its plates.")
     assert kinds(record).count("REQUEST") == 1
+
+
+def test_two_things_are_no_parties_told_of_before(read: Read) -> None:
+    record = read("Imran Khan met Hassan Rouhani. An Iranian oil tanker was struck by two missiles in the Red Sea.")
+    assert sides(record, "ASSAULT")[0] == set()
+
+
+def test_all_who_are_named_together_promise_each_other(read: Read) -> None:
+    record = read("Iran, Russia, and Turkey announced that they will continue to cooperate in Syria.")
+    assert sides(record, "AGREE") == ({"IRN", "RUS", "TUR"}, {"IRN", "RUS", "TUR"})

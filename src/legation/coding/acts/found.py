@@ -67,8 +67,8 @@ def once(found: Iterable[Found]) -> list[Found]:
 
 
 def _agreed(act: Found, other: Found) -> bool:
-    """Whether a demand is only what its sides agree upon, or is told twice: "agreed with Chile that the port should
-    open", "insisted that Chile must open it"."""
+    """Whether a demand is only what its sides agree upon, or is told twice: "agreed with Chile that it should open
+    the port", "insisted that Chile must open it"."""
     both = act.type == "REQUEST" and other.type in ("AGREE", "REQUEST") and act.actors == other.actors
     return both and other.trigger.head in act.sentence.ancestors(act.trigger.head)
 

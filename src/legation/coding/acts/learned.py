@@ -26,6 +26,7 @@ from legation.nouns import Span
 
 LEAST = 0.7  # the probability from which a marked act may be one
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ")  # words that may be all that stands for a side
+SIDES = ("source", "target")
 OWN = ("THREATEN", "SUPPORT")
 """Acts in which a state may be named that is the doer's own: "warned that his country would halt exports to Y",
 "voiced his country's support for Y"."""
@@ -80,7 +81,9 @@ def _found(who: Parties, act: Act) -> Found:
     trigger = Trigger(row, head, tuple(range(act.trigger.start, act.trigger.end)), (), 0)
     sources, without_source = _side(who, act, "source")
     targets, without_target = _side(who, act, "target")
-    if row.type in RECIPROCAL and not (sources or without_source) and _several(who, act, targets):
+    if row.type in RECIPROCAL and _coordinated(sentence, act):
+        sources = targets = unique((*sources, *targets))  # "Peru, Chile and Cuba will go on working together"
+    elif row.type in RECIPROCAL and not (sources or without_source) and _several(who, act, targets):
         sources, without_source = targets, without_target  # who is both is marked as a target
     elif not (row.type in RECIPROCAL and {s.actor for s in sources} & {t.actor for t in targets}):
         targets = tuple(t for t in targets if t.actor not in {s.actor for s in sources})
@@ -105,6 +108,17 @@ def _found(who: Parties, act: Act) -> Found:
         probability=act.probability,
         marked=True,
     )
+
+
+def _coordinated(sentence: Sentence, act: Act) -> bool:
+    """Whether what is marked as either side is named in one phrase: "A, B and C"."""
+    source, target = ({_first(sentence, top(sentence, m.start, m.end)) for m in sides(act, k)} for k in SIDES)
+    return bool(source & target)
+
+
+def _first(sentence: Sentence, i: int) -> int:
+    """The first of the words that a word is coordinated with."""
+    return i if sentence.words[i].relation != "conj" else _first(sentence, sentence.words[i].head)
 
 
 def _several(who: Parties, act: Act, targets: Sides) -> bool:

@@ -100,8 +100,8 @@ def _noun(sentence: Sentence, i: int) -> tuple[int, int]:
 
 
 def stripped(span: Span) -> Span:
-    """A span without the full stop that may stick to its last word, or a quotation that it leaves open; "U.S." keeps
-    its own."""
+    """A span without the full stop that may stick to its last word ("U.S." keeps its own), or a quotation that it
+    leaves open."""
     opened = _opened(span.text)
     if opened > 0:
         return Span(span.start, span.start + opened, span.text[:opened])
