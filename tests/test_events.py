@@ -943,10 +943,15 @@ def test_what_is_demanded_twice_is_one_demand(read: Read) -> None:
 
 
 def test_two_things_are_no_parties_told_of_before(read: Read) -> None:
-    record = read("Imran Khan met Hassan Rouhani. An Iranian oil tanker was struck by two missiles in the Red Sea.")
+    record = read("Imran Khan met Hassan Rouhani. An Iranian oil tanker was struck by two missiles.")
     assert sides(record, "ASSAULT")[0] == set()
 
 
 def test_all_who_are_named_together_promise_each_other(read: Read) -> None:
-    record = read("Iran, Russia, and Turkey announced that they will continue to cooperate in Syria.")
-    assert sides(record, "AGREE") == ({"IRN", "RUS", "TUR"}, {"IRN", "RUS", "TUR"})
+    record = read("Peru, Chile, and Cuba announced in a statement that they will continue to cooperate on fish.")
+    assert sides(record, "AGREE") == ({"PER", "CHL", "CUB"}, {"PER", "CHL", "CUB"})
+
+
+def test_who_brokered_a_truce_is_no_side_of_it(read: Read) -> None:
+    record = read("Sudan's army and the RSF agreed to a ceasefire brokered by Saudi Arabia and the United States.")
+    assert not {"SAU", "USA"} & {s for side in sides(record, "AGREE") for s in side}

@@ -152,7 +152,9 @@ def _side(who: Parties, act: Act, kind: str) -> tuple[Sides, tuple[Span, ...]]:
     doing = _doing(who.sentence, act) if kind == "source" else frozenset()
     for mark in sides(act, kind):
         head = top(who.sentence, mark.start, mark.end)
-        if doing and doing.isdisjoint(range(mark.start, mark.end)):
+        agent = who.sentence.words[_first(who.sentence, head)]
+        brokered = agent.deprel == "obl:agent" and helping(who.sentence, agent.head)
+        if brokered or (doing and doing.isdisjoint(range(mark.start, mark.end))):
             continue
         span = who.draft.span(who.sentence, mark.start, mark.end)
         named = who.of(head) or who.nation(head)
