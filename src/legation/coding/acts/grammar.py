@@ -139,8 +139,8 @@ def subject(sentence: Sentence, v: int) -> int | None:
             elif gerund(sentence, node) and cases(sentence, node):
                 if "of" in cases(sentence, node) and _charging(sentence, word.head):
                     return above  # "accused X of helping"
-                if (steered := _steered(sentence, above, node)) is not None:
-                    return steered  # "its gratitude to X for helping"
+                if (found_doer := steered(sentence, above, node)) is not None:
+                    return found_doer  # "its gratitude to X for helping"
                 # "efforts at reviving", but "calls for reviving"
                 return None if lemma(sentence, above) in listed("calls") else holder(sentence, above)
             elif (node == 0 or sentence.words[node - 1].text != "," or not gerund(sentence, node)) and not (
@@ -151,8 +151,8 @@ def subject(sentence: Sentence, v: int) -> int | None:
             controller = _controller(sentence, above, node)
             if controller is not None:
                 return controller
-        elif word.relation in ("advcl", "obl") and (steered := _steered(sentence, above, node)) is not None:
-            return steered
+        elif word.relation in ("advcl", "obl") and (found_doer := steered(sentence, above, node)) is not None:
+            return found_doer
         elif word.relation == "ccomp" and gerund(sentence, node) and not sentence.children(node, "mark", "aux"):
             pass
         elif word.relation == "parataxis" and word.has("VerbForm=Fin") and sentence.words[above].upos == "VERB":
@@ -211,7 +211,7 @@ def _controller(sentence: Sentence, above: int, v: int) -> int | None:
     return patients[-1] if patients else None
 
 
-def _steered(sentence: Sentence, above: int, v: int) -> int | None:
+def steered(sentence: Sentence, above: int, v: int) -> int | None:
     """Who does what a gerund says: the object of "thanked X for standing by it", "talked X into leaving"; whom
     thanks go to."""
     marks = set(cases(sentence, v)) if gerund(sentence, v) else set()

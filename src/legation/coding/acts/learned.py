@@ -7,7 +7,7 @@ from dataclasses import replace
 from legation.coding.acts.demands import political
 from legation.coding.acts.found import Found
 from legation.coding.acts.games import natural, won
-from legation.coding.acts.grammar import cases, lemma
+from legation.coding.acts.grammar import cases, lemma, steered
 from legation.coding.acts.lexicon import lexicon
 from legation.coding.acts.moments import when
 from legation.coding.acts.parties import Parties, Side, Sides, unique
@@ -81,7 +81,7 @@ def _found(who: Parties, act: Act) -> Found:
     trigger = Trigger(row, head, tuple(range(act.trigger.start, act.trigger.end)), (), 0)
     sources, without_source = _side(who, act, "source")
     targets, without_target = _side(who, act, "target")
-    if row.type in RECIPROCAL and _coordinated(sentence, act):
+    if _coordinated(sentence, act):
         sources = targets = unique((*sources, *targets))  # "Peru, Chile and Cuba will go on working together"
     elif row.type in RECIPROCAL and not (sources or without_source) and _several(who, act, targets):
         sources, without_source = targets, without_target  # who is both is marked as a target
@@ -171,6 +171,8 @@ def _doing(sentence: Sentence, act: Act) -> frozenset[int]:
     verb = top(sentence, act.trigger.start, act.trigger.end)
     if sentence.words[verb].upos != "VERB" or not quad(act.trigger.kind).startswith("material"):
         return frozenset()
+    if (judged := steered(sentence, sentence.words[verb].head, verb)) is not None:
+        return frozenset(sentence.subtree(judged))  # "blacklisted X for helping Y"
     nouns = (c for c in sentence.children(verb, "nsubj") if sentence.words[c].upos in ("NOUN", "PROPN"))
     return frozenset(i for c in nouns if sentence.words[c].deprel == "nsubj" for i in sentence.subtree(c))
 
@@ -237,13 +239,10 @@ def _better(act: Found, marked: Found) -> Found:
     sources, targets = _whole(act.sources, marked.sources), _whole(act.targets, marked.targets)
     if _told_before(act):
         return replace(act, sources=sources, targets=targets)
-    return replace(
-        act,
-        sources=sources or _apart(marked.sources, targets),
-        targets=targets or _apart(marked.targets, (*sources, *act.via)),
-        complete=act.complete or bool(marked.sources and marked.targets),
-        others=marked.others,
-    )
+    sources = sources or _apart(marked.sources, targets)
+    targets = targets or _apart(marked.targets, (*sources, *act.via))
+    whole = act.complete or bool(sources and (targets or marked.others[1]))
+    return replace(act, sources=sources, targets=targets, complete=whole, others=marked.others)
 
 
 def _told_before(act: Found) -> bool:

@@ -183,6 +183,8 @@ class Parties:
             for c in self.sentence.children(i):
                 if self.sentence.words[c].deprel in relations and self._owning(c, relations[0]):
                     found.extend(self._owner(c, depth))
+                    if found and "amod" in relations:  # "Filipino and American ships"
+                        found.extend(s for d in self.sentence.children(c, "conj") for s in self.nation(d))
                 if found and relations == ("nmod",):
                     break  # "warned the people of A of B"
             if found:

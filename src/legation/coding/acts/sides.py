@@ -12,6 +12,7 @@ from legation.coding.acts.triggers import Trigger, matches
 from legation.coding.acts.words import listed
 from legation.coding.plover import quad
 from legation.knowledge import Knowledge
+from legation.language.sentence import Sentence
 
 LOCAL = ("in", "at", "near", "off", "outside", "across", "along", "subj", "comp")  # where a state is a place
 RECIPROCAL = ("CONSULT", "COOPERATE", "AGREE")
@@ -36,6 +37,8 @@ def roles(who: Parties, trigger: Trigger) -> Roles:
     given: Sides = ()
     if not sources and row.pos == "N":
         sources, given = (_crowd(who), ()) if row.type == "PROTEST" else _occasion(who, trigger)
+    if not sources and row.pos == "N":
+        sources = _blamed(who, trigger)
     if not sources and row.pos == "V" and row.type == "ASSAULT":
         sources = _operating(who, trigger)
     targets = _first(who, trigger, row.targets, without=sources) or given
@@ -157,6 +160,18 @@ def _operating(who: Parties, trigger: Trigger) -> Sides:
                 if found := who.of(d, derived=False) or who.nation(d):
                     return found
     return ()
+
+
+def _blamed(who: Parties, trigger: Trigger) -> Sides:
+    """On whom an act is blamed: "the bombing, blamed on X"."""
+    sentence = who.sentence
+    charges = (c for c in sentence.children(outer(sentence, trigger.head), "acl") if _blames(sentence, c))
+    blamed = (o for c in charges for o in sentence.children(c, "obl") if {"on", "to"} & set(cases(sentence, o)))
+    return next((found for o in blamed if (found := who.of(o) or who.nation(o))), ())
+
+
+def _blames(sentence: Sentence, c: int) -> bool:
+    return lemma(sentence, c) in listed("blaming")
 
 
 def _owning(who: Parties, trigger: Trigger, targets: Sides) -> Sides:

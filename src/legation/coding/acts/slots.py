@@ -104,7 +104,8 @@ def noun_obliques(sentence: Sentence, i: int) -> Iterator[Oblique]:
     if top != i:
         yield from (o for o in obliques(sentence, top) if o[0] != i)
     for c in sentence.children(top, "acl"):
-        yield from ((o, frozenset(cases(sentence, o))) for o in sentence.children(c, "obl"))
+        if lemma(sentence, c) not in listed("blaming"):
+            yield from ((o, frozenset(cases(sentence, o))) for o in sentence.children(c, "obl"))
     verb = sentence.words[top].head
     if (
         verb >= 0
