@@ -24,6 +24,7 @@ from legation.coding.cast.scene import Scene
 from legation.coding.cast.shortened import shortened
 from legation.coding.cast.styles import restyled, styles
 from legation.coding.cast.titled import told_apart
+from legation.coding.cast.uses import governed
 from legation.coding.cast.words import listed, outlet
 from legation.coding.cast.words import nouns as actor_nouns
 from legation.coding.draft import Draft
@@ -189,8 +190,9 @@ def _dateline(draft: Draft, names: Names) -> str | None:
 
 
 def _hints(draft: Draft, names: Names, nouns: Nouns) -> dict[tuple[int, int], str]:
-    """States that a sentence suggests for role nouns: by a capital as its place ("In Lima, a Foreign Ministry
-    spokesman"), or by what a noun is coordinated with ("Egyptian officials and the army")."""
+    """States that a sentence suggests for role nouns: by whom they serve ("an adviser to the Peruvian president"),
+    by what they are coordinated with ("Egyptian officials and the army"), or by a capital as its place ("In Lima, a
+    Foreign Ministry spokesman")."""
     hints: dict[tuple[int, int], str] = {}
     for sentence, row, said in zip(draft.sentences, names, nouns, strict=True):
         capitals = {n.id for n in row if n.kind == "country" and n.id and n.use == "place" and _capital(n.text)}
@@ -198,7 +200,10 @@ def _hints(draft: Draft, names: Names, nouns: Nouns) -> dict[tuple[int, int], st
         for noun in said:
             word = sentence.words[noun.head]
             beside = states.get(word.head) if word.relation == "conj" else None
-            if (hint := beside or (next(iter(capitals)) if len(capitals) == 1 else None)) is not None:
+            served = [c for c in sentence.children(noun.head, "nmod") if governed(sentence, c)[1] in ("of", "to")]
+            whose = next((state for c in served if (state := states.get(c)) is not None), None)
+            here = next(iter(capitals)) if len(capitals) == 1 and not served else None
+            if (hint := whose or beside or here) is not None:
                 hints[noun.sentence, noun.head] = hint
     return hints
 
