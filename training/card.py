@@ -76,9 +76,9 @@ news; as the weights are loaded the change becomes one with the layers. What a s
 a sentence whose words are marked as the one's and the other's, by the whole encoder with a change of rank 32,
 learned from the same sentences and then from PLV (`training.pairs`). PLV's types have outputs of their own,
 since it draws their borders in its own way, which begin as the sums of the types that each of its is made of;
-the answer is the mean of both. How sure an act is, is a logistic regression (`training.belief`) over what the marks
-and the lexicon tell of it, learned from sentences of news that the marks were not learned from: of the shipped table
-the last 3,992 that were labelled, but for those kept aside. What is scored below was not trained on.
+the answer is the mean of both. How sure an act is, is a logistic regression (`training.belief`) over what the
+marks and the lexicon tell of it, learned from sentences of news that the marks were not learned from: of the
+shipped table the last 3,992 that were labelled, but for those kept aside. What is scored below was not trained on.
 
 The shipped weights' sittings were stopped now and then and went on from their checkpoints, and the second's epochs
 had other shares of the corpora than `make model` gives them now. Before the teacher there was one sitting more, of
@@ -90,7 +90,8 @@ quarters of before and one of after; such means are better than either. Then for
 sentences of news and with positions, which began there, to a quarter of before and three of after; 1,592
 sentences of news came after that. `pairs.onnx` too went on for 22 minutes, to the mean; and then, to the mean
 again, for 32 with a teacher: another MPNet that learned the pairs alone, for 40 minutes, told together with the
-network itself what it makes of PLV's pairs, of those like them and of two names in each of 12,000 sentences of news.
+network itself what it makes of PLV's pairs, of those like them and of two names in each of 12,000 sentences of
+news.
 The vectors of the vocabulary's pieces are packaged in four bits a number, which costs trees and names nothing.
 
 ## Scores of these weights (`make bench`)

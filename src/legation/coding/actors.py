@@ -191,7 +191,7 @@ def _dateline(draft: Draft, names: Names) -> str | None:
 
 def _hints(draft: Draft, names: Names, nouns: Nouns) -> dict[tuple[int, int], str]:
     """States that a sentence suggests for role nouns: by whom they serve ("an adviser to the Peruvian president"),
-    by what they are coordinated with ("Egyptian officials and the army"), or by a capital as its place ("In Lima, a
+    by what they are joined with ("Egyptian officials and the army"), or by a capital as its place ("In Lima, a
     Foreign Ministry spokesman")."""
     hints: dict[tuple[int, int], str] = {}
     for sentence, row, said in zip(draft.sentences, names, nouns, strict=True):
