@@ -20,14 +20,14 @@ from numpy.typing import NDArray
 from benchmarks.relations import calibration_error
 from legation.coding import STAGES, Draft
 from legation.coding.acts.belief import belief, features
-from legation.coding.acts.found import Found, _span
+from legation.coding.acts.found import Found, span_of
 from legation.coding.acts.states import prepared
 from legation.coding.events import acts_of, find
 from legation.language import Language
 from legation.nouns import Document, Span
 from training.acts import Act, Told, for_belief, kept_aside, read_news
 
-TABLE = Path("src/legation/coding/tables/act_belief.tsv")
+TABLE = Path(__file__).parents[1] / "src/legation/coding/tables/act_belief.tsv"
 BELIEF = "belief"  # what the packaged weights make of the features
 RIDGE = 5.0  # how much weights are held small
 STEPS = 30
@@ -48,10 +48,10 @@ def tried(sentences: Iterable[Told], language: Language) -> Iterator[tuple[dict[
 
 
 def _judged(draft: Draft, told: Told, acts: list[list[Found]]) -> Iterator[tuple[dict[str, float], bool]]:
-    """The acts of one sentence that name a side in it; of two that are found in one labelled act the surer."""
+    """The acts of one sentence that name a side in it; the first of two in one labelled act is right."""
     end = told.at + len(told.text)
     left = [act for act in told.acts if act.type]
-    inside = [(act, beside) for beside in acts for act in beside if told.at <= _span(draft, act).start < end]
+    inside = [(act, beside) for beside in acts for act in beside if told.at <= span_of(draft, act).start < end]
     for act, beside in inside:
         spans = [[s for s in side if told.at <= s.start < end] for side in _sides(act)]
         if any(spans):

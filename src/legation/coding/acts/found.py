@@ -108,14 +108,14 @@ def _apart(draft: Draft, act: Found) -> Found:
 
 def _says(draft: Draft, act: Found) -> bool:
     """Whether what may be a meeting or a call only says something: "called X “a great man”"."""
-    trigger = _span(draft, act)
+    trigger = span_of(draft, act)
     return any(s.cue == trigger for s in draft.statements_in(act.sentence))
 
 
 def _event(draft: Draft, act: Found, id: str) -> Event:
     sentence = act.sentence
     head = act.trigger.head
-    trigger = _span(draft, act)
+    trigger = span_of(draft, act)
     return Event(
         id=id,
         type=act.type,
@@ -141,7 +141,7 @@ def _event(draft: Draft, act: Found, id: str) -> Event:
     )
 
 
-def _span(draft: Draft, act: Found) -> Span:
+def span_of(draft: Draft, act: Found) -> Span:
     """The trigger's words where they stand together, else the verb or noun alone."""
     words = act.trigger.words
     if words[-1] - words[0] == len(words) - 1:

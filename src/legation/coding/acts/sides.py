@@ -12,7 +12,6 @@ from legation.coding.acts.triggers import Trigger, matches
 from legation.coding.acts.words import listed
 from legation.coding.plover import quad
 from legation.knowledge import Knowledge
-from legation.language.sentence import Sentence
 
 LOCAL = ("in", "at", "near", "off", "outside", "across", "along", "subj", "comp")  # where a state is a place
 RECIPROCAL = ("CONSULT", "COOPERATE", "AGREE")
@@ -165,13 +164,10 @@ def _operating(who: Parties, trigger: Trigger) -> Sides:
 def _blamed(who: Parties, trigger: Trigger) -> Sides:
     """On whom an act is blamed: "the bombing, blamed on X"."""
     sentence = who.sentence
-    charges = (c for c in sentence.children(outer(sentence, trigger.head), "acl") if _blames(sentence, c))
+    below = sentence.children(outer(sentence, trigger.head), "acl")
+    charges = [c for c in below if lemma(sentence, c) in listed("blaming")]
     blamed = (o for c in charges for o in sentence.children(c, "obl") if {"on", "to"} & set(cases(sentence, o)))
     return next((found for o in blamed if (found := who.of(o) or who.nation(o))), ())
-
-
-def _blames(sentence: Sentence, c: int) -> bool:
-    return lemma(sentence, c) in listed("blaming")
 
 
 def _owning(who: Parties, trigger: Trigger, targets: Sides) -> Sides:
