@@ -21,7 +21,7 @@ from legation.coding.stance.connectives import Clause
 from legation.coding.stance.learned import declared
 from legation.coding.stance.meant import long_past, meant, somebody
 from legation.coding.stance.parties import Voice, own_side, party, strangers
-from legation.coding.stance.phrases import FAR, act_words, stripped
+from legation.coding.stance.phrases import FAR, act_words, stripped, unquoted
 from legation.coding.stance.terms import with_terms
 from legation.coding.stance.unnamed import UNNAMED, nameless, told_of, unspoken, with_unnamed
 from legation.coding.stance.words import listed, names_act
@@ -215,7 +215,7 @@ def _act(parties: Parties, held: Held) -> Act:
             end = claim.cue + 1
         elif sentence.words[claim.cue].upos != "NOUN":  # not "talks over … are out of the question"
             start, end = claim.cue, claim.cue + 1
-    span = stripped(draft.span(sentence, start, end))
+    span = stripped(unquoted(draft.span(sentence, start, end)))
     return Act(span.text, span, act_type(parties, claim.act))
 
 

@@ -6,7 +6,7 @@ from legation.coding.stance.attachment import Held
 from legation.coding.stance.claim import DEMANDS, Claim
 from legation.coding.stance.clauses import asked, passive
 from legation.coding.stance.entries import modals
-from legation.coding.stance.parties import Voice, party, strangers
+from legation.coding.stance.parties import Voice, named, party, strangers
 from legation.coding.stance.words import listed, remark
 from legation.language.sentence import Sentence
 from legation.nouns import ConditionKind
@@ -55,7 +55,7 @@ def meant(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: str)
     if claim.stance in ("must", "must-not"):
         return True
     undergone = claim.stance == "will" and passive(sentence, claim.act) and who.speaker != holder
-    if befalls or (undergone and draft.actor(holder).kind == "person"):  # "X will be buried"
+    if befalls or (undergone and named(draft, holder)):  # "X will be buried"
         return False
     if not who.reported or _relayed(who):
         return _declared(draft, sentence, held, who, holder)
@@ -71,7 +71,7 @@ def _relayed(who: Voice) -> bool:
 def _declared(draft: Draft, sentence: Sentence, held: Held, who: Voice, holder: str) -> bool:
     """Whether a report's own "will" tells what a state or body has decided, and no plan for a day and no guess."""
     claim = held.claim
-    person = draft.actor(holder).kind == "person"
+    person = named(draft, holder)
     if held.clauses:
         rule = claim.frame == "plain" and claim.stance == "will-not"  # "nothing is agreed until …"
         sure = rule or "condition" not in claim.needs or any(c.kind in TERMS for c in held.clauses)
@@ -99,8 +99,7 @@ def _due(draft: Draft, sentence: Sentence, claim: Claim, who: Voice) -> bool:
 
 def _onlooker(draft: Draft, somebody: str) -> bool:
     """Whether somebody nameless only comments: what analysts call for is nobody's demand."""
-    actor = draft.actor(somebody)
-    return actor.kind == "group" and _comments(actor.name)
+    return not named(draft, somebody) and _comments(draft.actor(somebody).name)
 
 
 def _comments(called: str | None) -> bool:

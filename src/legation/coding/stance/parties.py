@@ -150,9 +150,18 @@ def _first_person(draft: Draft, lemma: str, speaker: str | None) -> str | None:
 
 
 def _state(draft: Draft, speaker: str | None) -> str | None:
-    """The state or body that a speaker speaks for; None of a person of whom none is known."""
+    """The state or body that a speaker speaks for, or who speaks for one by his post; None where none is known."""
     found = _first_person(draft, "we", speaker)
-    return None if found is None or draft.actor(found).kind == "person" else found
+    if found is None or named(draft, found):
+        return None
+    one = draft.actor(found)
+    return None if one.kind == "person" and one.country is None else found
+
+
+def named(draft: Draft, somebody: str) -> bool:
+    """Whether somebody is a person by name, and not one who speaks for a state or body by his post alone."""
+    person = draft.actor(somebody).kind == "person"
+    return person and any(m.actor == somebody and m.form == "name" for m in draft.mentions)
 
 
 def strangers(draft: Draft, a: str, b: str) -> bool:

@@ -100,15 +100,17 @@ def _noun(sentence: Sentence, i: int) -> tuple[int, int]:
 
 
 def stripped(span: Span) -> Span:
-    """A span without the full stop that may stick to its last word ("U.S." keeps its own), or a quotation that it
-    leaves open."""
-    opened = _opened(span.text)
-    if opened > 0:
-        return Span(span.start, span.start + opened, span.text[:opened])
+    """A span without the full stop that may stick to its last word; "U.S." keeps its own."""
     last = span.text.split()[-1]
     if len(last) > 2 and last.endswith(".") and "." not in last[:-1]:
         return Span(span.start, span.end - 1, span.text[:-1])
     return span
+
+
+def unquoted(span: Span) -> Span:
+    """A span without the quotation that it leaves open: "leave “without delay"."""
+    opened = _opened(span.text)
+    return Span(span.start, span.start + opened, span.text[:opened]) if opened > 0 else span
 
 
 def _opened(text: str) -> int:
