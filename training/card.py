@@ -87,7 +87,7 @@ on and was blended with the third in the same way. The teacher learned in two si
 `acts.onnx` and `frames.onnx` went on from what was packaged before, for 30 minutes; then twice more without the
 teacher's answers: for 60 minutes, to the mean of before and after (Wortsman et al. 2022), and for 22, to three
 quarters of before and one of after; such means are better than either. Then for 44 minutes, with 4,000 more
-sentences of news and with positions, which began there, to a quarter of before and three of after; 1,592
+sentences of news and with positions, which began there, to a quarter of before and three of after; 3,992
 sentences of news came after that. `pairs.onnx` too went on for 22 minutes, to the mean; and then, to the mean
 again, for 32 with a teacher: another MPNet that learned the pairs alone, for 40 minutes, told together with the
 network itself what it makes of PLV's pairs, of those like them and of two names in each of 12,000 sentences of
