@@ -171,7 +171,8 @@ def _doing(sentence: Sentence, act: Act) -> frozenset[int]:
     verb = top(sentence, act.trigger.start, act.trigger.end)
     if sentence.words[verb].upos != "VERB" or not quad(act.trigger.kind).startswith("material"):
         return frozenset()
-    if (judged := steered(sentence, sentence.words[verb].head, verb)) is not None:
+    above = sentence.words[verb].head
+    if above >= 0 and (judged := steered(sentence, above, verb)) is not None:
         return frozenset(sentence.subtree(judged))  # "blacklisted X for helping Y"
     nouns = (c for c in sentence.children(verb, "nsubj") if sentence.words[c].upos in ("NOUN", "PROPN"))
     return frozenset(i for c in nouns if sentence.words[c].deprel == "nsubj" for i in sentence.subtree(c))

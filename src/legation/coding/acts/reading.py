@@ -162,17 +162,16 @@ def _two(who: Parties, trigger: Trigger, slot: str, *, group: bool = False) -> b
         below = sentence.children(i, "det", "nummod", "amod")
         ours = sentence.words[i].text.lower() == "we" and who.voice(i).statement is None  # the writer's
         own = () if group or ours else (i,)
-        if not _people(sentence, i):
-            continue  # "struck by two missiles"
-        if {sentence.words[c].text.lower() for c in (*own, *below)} & listed("pairs"):
+        told = {sentence.words[c].text.lower() for c in (*own, *below)} & listed("pairs")
+        if told and _people(sentence, i):  # not "struck by two missiles"
             return group or not any(who.draft.actor(s.actor).kind == "group" for s in who.direct(i))
     return False
 
 
 def _people(sentence: Sentence, i: int) -> bool:
     """Whether a word may stand for parties to an act."""
-    nouns = listed("people") | listed("officials") | listed("organised") | listed("states") | listed("parties")
-    return sentence.words[i].upos not in ("NOUN", "PROPN") or lemma(sentence, i) in nouns
+    nouns = ("people", "officials", "organised", "states", "parties")
+    return sentence.words[i].upos not in ("NOUN", "PROPN") or any(lemma(sentence, i) in listed(n) for n in nouns)
 
 
 def _referring(trigger: Trigger) -> bool:
